@@ -1,0 +1,409 @@
+//! What the words mean, seen from the reference.
+
+use super::calendar::{Unit, floor, plus, plus_days, plus_months, weekday};
+use plainsight_text::Day;
+
+/// The day and second of writing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reference {
+    pub day: Day,
+    pub second: i64,
+}
+
+impl Reference {
+    /// Reads `2016-11-07` or `2016-11-07T14:07:00`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let day = Day::parse(text)?;
+        let mut parts = text.get(11..19).unwrap_or("00:00:00").split(':').map(|p| p.parse::<i64>().ok());
+        let mut next = || parts.next().flatten().unwrap_or(0);
+        Some(Self { day, second: next() * 3600 + next() * 60 + next() })
+    }
+}
+
+/// What a piece of text says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum What {
+    /// A day, month or year; what is missing comes from the reference.
+    Calendar {
+        year: Option<i32>,
+        month: Option<u32>,
+        day: Option<u32>,
+    },
+    /// A fixed range, end exclusive.
+    Range(Day, Day),
+    /// Days from the reference (`0` today).
+    Days(i64),
+    /// A weekday (0 Monday); the week: `None` both before and after, else weeks from this one.
+    Weekday(i64, Option<i64>),
+    /// A whole unit so many units away: last week, this year, next month.
+    Whole(i64, Unit),
+    /// The next or last so many units.
+    Many(i64, Unit),
+    /// A point so many units away: three days ago.
+    Away(i64, Unit),
+    /// A length.
+    Length(f64),
+    /// A clock time in seconds; `true` where morning and afternoon are both possible.
+    Clock(i64, bool),
+    /// A day with a clock time.
+    Moment(Box<What>, i64, bool),
+    /// Now.
+    Now,
+    /// A part of a unit: first month, last month (exclusive), of what.
+    Part(Box<What>, u32, u32),
+    /// The n-th week (1…, or -1 for the last) of a month or year.
+    WeekOf(i64, Box<What>),
+    /// The early (0), middle (1) or late (2) part of a week, month or year.
+    Third(Box<What>, u8),
+    /// Two clock times; `true` where morning and afternoon are both possible.
+    Clocks(i64, i64, bool),
+    /// A day with two clock times.
+    DayClocks(Box<What>, i64, i64, bool),
+    From(Box<What>, Edge),
+    Until(Box<What>, Edge),
+    Between(Box<What>, Box<What>),
+    /// Every Monday, or something that has no value.
+    Repeating,
+}
+
+/// Which end of a range an open range starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Start,
+    End,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Meaning {
+    pub values: Vec<String>,
+    pub edtf: Option<String>,
+    pub inferred_year: bool,
+}
+
+/// One reading: from (inclusive) to (exclusive); a point where `to` is `None`.
+type Reading = (Day, Option<Day>);
+
+impl What {
+    pub(crate) fn resolve(&self, reference: Option<&Reference>) -> Meaning {
+        let inferred_year = self.lacks_year();
+        let plain = |values: Vec<String>| Meaning { values, edtf: None, inferred_year: false };
+        match self {
+            Self::Repeating => plain(Vec::new()),
+            Self::Length(seconds) => plain(vec![number(*seconds)]),
+            Self::Clock(second, twice) => plain(clocks(*second, *twice)),
+            Self::Now => {
+                let values = reference.map(|r| format!("{} {}", r.day, clock(r.second)));
+                Meaning {
+                    values: values.into_iter().collect(),
+                    edtf: reference.map(|r| r.day.to_string()),
+                    inferred_year: false,
+                }
+            }
+            Self::Moment(day, second, twice) => {
+                let days = day.readings(reference);
+                let values = days
+                    .iter()
+                    .flat_map(|(d, _)| clocks(*second, *twice).into_iter().map(move |c| format!("{d} {c}")))
+                    .collect();
+                Meaning { values, edtf: days.first().map(|(d, _)| d.to_string()), inferred_year }
+            }
+            Self::Clocks(a, b, twice) => {
+                plain(clock_pairs(*a, *b, *twice).into_iter().map(|(a, b)| format!("{a}/{b}")).collect())
+            }
+            Self::DayClocks(day, a, b, twice) => {
+                let days = day.readings(reference);
+                let pairs = clock_pairs(*a, *b, *twice);
+                let values = days
+                    .iter()
+                    .flat_map(|(d, _)| pairs.iter().map(move |(a, b)| format!("{d} {a}/{d} {b}")))
+                    .collect();
+                Meaning { values, edtf: days.first().map(|(d, _)| d.to_string()), inferred_year }
+            }
+            Self::Away(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
+                plain(moment_away(reference, *n, *unit))
+            }
+            Self::Many(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
+                let now = reference.map(|r| format!("{} {}", r.day, clock(r.second)));
+                let other = moment_away(reference, *n, *unit).pop();
+                let pair = now.zip(other).map(|(now, other)| {
+                    if *n < 0 { format!("{other}/{now}") } else { format!("{now}/{other}") }
+                });
+                plain(pair.into_iter().collect())
+            }
+            Self::From(inner, edge) => match inner.as_ref() {
+                Self::Clock(second, twice) => {
+                    plain(clocks(*second, *twice).into_iter().map(|c| format!("{c}/")).collect())
+                }
+                _ => open(inner, *edge, reference, true, inferred_year),
+            },
+            Self::Until(inner, edge) => match inner.as_ref() {
+                Self::Clock(second, twice) => {
+                    plain(clocks(*second, *twice).into_iter().map(|c| format!("/{c}")).collect())
+                }
+                _ => open(inner, *edge, reference, false, inferred_year),
+            },
+            Self::Between(a, b) => match (a.as_ref(), b.as_ref()) {
+                (Self::Clock(a, false), Self::Clock(b, false)) => {
+                    plain(vec![format!("{}/{}", clock(*a), clock(*b))])
+                }
+                (Self::Clock(a, _), Self::Clock(b, _)) => {
+                    let later = |s: i64| (s + 43_200) % 86_400;
+                    plain(vec![
+                        format!("{}/{}", clock(*a), clock(*b)),
+                        format!("{}/{}", clock(later(*a)), clock(later(*b))),
+                    ])
+                }
+                (Self::Moment(..), _) | (_, Self::Moment(..)) => {
+                    let (a, b) = (a.resolve(reference).values, b.resolve(reference).values);
+                    plain(a.first().zip(b.first()).map(|(a, b)| format!("{a}/{b}")).into_iter().collect())
+                }
+                _ => between(a, b, reference, inferred_year),
+            },
+            _ => {
+                let readings = self.readings(reference);
+                let values = readings.iter().map(show).collect();
+                Meaning { values, edtf: readings.first().and_then(|r| edtf(self, *r)), inferred_year }
+            }
+        }
+    }
+
+    /// TIMEX3 of the words alone.
+    pub(crate) fn timex(&self) -> String {
+        match self {
+            Self::Calendar { year, month, day } => {
+                let year = year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
+                match (month, day) {
+                    (None, None) => year,
+                    (Some(m), None) => format!("{year}-{m:02}"),
+                    (None, Some(d)) => format!("{year}-XX-{d:02}"),
+                    (Some(m), Some(d)) => format!("{year}-{m:02}-{d:02}"),
+                }
+            }
+            Self::Weekday(day, _) => format!("XXXX-WXX-{}", day + 1),
+            Self::Now | Self::Days(0) => "PRESENT_REF".to_owned(),
+            Self::Clock(second, _) => format!("T{}", clock(*second)),
+            Self::Length(seconds) => format!("PT{}S", number(*seconds)),
+            Self::Between(a, b) => format!("({},{})", a.timex(), b.timex()),
+            _ => String::new(),
+        }
+    }
+
+    /// Whether a year must be taken from the reference although the words name a day or month.
+    fn lacks_year(&self) -> bool {
+        match self {
+            Self::Calendar { year, .. } => year.is_none(),
+            Self::Moment(inner, ..)
+            | Self::DayClocks(inner, ..)
+            | Self::Third(inner, _)
+            | Self::From(inner, _)
+            | Self::Until(inner, _)
+            | Self::Part(inner, ..)
+            | Self::WeekOf(_, inner) => inner.lacks_year(),
+            Self::Between(a, b) => a.lacks_year() && b.lacks_year(),
+            _ => false,
+        }
+    }
+
+    /// The possible readings, the one that looks back first.
+    pub(crate) fn readings(&self, reference: Option<&Reference>) -> Vec<Reading> {
+        let from = reference.map(|r| r.day);
+        let unit = |n: i64, unit: Unit| -> Option<Reading> {
+            let start = plus(floor(from?, unit)?, n, unit)?;
+            let end = if unit == Unit::Weekend { plus_days(start, 2)? } else { plus(start, 1, unit)? };
+            Some((start, Some(end)))
+        };
+        match self {
+            Self::Calendar { year, month, day } => calendar(*year, *month, *day, from),
+            Self::Range(a, b) => vec![(*a, Some(*b))],
+            Self::Days(n) => from.and_then(|d| plus_days(d, *n)).map(|d| (d, None)).into_iter().collect(),
+            Self::Weekday(w, Some(weeks)) => {
+                let day = from.and_then(|d| plus_days(d, w - weekday(d) + weeks * 7));
+                day.map(|d| (d, None)).into_iter().collect()
+            }
+            Self::Weekday(w, None) => {
+                let Some(day) = from else { return Vec::new() };
+                let ahead = (w - weekday(day)).rem_euclid(7);
+                [ahead - 7, ahead].iter().filter_map(|n| plus_days(day, *n)).map(|d| (d, None)).collect()
+            }
+            Self::Whole(n, u) => unit(*n, *u).into_iter().collect(),
+            Self::Many(n, u) => {
+                let Some(day) = from else { return Vec::new() };
+                let ends = if *n < 0 {
+                    plus(day, *n, *u).map(|start| (start, Some(day)))
+                } else {
+                    plus_days(day, 1).and_then(|start| Some((start, Some(plus(start, *n, *u)?))))
+                };
+                ends.into_iter().collect()
+            }
+            Self::Away(n, u) => from.and_then(|d| plus(d, *n, *u)).map(|d| (d, None)).into_iter().collect(),
+            Self::Part(inner, a, b) => inner
+                .readings(reference)
+                .into_iter()
+                .filter_map(|(start, _)| {
+                    Some((plus_months(start, i64::from(*a))?, Some(plus_months(start, i64::from(*b))?)))
+                })
+                .collect(),
+            Self::Third(inner, which) => {
+                inner.readings(reference).into_iter().filter_map(|r| third(*which, r)).collect()
+            }
+            Self::DayClocks(inner, ..) => inner.readings(reference),
+            Self::WeekOf(n, inner) => {
+                inner.readings(reference).into_iter().filter_map(|r| week_of(*n, r)).collect()
+            }
+            Self::Moment(inner, ..) => inner.readings(reference),
+            Self::Now => from.map(|d| (d, None)).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn calendar(year: Option<i32>, month: Option<u32>, day: Option<u32>, from: Option<Day>) -> Vec<Reading> {
+    let one = |y: i32, m: Option<u32>| -> Option<Reading> {
+        match (m, day) {
+            (Some(m), Some(d)) => Some((Day::new(y, m, d)?, None)),
+            (Some(m), None) => Day::new(y, m, 1).and_then(|s| Some((s, Some(plus_months(s, 1)?)))),
+            _ => Some((Day::new(y, 1, 1)?, Some(Day::new(y + 1, 1, 1)?))),
+        }
+    };
+    match (year, month, from) {
+        (Some(year), month, _) => one(year, month).into_iter().collect(),
+        // The 29th of February looks back and ahead up to eight years.
+        (None, Some(month), Some(from)) => {
+            let back =
+                (from.year - 8..=from.year).rev().filter_map(|y| one(y, Some(month))).find(|r| r.0 <= from);
+            let ahead = (from.year..=from.year + 8).filter_map(|y| one(y, Some(month))).find(|r| r.0 > from);
+            back.into_iter().chain(ahead).collect()
+        }
+        (None, None, Some(from)) => {
+            let Some(day) = day else { return Vec::new() };
+            let months = |n: i64| {
+                Day::new(from.year, from.month, 1)
+                    .and_then(|s| plus_months(s, n))
+                    .and_then(|s| Day::new(s.year, s.month, day))
+            };
+            let back = (-2..=0).rev().filter_map(months).find(|d| *d <= from);
+            let ahead = (0..=2).filter_map(months).find(|d| *d > from);
+            back.into_iter().chain(ahead).map(|d| (d, None)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Weeks begin on Monday; the first week of a month or year is the one with its first Thursday (ISO 8601).
+fn week_of(n: i64, (start, end): Reading) -> Option<Reading> {
+    let monday = if n > 0 {
+        let thursday = plus_days(start, (3 - weekday(start)).rem_euclid(7))?;
+        plus_days(thursday, (n - 1) * 7 - 3)?
+    } else {
+        let last = plus_days(end?, -1)?;
+        let thursday = plus_days(last, -(weekday(last) - 3).rem_euclid(7))?;
+        plus_days(thursday, -3)?
+    };
+    Some((monday, Some(plus_days(monday, 7)?)))
+}
+
+fn open(inner: &What, edge: Edge, reference: Option<&Reference>, from: bool, inferred_year: bool) -> Meaning {
+    let readings = inner.readings(reference);
+    let days: Vec<Day> =
+        readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect();
+    let write = |d: &Day| if from { format!("{d}/") } else { format!("/{d}") };
+    let edtf = days.first().map(|d| if from { format!("{d}/..") } else { format!("../{d}") });
+    Meaning { values: days.iter().map(write).collect(), edtf, inferred_year }
+}
+
+fn between(a: &What, b: &What, reference: Option<&Reference>, inferred_year: bool) -> Meaning {
+    let (starts, ends) = (a.readings(reference), b.readings(reference));
+    let mut values = Vec::new();
+    let mut edges = Vec::new();
+    for (start, _) in &starts {
+        // The first end after the start belongs to it.
+        if let Some(end) = ends.iter().find(|e| e.0 > *start) {
+            values.push(format!("{start}/{}", end.0));
+            edges.push((*start, *end));
+        }
+    }
+    values.dedup();
+    let edtf = edges.first().map(|(start, end)| {
+        let last = match end.1 {
+            Some(after) => plus_days(after, -1).unwrap_or(end.0),
+            None => end.0,
+        };
+        let years = matches!(
+            (a, b),
+            (What::Calendar { month: None, day: None, .. }, What::Calendar { month: None, day: None, .. })
+        );
+        if years { format!("{:04}/{:04}", start.year, end.0.year) } else { format!("{start}/{last}") }
+    });
+    Meaning { values, edtf, inferred_year }
+}
+
+fn show((start, end): &Reading) -> String {
+    match end {
+        Some(end) => format!("{start}/{end}"),
+        None => start.to_string(),
+    }
+}
+
+fn edtf(what: &What, (start, end): Reading) -> Option<String> {
+    match (what, end) {
+        (_, None) => Some(start.to_string()),
+        (What::Calendar { month: None, .. } | What::Whole(_, Unit::Year), _) => {
+            Some(format!("{:04}", start.year))
+        }
+        (What::Calendar { .. } | What::Whole(_, Unit::Month), _) => {
+            Some(format!("{:04}-{:02}", start.year, start.month))
+        }
+        (_, Some(end)) => Some(format!("{start}/{}", plus_days(end, -1)?)),
+    }
+}
+
+/// The reading set's habit: half a month, four months of a year, the first three or last four days of a week.
+fn third(which: u8, (start, end): Reading) -> Option<Reading> {
+    let end = end?;
+    let days = end.number() - start.number();
+    let (from, to) = match (days, which) {
+        (0..=7, 0) => (start, plus_days(start, 3)?),
+        (0..=7, _) => (plus_days(start, 3)?, end),
+        (8..=31, 0) => (start, plus_days(start, 15)?),
+        (8..=31, 1) => (plus_days(start, 9)?, plus_days(start, 20)?),
+        (8..=31, _) => (plus_days(start, 15)?, end),
+        (_, 0) => (start, plus_months(start, 4)?),
+        (_, 1) => (plus_months(start, 4)?, plus_months(start, 8)?),
+        (_, _) => (plus_months(start, 8)?, end),
+    };
+    Some((from, Some(to)))
+}
+
+fn clock_pairs(a: i64, b: i64, twice: bool) -> Vec<(String, String)> {
+    let mut out = vec![(clock(a), clock(b))];
+    if twice {
+        out.push((clock((a + 43_200) % 86_400), clock((b + 43_200) % 86_400)));
+    }
+    out
+}
+
+fn moment_away(reference: Option<&Reference>, n: i64, unit: Unit) -> Vec<String> {
+    let moment = || {
+        let reference = reference?;
+        let seconds = reference.second.checked_add(n.checked_mul(unit.seconds() as i64)?)?;
+        let day = plus_days(reference.day, seconds.div_euclid(86_400))?;
+        Some(format!("{day} {}", clock(seconds.rem_euclid(86_400))))
+    };
+    moment().into_iter().collect()
+}
+
+fn clocks(second: i64, twice: bool) -> Vec<String> {
+    let mut out = vec![clock(second)];
+    if twice {
+        out.push(clock((second + 43_200) % 86_400));
+    }
+    out
+}
+
+fn clock(second: i64) -> String {
+    format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+}
+
+fn number(n: f64) -> String {
+    if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() }
+}

@@ -1,0 +1,169 @@
+//! Title, author, site and address of a page.
+
+use super::facts::Facts;
+use super::main_text::squash;
+use super::walk::absolute;
+use crate::canon::collapse;
+
+/// The address that relative links start from.
+pub(crate) fn base(facts: &Facts, uri: &str) -> Option<url::Url> {
+    let page = url::Url::parse(uri).ok().filter(|u| matches!(u.scheme(), "http" | "https"));
+    let page = page.or_else(|| facts.canonical.as_deref().and_then(|c| url::Url::parse(c).ok()));
+    match (&facts.base, page) {
+        (Some(base), Some(page)) => page.join(base).ok().or(Some(page)),
+        (Some(base), None) => url::Url::parse(base).ok(),
+        (None, page) => page,
+    }
+}
+
+/// The page's own title: the heading that the title tag repeats, else the Open
+/// Graph title, else the title tag without the site's name.
+pub(crate) fn title(facts: &Facts) -> Option<String> {
+    let tag = facts.title.clone().unwrap_or_default();
+    let graph = facts.meta(&["og:title", "twitter:title", "articletitle", "dc.title"]).map(collapse);
+    let whole = squash(&format!("{tag} {}", graph.as_deref().unwrap_or("")));
+    let heading = facts.headings.iter().find(|h| {
+        let squashed = squash(h);
+        let least = if h.chars().any(plainsight_text::is_han) { 2 } else { 4 };
+        squashed.chars().count() >= least && whole.contains(&squashed)
+    });
+    let site = site_name(facts);
+    let cleaned = |t: String| without_site(&t, site.as_deref());
+    heading
+        .cloned()
+        .or_else(|| graph.filter(|t| t.chars().count() >= 2).map(cleaned))
+        .or_else(|| {
+            (facts.headings.len() == 1)
+                .then(|| facts.headings[0].clone())
+                .filter(|h| h.chars().count() >= 6 && tag.is_empty())
+        })
+        .or_else(|| Some(cleaned(tag)))
+        .filter(|t| !t.trim().is_empty())
+        .map(|t| t.chars().take(400).collect())
+}
+
+/// Cuts ` - Site`, `_频道_站点`, ` | Site` off the end.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let mut title = title.trim();
+    if let Some(site) = site.filter(|s| s.chars().count() >= 2)
+        && let Some(head) = title.strip_suffix(site)
+    {
+        let head = head.trim_end();
+        if let Some(cut) = head.strip_suffix(['-', '|', '_', '–', '—', '·', ':', '»']) {
+            return cut.trim_end_matches(['-', '_', ' ']).to_owned();
+        }
+    }
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", "_", "--", "－", "-", "|"] {
+        let Some((head, tail)) = title.rsplit_once(separator) else { continue };
+        let (head_len, tail_len) = (head.trim().chars().count(), tail.trim().chars().count());
+        let spaced = separator.starts_with(' ');
+        let han = title.chars().any(plainsight_text::is_han);
+        if head_len >= 4 && tail_len <= 40 && (tail_len < head_len || head_len >= 12) && (spaced || han) {
+            title = head.trim();
+            // Chinese portals chain channel and site: 标题_频道_站点.
+            if han && matches!(separator, "_" | "-") {
+                while let Some((head, tail)) = title.rsplit_once(separator) {
+                    if head.chars().count() < 6 || tail.chars().count() > 10 {
+                        break;
+                    }
+                    title = head.trim();
+                }
+            }
+            break;
+        }
+    }
+    title.to_owned()
+}
+
+/// The author as the page names him, or the outlet.
+pub(crate) fn author(facts: &Facts) -> Option<String> {
+    let named = facts.meta(&[
+        "author",
+        "article:author",
+        "og:article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+    ]);
+    named
+        .map(str::to_owned)
+        .or_else(|| linked(facts, "author"))
+        .filter(|a| !a.starts_with("http") && a.chars().count() <= 120 && a.chars().any(char::is_alphabetic))
+        .map(|a| a.strip_prefix("By ").or(a.strip_prefix("by ")).unwrap_or(&a).trim().to_owned())
+}
+
+/// The site as the page names it.
+pub(crate) fn site_name(facts: &Facts) -> Option<String> {
+    facts
+        .meta(&[
+            "og:site_name",
+            "sitename",
+            "application-name",
+            "dc.publisher",
+            "dcterms.publisher",
+            "publisher",
+        ])
+        .map(str::to_owned)
+        .or_else(|| linked(facts, "publisher"))
+        .filter(|s| s.chars().count() <= 80 && !s.starts_with("http"))
+}
+
+/// The address that the page gives itself, else the one it was captured from.
+pub(crate) fn url(facts: &Facts, uri: &str) -> Option<String> {
+    let base = url::Url::parse(uri).ok();
+    let own = facts.canonical.as_deref().or_else(|| facts.meta(&["og:url"]));
+    own.and_then(|o| absolute(o, &base))
+        .filter(|o| o.starts_with("http"))
+        .or_else(|| (!uri.is_empty()).then(|| uri.to_owned()))
+}
+
+/// `author.name` or `publisher.name` of the first JSON-LD object that has it.
+fn linked(facts: &Facts, key: &str) -> Option<String> {
+    facts.linked_data.iter().find_map(|text| {
+        let value: serde_json::Value = serde_json::from_str(text.trim()).ok()?;
+        named(&value, key)
+    })
+}
+
+fn named(value: &serde_json::Value, key: &str) -> Option<String> {
+    // serde_json refuses nesting beyond 128, so a queue of nodes is bounded by the text.
+    let mut queue = std::collections::VecDeque::from([value]);
+    while let Some(value) = queue.pop_front() {
+        match value {
+            serde_json::Value::Array(items) => queue.extend(items),
+            serde_json::Value::Object(map) => {
+                let found = map
+                    .get(key)
+                    .map(|v| if let Some(list) = v.as_array() { list.first().unwrap_or(v) } else { v });
+                let name = found.and_then(|v| v.as_str().or_else(|| v.get("name")?.as_str()));
+                if let Some(name) = name.filter(|n| !n.trim().is_empty()) {
+                    return Some(collapse(name));
+                }
+                queue.extend(map.values().filter(|v| v.is_array() || v.is_object()));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_is_cut_off_the_title() {
+        let cases = [
+            ("警务站今日启用_本地新闻_青湾网", None, "警务站今日启用"),
+            ("Politie opent bureau - De Havenbode", None, "Politie opent bureau"),
+            ("La comisaría abre en Río Claro | El Vigía", None, "La comisaría abre en Río Claro"),
+            ("Self-help for well-read people", None, "Self-help for well-read people"),
+            ("Nieuws: markt open - Havenbode Online", Some("Havenbode Online"), "Nieuws: markt open"),
+        ];
+        for (title, site, want) in cases {
+            assert_eq!(without_site(title, site), want);
+        }
+    }
+}

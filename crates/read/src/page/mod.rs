@@ -1,0 +1,144 @@
+//! HTML and XHTML: one walk over our own tree gives every visible block; a
+//! reader of main text says which of them count.
+
+mod facts;
+mod main_text;
+mod meta;
+mod months;
+mod published;
+mod table;
+mod walk;
+
+use crate::canon::{self, Raw};
+use crate::{Source, empty, encoding, guard, language};
+use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
+
+/// Deep pages need a deeper stack than threads have; the third-party readers recurse.
+const STACK: usize = 64 << 20;
+
+/// Reads a page on a thread of its own, so that neither a deep tree nor a
+/// panic in a third-party reader harms the rest.
+pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
+    let decoded = encoding::decode(source.bytes, source.media_type, true, complaints);
+    let result = std::thread::scope(|scope| {
+        let text = &decoded.text;
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let run = move || {
+            let mut complaints = Vec::new();
+            let document = read_text(text, source.uri, settings, &mut complaints);
+            (document, complaints)
+        };
+        thread
+            .spawn_scoped(scope, run)
+            .map_err(|e| e.to_string())?
+            .join()
+            .map_err(|_| "a reader stopped".to_owned())
+    });
+    let mut document = match result {
+        Ok((document, more)) => {
+            complaints.extend(more);
+            document
+        }
+        Err(why) => {
+            complaints.push(Complaint::new(
+                ComplaintKind::Damaged,
+                format!("the page could not be read: {why}"),
+                "byte 0",
+            ));
+            empty(DocumentKind::Page, "page")
+        }
+    };
+    document.encoding = Some(decoded.encoding.to_owned());
+    document.encoding_rule = Some(decoded.rule.to_owned());
+    document
+}
+
+fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
+    let (html, dropped) = guard::guard(html);
+    complain(&dropped, complaints);
+    let tree = dom_query::Document::from(html.as_ref());
+    let facts = facts::collect(&tree);
+    let walked = walk::walk(&tree, &meta::base(&facts, uri));
+    let blocks = reveal(walked, complaints);
+    let title = meta::title(&facts);
+    let (reader, keep) = main_text::choose(&html, tree, &blocks, title.as_deref());
+
+    let mut document = empty(DocumentKind::Page, reader);
+    document.title = title;
+    let (date, rule) = published::published(&facts, &blocks, &keep.main, uri).unzip();
+    document.date = date;
+    document.date_rule = rule.map(str::to_owned);
+    document.author = meta::author(&facts);
+    document.site_name = meta::site_name(&facts);
+    document.url = meta::url(&facts, uri);
+    if blocks.is_empty() && facts.scripts > 0 {
+        complaints.push(
+            Complaint::new(
+                ComplaintKind::Doubtful,
+                "the page holds scripts and no text; a browser would have to run it",
+                "body",
+            )
+            .cure("capture it again with a browser"),
+        );
+    }
+    let kept = lead_with_title(&document, keep.take(blocks), settings);
+    canon::lay(&mut document, kept);
+    let found = language(&document.text);
+    document.lang = if found.sure { found.lang } else { declared(&facts).unwrap_or(found.lang) };
+    document.script = if document.lang == "zh" { found.script } else { None };
+    document
+}
+
+fn complain(dropped: &guard::Dropped, complaints: &mut Vec<Complaint>) {
+    let mut bound = |what: String| complaints.push(Complaint::new(ComplaintKind::Bound, what, "markup"));
+    if dropped.deep > 0 {
+        bound(format!("{} tags are nested too deep and were left out; their text was read", dropped.deep));
+    }
+    if dropped.attributes > 0 {
+        bound(format!(
+            "{} tags have more than 128 attributes; the rest of these was left out",
+            dropped.attributes
+        ));
+    }
+    if dropped.tags > 0 {
+        bound(format!("{} tags beyond the 400,000th were left out; their text was read", dropped.tags));
+    }
+}
+
+/// Text that waits for a script is the page's text; text hidden beside the
+/// visible text is not.
+fn reveal(mut blocks: Vec<Raw>, complaints: &mut Vec<Complaint>) -> Vec<Raw> {
+    let length = |hidden: bool| {
+        blocks.iter().filter(|b| b.hidden == hidden).map(|b| b.text.chars().count()).sum::<usize>()
+    };
+    let (hidden, visible) = (length(true), length(false));
+    if hidden > 0 && hidden >= visible {
+        blocks.iter_mut().for_each(|b| b.hidden = false);
+        complaints.push(Complaint::new(
+            ComplaintKind::Doubtful,
+            "most of the text is hidden until a script reveals it; read as if revealed by script",
+            "body",
+        ));
+    }
+    blocks
+}
+
+/// Puts the title first, unless the first blocks say it already.
+fn lead_with_title(document: &Document, mut blocks: Vec<Raw>, settings: &ReadSettings) -> Vec<Raw> {
+    blocks.retain(|b| !settings.site_chrome.contains(&b.text));
+    let Some(title) = &document.title else { return blocks };
+    let squashed = main_text::squash(title);
+    let same = |b: &Raw| !b.hidden && main_text::squash(&b.text) == squashed;
+    if let Some(found) = blocks.iter_mut().take(6).find(|b| same(b)) {
+        found.kind = BlockKind::Title;
+        return blocks;
+    }
+    blocks.insert(0, Raw::new(BlockKind::Title, "html/head/title", title.clone()));
+    blocks
+}
+
+/// The language that the page names for itself.
+fn declared(facts: &facts::Facts) -> Option<String> {
+    let lang = facts.lang.as_deref()?.split(['-', '_']).next()?.trim().to_ascii_lowercase();
+    (lang.len() == 2 && lang.bytes().all(|b| b.is_ascii_lowercase())).then_some(lang)
+}

@@ -1,0 +1,263 @@
+//! The day of publication. The order of evidence follows htmldate's idea
+//! (Barbaresi 2020, JOSS 5(51), 2439): what the page states for machines,
+//! then what it shows near its title, then its address. No day is an answer.
+
+use super::facts::Facts;
+use super::months::{all_days, first_day};
+use crate::canon::Raw;
+use plainsight_text::Day;
+use regex::Regex;
+use std::sync::OnceLock;
+
+const PUBLISHED: [&str; 34] = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "date_published",
+    "datepublication",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publication-date",
+    "publishtime",
+    "publish_time",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.created",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "article_date_original",
+    "originalpublicationdate",
+    "article:create_at",
+    "apub:time",
+    "date",
+    "displaydate",
+    "timestamp",
+    "datecreated",
+];
+/// The day with the name of the rule that found it.
+pub(crate) fn published(
+    facts: &Facts,
+    blocks: &[Raw],
+    main: &[bool],
+    uri: &str,
+) -> Option<(String, &'static str)> {
+    let url = facts.canonical.clone().or_else(|| facts.meta(&["og:url"]).map(str::to_owned));
+    let rules: [(&'static str, &dyn Fn() -> Option<Day>); 8] = [
+        ("meta", &|| facts.meta(&PUBLISHED).and_then(stated)),
+        ("json-ld", &|| linked(facts, "datePublished").or_else(|| linked(facts, "dateCreated"))),
+        ("url", &|| url.as_deref().and_then(in_address).or_else(|| in_address(uri))),
+        ("time", &|| marked_time(facts)),
+        ("label", &|| labelled(facts, blocks, main)),
+        ("byline", &|| byline(facts)),
+        ("time", &|| any_time(facts)),
+        ("near title", &|| near_title(blocks, main)),
+    ];
+    rules.iter().find_map(|(name, rule)| rule().map(|day| (day.to_string(), *name)))
+}
+
+/// A day that a machine wrote; also seconds or milliseconds since 1970.
+fn stated(text: &str) -> Option<Day> {
+    first_day(text).or_else(|| {
+        let digits = text.trim();
+        let number: i64 = digits.parse().ok()?;
+        let seconds = match digits.len() {
+            10 => number,
+            13 => number / 1000,
+            _ => return None,
+        };
+        let days = seconds.div_euclid(86_400);
+        day_of(days)
+    })
+}
+
+fn day_of(days: i64) -> Option<Day> {
+    let year = 1970 + i32::try_from(days / 366).ok()?;
+    (year..=year + 2)
+        .flat_map(|y| (1..=12).flat_map(move |m| (1..=31).filter_map(move |d| Day::new(y, m, d))))
+        .find(|d| d.number() == days)
+}
+
+/// `"datePublished": "…"` of a JSON-LD script that speaks of an article: shops
+/// and services date their pages, too. By pattern, because many of these
+/// scripts are broken JSON.
+fn linked(facts: &Facts, key: &str) -> Option<Day> {
+    let article =
+        |text: &&String| ["Article\"", "Posting\"", "Report\""].iter().any(|kind| text.contains(kind));
+    facts.linked_data.iter().filter(article).find_map(|text| {
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(key) {
+            rest = &rest[at + key.len()..];
+            let value = rest
+                .strip_prefix('"')
+                .map(str::trim_start)
+                .and_then(|r| r.strip_prefix(':'))
+                .map(str::trim_start);
+            if let Some(value) = value.and_then(|v| v.strip_prefix('"')) {
+                let end = value.find('"').unwrap_or(0);
+                if let Some(day) = stated(&value[..end]) {
+                    return Some(day);
+                }
+            }
+        }
+        None
+    })
+}
+
+/// `time` elements whose class or property says that this is the publication.
+fn marked_time(facts: &Facts) -> Option<Day> {
+    let says = |marks: &str| {
+        [
+            "pubdate",
+            "publish",
+            "entry-date",
+            "post-date",
+            "date-published",
+            "posted",
+            "datecreated",
+            "created",
+            "article-date",
+        ]
+        .iter()
+        .any(|w| marks.contains(w))
+    };
+    let changed =
+        |marks: &str| ["updated", "modified"].iter().any(|w| marks.contains(w)) && !marks.contains("publish");
+    facts
+        .times
+        .iter()
+        .filter(|t| says(&t.marks) && !changed(&t.marks))
+        .find_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text))
+}
+
+fn any_time(facts: &Facts) -> Option<Day> {
+    let in_article = facts.times.iter().filter(|t| t.in_article);
+    let mut all = in_article.filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text));
+    let first = all.next();
+    first.or_else(|| {
+        let days: std::collections::BTreeSet<Day> =
+            facts.times.iter().filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text)).collect();
+        // Several days are a list of other articles.
+        if days.len() == 1 { days.into_iter().next() } else { None }
+    })
+}
+
+fn stated_or_shown(datetime: Option<&str>, text: &str) -> Option<Day> {
+    datetime.and_then(stated).or_else(|| first_day(text))
+}
+
+/// A day after a word that says what it is: 发布时间, geplaatst op, publicado el, posted on.
+fn labelled(facts: &Facts, blocks: &[Raw], main: &[bool]) -> Option<Day> {
+    let last = main.iter().rposition(|m| *m).unwrap_or(blocks.len());
+    let shown = blocks.iter().take(last + 12).filter(|b| !b.hidden).map(|b| b.text.as_str());
+    let bylines = facts.bylines.iter().map(|b| b.text.as_str());
+    bylines.chain(shown).find_map(|text| {
+        let found = label().find(text)?;
+        let after: String = text[found.end()..].chars().take(40).collect();
+        first_day(&after)
+    })
+}
+
+fn label() -> &'static Regex {
+    static LABEL: OnceLock<Regex> = OnceLock::new();
+    LABEL.get_or_init(|| {
+        Regex::new(concat!(
+            r"(?i)(?:发布|發布|發佈|发表|發表|刊登|登载|添加|录入|上传|更新|创建|提交|发帖|成文|印发)\s?(?:时间|時間|日期|于|於)\s?[:：]?",
+            r"|(?:^|[\s\[【(（|])(?:时间|時間|日期)\s?[:：]|发表于|發表於|发布于",
+            r"|\b(?:geplaatst|gepubliceerd|published|posted|publicado|publicada|veröffentlicht|publié|erstellt|pubblicato|fecha|datum|date|first published|stand)\b(?:\s(?:op|on|el|am|le|at|by|il))?\s?:?"
+        ))
+        .expect("the pattern is a constant")
+    })
+}
+
+/// Small elements whose class speaks of a date, one day in each.
+fn byline(facts: &Facts) -> Option<Day> {
+    let changed = |m: &str| m.contains("updated") || m.contains("modified");
+    let named = |m: &str| {
+        [
+            "publish",
+            "pubtime",
+            "pubdate",
+            "post-date",
+            "entry-date",
+            "date-published",
+            "article-date",
+            "article_date",
+            "dateline",
+        ]
+        .iter()
+        .any(|w| m.contains(w))
+    };
+    let dated = |m: &str| {
+        ["date", "time", "fecha", "datum", "byline", "source", "meta", "info", "submitted", "posted"]
+            .iter()
+            .any(|w| m.contains(w))
+    };
+    let one = |text: &str| {
+        let days = all_days(text);
+        (!days.is_empty()).then(|| days[0])
+    };
+    let first =
+        facts.bylines.iter().filter(|b| named(&b.marks) && !changed(&b.marks)).find_map(|b| one(&b.text));
+    first.or_else(|| {
+        facts.bylines.iter().filter(|b| dated(&b.marks) && !changed(&b.marks)).find_map(|b| one(&b.text))
+    })
+}
+
+/// A short line with one day, within the lines around the first main block.
+fn near_title(blocks: &[Raw], main: &[bool]) -> Option<Day> {
+    let first = main.iter().position(|m| *m)?;
+    let around = first.saturating_sub(6)..(first + 5).min(blocks.len());
+    blocks[around].iter().filter(|b| !b.hidden && b.text.chars().count() <= 90).find_map(|b| {
+        let days = all_days(&b.text);
+        (days.len() == 1).then(|| days[0])
+    })
+}
+
+/// `/2023/05/12/`, `/2023-05-12/`, `/20230512/`, `/2023-05/12/`, `t20230512_`.
+fn in_address(address: &str) -> Option<Day> {
+    static DAY: OnceLock<Regex> = OnceLock::new();
+    let pattern = DAY.get_or_init(|| {
+        Regex::new(r"[/_t-]((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/_.-]|$)")
+            .expect("the pattern is a constant")
+    });
+    if !address.starts_with("http") {
+        return None;
+    }
+    pattern.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[1], &c[2], &c[3])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_gives_its_day() {
+        let cases = [
+            ("https://krant.example/2023/05/12/bureau", Some("2023-05-12")),
+            ("http://gov.example/art/2019-06/18/content_1.htm", Some("2019-06-18")),
+            ("http://gov.example/xw/t20190618_4412.html", Some("2019-06-18")),
+            ("https://krant.example/20231399/x", None),
+            ("https://krant.example/artikel-2023", None),
+        ];
+        for (address, want) in cases {
+            assert_eq!(in_address(address).map(|d| d.to_string()).as_deref(), want, "{address}");
+        }
+    }
+
+    #[test]
+    fn seconds_since_1970() {
+        assert_eq!(stated("1684000000").map(|d| d.to_string()).as_deref(), Some("2023-05-13"));
+        assert_eq!(stated("12"), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! Pictures through Tesseract: Chinese and Latin are both tried, and the text
+//! in which Tesseract has more confidence stays.
+
+use crate::canon::{self, Raw};
+use crate::plain::join;
+use crate::programs::{Failed, INSTALL_TESSERACT, ocr_languages, run};
+use crate::{Source, empty, language};
+use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
+use plainsight_text::{ScriptOf, is_han, script_of};
+
+/// Below this mean confidence (of 100) the text is doubtful.
+const DOUBTFUL: f64 = 60.0;
+
+pub(crate) fn read(
+    source: &Source,
+    ending: &str,
+    settings: &ReadSettings,
+    complaints: &mut Vec<Complaint>,
+) -> Document {
+    let mut document = empty(DocumentKind::Picture, "tesseract");
+    if source.bytes.is_empty() {
+        complaints.push(Complaint::new(ComplaintKind::Damaged, "the picture is empty", "byte 0"));
+        return document;
+    }
+    let missing =
+        |what: &str| Complaint::new(ComplaintKind::MissingProgram("tesseract".to_owned()), what, "document");
+    if !settings.programs {
+        complaints.push(missing("the picture was not read: no program may be called").cure("allow programs"));
+        return document;
+    }
+    let installed = ocr_languages();
+    let wanted: Vec<&String> = settings.ocr_languages.iter().filter(|l| installed.contains(l)).collect();
+    if wanted.is_empty() {
+        let what = if installed.is_empty() {
+            "the picture was not read: tesseract is not installed"
+        } else {
+            "the picture was not read: none of the languages of the settings is installed for tesseract"
+        };
+        complaints.push(missing(what).cure(INSTALL_TESSERACT));
+        return document;
+    }
+    let absent: Vec<&str> =
+        settings.ocr_languages.iter().filter(|l| !installed.contains(l)).map(String::as_str).collect();
+    if !absent.is_empty() {
+        complaints.push(
+            missing(&format!(
+                "tesseract does not read {} here; a picture in it is read wrongly",
+                absent.join(", ")
+            ))
+            .cure(INSTALL_TESSERACT),
+        );
+    }
+    match best(source.bytes, ending, &wanted) {
+        Ok(reading) => finish(&mut document, reading, complaints),
+        Err(Failed::Missing) => complaints
+            .push(missing("the picture was not read: tesseract is not installed").cure(INSTALL_TESSERACT)),
+        Err(Failed::Slow) => complaints.push(Complaint::new(
+            ComplaintKind::Bound,
+            "tesseract took more than a minute and was stopped",
+            "document",
+        )),
+        Err(Failed::Refused(why)) => complaints.push(Complaint::new(
+            ComplaintKind::Damaged,
+            format!("tesseract could not read the picture: {why}"),
+            "document",
+        )),
+    }
+    document
+}
+
+fn finish(document: &mut Document, reading: Reading, complaints: &mut Vec<Complaint>) {
+    if reading.raws.is_empty() {
+        complaints.push(Complaint::new(ComplaintKind::Note, "no text was seen in the picture", "document"));
+    } else if reading.confidence < DOUBTFUL {
+        let what = format!(
+            "the text was read from a picture with a confidence of {:.0} of 100; check it",
+            reading.confidence
+        );
+        complaints.push(Complaint::new(ComplaintKind::Doubtful, what, "document"));
+    }
+    document.reader = format!("{} ({})", document.reader, reading.languages);
+    canon::lay(document, reading.raws);
+    let found = language(&document.text);
+    document.lang = found.lang;
+    document.script = found.script;
+}
+
+struct Reading {
+    languages: String,
+    confidence: f64,
+    raws: Vec<Raw>,
+}
+
+/// Simplified first; where it sees traditional characters or is unsure, the
+/// traditional model; and the Latin languages together.
+fn best(bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Failed> {
+    let has = |name: &str| wanted.iter().any(|l| *l == name);
+    let latin: Vec<&str> = wanted.iter().map(|l| l.as_str()).filter(|l| !l.starts_with("chi_")).collect();
+    let english = if has("eng") { "+eng" } else { "" };
+    let mut readings = Vec::new();
+    if has("chi_sim") {
+        readings.push(once(bytes, ending, &format!("chi_sim{english}"))?);
+    }
+    let sure = readings.first().is_some_and(|r| r.confidence > 93.0 && script_of(&all(r)) == ScriptOf::Hans);
+    if has("chi_tra") && !sure {
+        readings.push(once(bytes, ending, &format!("chi_tra{english}"))?);
+    }
+    if !latin.is_empty() && !sure {
+        readings.push(once(bytes, ending, &latin.join("+"))?);
+    }
+    // A Chinese model that saw no Han read a Latin text, and worse than the Latin
+    // models do: it loses accents. Else the first of equals wins.
+    let latin_text = |r: &Reading| r.languages.starts_with("chi_") && script_of(&all(r)) == ScriptOf::Latin;
+    let weight = |r: &Reading| r.confidence - if latin_text(r) { 5.0 } else { 0.0 };
+    let best = readings.into_iter().reduce(|a, b| if weight(&b) > weight(&a) + 0.5 { b } else { a });
+    best.ok_or_else(|| Failed::Refused("no language to read with".to_owned()))
+}
+
+fn all(reading: &Reading) -> String {
+    reading.raws.iter().map(|r| r.text.as_str()).collect()
+}
+
+fn once(bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> {
+    let output = run("tesseract", &["{input}", "stdout", "-l", languages, "tsv"], Some((ending, bytes)))?;
+    let (raws, confidence) = lines(&output.text);
+    Ok(Reading { languages: languages.to_owned(), confidence, raws })
+}
+
+/// The words of Tesseract's table, joined to lines; the mean confidence by letters.
+fn lines(table: &str) -> (Vec<Raw>, f64) {
+    let mut out: Vec<Raw> = Vec::new();
+    let mut place = "";
+    let (mut sum, mut letters) = (0.0, 0.0);
+    for row in table.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [_, ids @ .., _, _, _, _, confidence, word] = columns.as_slice() else { continue };
+        let (word, confidence) = (word.trim(), confidence.parse::<f64>().unwrap_or(-1.0));
+        if confidence < 0.0 || word.is_empty() || ids.len() < 4 {
+            continue;
+        }
+        let weight = word
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| if is_han(c) { 3.0 } else { 1.0 })
+            .sum::<f64>();
+        sum += confidence * weight;
+        letters += weight;
+        // Page, block, paragraph, line: everything before the word's number.
+        let end = columns[..5].iter().map(|c| c.len() + 1).sum::<usize>() - 1;
+        let line = &row[2..end];
+        match out.last_mut() {
+            Some(last) if place == line => last.text = join(&last.text, word),
+            _ => out.push(Raw::new(BlockKind::Paragraph, format!("line {}", out.len() + 1), word)),
+        }
+        place = line;
+    }
+    out.retain(|r| r.text.chars().any(char::is_alphanumeric));
+    (out, if letters > 0.0 { sum / letters } else { 0.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_has_no_spaces() {
+        let table = "level\tpage\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\t警务\n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t90\t站\n5\t1\t1\t1\t2\t1\t0\t0\t9\t9\t80\tde\n5\t1\t1\t1\t2\t2\t0\t0\t9\t9\t80\tpost\n4\t1\t1\t1\t3\t0\t0\t0\t9\t9\t-1\t\n";
+        let (raws, confidence) = lines(table);
+        assert_eq!(raws.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["警务站", "de post"]);
+        assert!((86.0..90.0).contains(&confidence), "{confidence}");
+    }
+}

@@ -1,0 +1,200 @@
+//! What looks like private correspondence: it is not taken into a case unasked.
+
+use crate::chat;
+
+/// What kind of private material a file looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrivateKind {
+    /// An exported chat.
+    ChatExport,
+    /// A mail or a mailbox.
+    Mail,
+    /// A recording.
+    Audio,
+    /// A picture that says where it was taken.
+    LocatedPicture,
+}
+
+/// Tells whether a file looks like private correspondence. It looks at the
+/// name and at the first 64 KiB, and errs on the side of asking.
+pub fn private_kind(name: &str, bytes: &[u8]) -> Option<PrivateKind> {
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let head = &bytes[..bytes.len().min(64 << 10)];
+    if is_audio(&ending, head) {
+        return Some(PrivateKind::Audio);
+    }
+    if is_located(bytes) {
+        return Some(PrivateKind::LocatedPicture);
+    }
+    if is_mail(&ending, head) {
+        return Some(PrivateKind::Mail);
+    }
+    is_chat_export(head).then_some(PrivateKind::ChatExport)
+}
+
+fn is_audio(ending: &str, head: &[u8]) -> bool {
+    let magic: [&[u8]; 6] = [b"ID3", b"OggS", b"fLaC", b"#!AMR", b"#!SILK", b"\x02#!SILK"];
+    let box_kind = head.get(4..11).unwrap_or(b"");
+    matches!(
+        ending,
+        "mp3" | "m4a" | "aac" | "amr" | "opus" | "ogg" | "oga" | "wav" | "flac" | "wma" | "caf" | "silk"
+    ) || magic.iter().any(|m| head.starts_with(m))
+        || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WAVE"))
+        || box_kind == b"ftypM4A"
+        || box_kind == b"ftypM4B"
+}
+
+/// Header lines of a mail at the very start, or a mailbox's `From ` line.
+fn is_mail(ending: &str, head: &[u8]) -> bool {
+    if matches!(ending, "eml" | "mbox" | "msg" | "pst" | "emlx") {
+        return true;
+    }
+    let text = String::from_utf8_lossy(&head[..head.len().min(8192)]);
+    let mut names = std::collections::BTreeSet::new();
+    for line in text.lines().skip_while(|l| l.starts_with("From ")).take(60) {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        // The first line that is no header ends the matter: prose may speak of "From:" later.
+        let Some((name, _)) = line.split_once(':') else { return names.len() >= 4 };
+        names.insert(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.contains(name);
+    has("from")
+        && (has("message-id")
+            || has("received")
+            || has("mime-version")
+            || (has("to") && (has("subject") || has("date"))))
+}
+
+fn is_chat_export(head: &[u8]) -> bool {
+    let starts = head.iter().find(|b| !b.is_ascii_whitespace());
+    let text = String::from_utf8_lossy(head);
+    if starts == Some(&b'{') || starts == Some(&b'[') {
+        return text.contains("\"messages\"")
+            && (text.contains("\"from_id\"")
+                || text.contains("\"from\"")
+                || text.contains("\"sender_name\""));
+    }
+    // UTF-16 exports exist; a byte order mark tells.
+    match encoding_rs::Encoding::for_bom(head) {
+        Some((encoding, length)) => chat::is_chat(&encoding.decode_without_bom_handling(&head[length..]).0),
+        None => chat::is_chat(&text),
+    }
+}
+
+/// A JPEG or PNG whose EXIF data has a GPS position.
+fn is_located(bytes: &[u8]) -> bool {
+    let exif = if bytes.starts_with(b"\xff\xd8") {
+        jpeg_exif(bytes)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png_exif(bytes)
+    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        Some(bytes)
+    } else {
+        None
+    };
+    exif.is_some_and(has_position)
+}
+
+fn jpeg_exif(bytes: &[u8]) -> Option<&[u8]> {
+    let mut at = 2;
+    for _ in 0..200 {
+        let header = bytes.get(at..at + 4)?;
+        if header[0] != 0xff || header[1] == 0xda {
+            return None;
+        }
+        let length = usize::from(u16::from_be_bytes([header[2], header[3]]));
+        let body = bytes.get(at + 4..(at + 2 + length).min(bytes.len()))?;
+        if header[1] == 0xe1
+            && let Some(exif) = body.strip_prefix(b"Exif\0\0")
+        {
+            return Some(exif);
+        }
+        at += 2 + length.max(2);
+    }
+    None
+}
+
+fn png_exif(bytes: &[u8]) -> Option<&[u8]> {
+    let mut at = 8;
+    for _ in 0..1000 {
+        let header = bytes.get(at..at + 8)?;
+        let length = u32::from_be_bytes([header[0], header[1], header[2], header[3]]) as usize;
+        let end = at.checked_add(8)?.checked_add(length)?;
+        if &header[4..8] == b"eXIf" {
+            return bytes.get(at + 8..end);
+        }
+        at = end.checked_add(4)?;
+    }
+    None
+}
+
+/// Follows the TIFF structure to the GPS directory (tag 0x8825) and looks for a latitude (tag 2).
+fn has_position(tiff: &[u8]) -> bool {
+    let little = tiff.starts_with(b"II");
+    let short = |at: usize| -> Option<u16> {
+        let b = tiff.get(at..at.checked_add(2)?)?;
+        Some(if little { u16::from_le_bytes([b[0], b[1]]) } else { u16::from_be_bytes([b[0], b[1]]) })
+    };
+    let long = |at: usize| -> Option<usize> {
+        let b = tiff.get(at..at.checked_add(4)?)?;
+        let b = [b[0], b[1], b[2], b[3]];
+        Some(if little { u32::from_le_bytes(b) } else { u32::from_be_bytes(b) } as usize)
+    };
+    let find = |directory: usize, tag: u16| -> Option<usize> {
+        let count = usize::from(short(directory)?);
+        (0..count).map(|n| directory + 2 + n * 12).find(|at| short(*at) == Some(tag))
+    };
+    let gps = || -> Option<()> {
+        let entry = find(long(4)?, 0x8825)?;
+        find(long(entry + 8)?, 2).map(|_| ())
+    };
+    gps().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A JPEG with an EXIF block that has, or has not, a latitude.
+    fn jpeg(with_position: bool) -> Vec<u8> {
+        let mut tiff = b"II*\0\x08\0\0\0".to_vec();
+        tiff.extend([1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]);
+        tiff.extend([1, 0, if with_position { 2 } else { 0 }, 0, 5, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let mut out = b"\xff\xd8\xff\xe1".to_vec();
+        out.extend(u16::try_from(tiff.len() + 8).unwrap_or(0).to_be_bytes());
+        out.extend(b"Exif\0\0");
+        out.extend(tiff);
+        out.extend(b"\xff\xd9");
+        out
+    }
+
+    #[test]
+    fn private_things_are_known() {
+        use PrivateKind::{Audio, ChatExport, LocatedPicture, Mail};
+        let chat = "12-05-2023 10:20 - Teun: ja\n12-05-2023 10:21 - 小舟: 好";
+        let mail =
+            "Received: from a\r\nFrom: b@example.org\r\nTo: c@example.org\r\nSubject: hola\r\n\r\ntexto";
+        let (located, plain) = (jpeg(true), jpeg(false));
+        let cases: [(&str, &[u8], Option<PrivateKind>); 11] = [
+            ("chat.txt", chat.as_bytes(), Some(ChatExport)),
+            ("result.json", br#"{"name":"x","messages":[{"from":"y","from_id":"user1"}]}"#, Some(ChatExport)),
+            ("x", mail.as_bytes(), Some(Mail)),
+            ("brief.eml", b"", Some(Mail)),
+            ("PTT-2023.opus", b"OggS", Some(Audio)),
+            ("foto.jpg", &located, Some(LocatedPicture)),
+            ("foto.jpg", &plain, None),
+            ("pagina.html", b"<html><p>From: a, To: b", None),
+            ("nota.txt", "La oficina: cerrada\nDesde: 2020".as_bytes(), None),
+            ("leeg", b"", None),
+            ("kort.jpg", b"\xff\xd8\xff\xe1\xff", None),
+        ];
+        for (name, bytes, want) in cases {
+            assert_eq!(private_kind(name, bytes), want, "{name}");
+        }
+    }
+}
