@@ -1,0 +1,22 @@
+//! Decides whether names, bodies and posts may be one and the same, with reasons.
+//!
+//! In: names, frames, a gazetteer, registers as bytes. Out: scores with their
+//! reasons, agencies as slots, posts with suggestions, verdicts of registers.
+//! Never: reads files, opens the network, or merges what only looks alike:
+//! people merge.
+
+pub mod agency;
+pub mod ftm;
+pub mod names;
+pub mod places;
+pub mod posts;
+pub mod registers;
+pub mod tables;
+pub mod verdicts;
+
+pub use agency::{Agency, AgencyHit, AgencySlots, Level, compatible, find_agencies, parse as parse_agency};
+pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
+pub use places::{PlaceAnswer, places};
+pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};
+pub use registers::{RegisterOptions, read_gazetteer, read_registers};
+pub use verdicts::{PostFacts, ask};
