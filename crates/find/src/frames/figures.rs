@@ -1,0 +1,263 @@
+//! *Count* frames (how many posts, by whom, as of when) and *withdrawal* frames.
+
+use super::Page;
+use super::acts::about;
+use super::memory::Memory;
+use super::scope::Scope;
+use super::unit::{Slots, Unit, put};
+use crate::exclusions;
+use crate::found::Found;
+use crate::words::{List, list};
+use plainsight_lens::Strength;
+use plainsight_model::{Frame, MentionKind, Modality, Side, Slot, Span};
+use plainsight_text::fold;
+
+/// Makes the frames of figures.
+pub(crate) fn figures(
+    unit: &Unit,
+    scope: &Scope,
+    made: &[Frame],
+    memory: &Memory,
+    page: &Page,
+) -> Vec<Frame> {
+    let counts: Vec<&Found> = unit.passage.of(MentionKind::Count, unit.span).collect();
+    let withdrawn = withdrawal(unit, &counts, made, memory, page);
+    if !withdrawn.is_empty() {
+        return withdrawn;
+    }
+    if counts.is_empty() || !about_posts(unit, scope) {
+        return Vec::new();
+    }
+    counts
+        .iter()
+        .map(|count| {
+            let mut slots = Slots::new();
+            put(&mut slots, "count", count.slot());
+            counter(unit, page).into_iter().for_each(|slot| put(&mut slots, "counter", slot));
+            as_of(unit).into_iter().for_each(|slot| put(&mut slots, "as_of", slot));
+            unit.frame("count", slots, None, "count:sentence")
+        })
+        .collect()
+}
+
+/// Whether a statement counts posts, not assistance centres or kiosks.
+fn about_posts(unit: &Unit, scope: &Scope) -> bool {
+    if unit.strong_post() {
+        return true;
+    }
+    if exclusions::any(unit.passage, unit.span) {
+        return false;
+    }
+    let weak = unit.terms().any(|term| term.kind.is_post() && term.strength == Strength::Weak);
+    let block =
+        unit.passage.terms.iter().any(|term| term.kind.is_post() && term.strength == Strength::Strong);
+    let beside = block || scope.near() || unit.operators().next().is_some();
+    // A noun such as 驿站 or “centres” in a block about posts counts them too.
+    let noun = unit.terms().any(|term| term.kind == plainsight_lens::TermKind::PostNameNoun);
+    (weak || noun) && beside || noun && block
+}
+
+/// Who counts: the one credited, the operator in the statement, else the publisher's own voice (no slot).
+fn counter(unit: &Unit, page: &Page) -> Option<Slot> {
+    if unit.voice.phrase.is_some() && unit.voice.side != Side::Unknown {
+        return unit.by(page);
+    }
+    if let Some(agency) = unit.operators().next() {
+        return Some(unit.passage.slot(agency.span, agency.key.clone()));
+    }
+    unit.voice.phrase.and_then(|_| unit.by(page))
+}
+
+static AS_OF: List = list![
+    "截至",
+    "截止",
+    "as of",
+    "by",
+    "per",
+    "op",
+    "tot",
+    "a fecha de",
+    "al",
+    "hasta",
+    "en",
+    "in",
+    "到",
+    "since",
+    "eind",
+    "a finales de",
+    "late",
+    "at the end of",
+    "until",
+    "目前"
+];
+
+/// The day for which a count holds.
+fn as_of(unit: &Unit) -> Option<Slot> {
+    let dates: Vec<&Found> = unit.passage.of(MentionKind::Date, unit.span).collect();
+    let cued = dates.iter().find(|date| {
+        let from = date.span.start.saturating_sub(16).max(unit.span.start);
+        let before = fold(&unit.passage.cut(Span::new(from, date.span.start)));
+        AS_OF.ends(before.trim_end())
+    });
+    cued.or(if dates.len() == 1 { dates.first() } else { None }).map(|date| date.slot())
+}
+
+static CORRECTION: List = list![
+    "更正",
+    "勘误",
+    "撤回",
+    "订正",
+    "有误",
+    "rectificatie",
+    "correctie",
+    "rechtzetting",
+    "ingetrokken",
+    "trekken wij",
+    "trekt in",
+    "herstellen",
+    "ten onrechte",
+    "rectifica",
+    "rectificacion",
+    "correccion",
+    "fe de erratas",
+    "retiramos",
+    "retira",
+    "por error",
+    "erroneamente",
+    "correction",
+    "corrected",
+    "correct the",
+    "we correct",
+    "withdraw",
+    "withdrawn",
+    "withdraws",
+    "retract",
+    "retracted",
+    "erroneously",
+    "in error",
+    "wrongly",
+    "mistakenly",
+];
+static HEADED: List = list![
+    "correction",
+    "correctie",
+    "rectificatie",
+    "rectificacion",
+    "correccion",
+    "fe de erratas",
+    "更正",
+    "勘误"
+];
+static WRONG: List = list![
+    "误为",
+    "误作",
+    "误写为",
+    "而非",
+    "并非",
+    "不是",
+    "错误地",
+    "原文",
+    "此前",
+    "ten onrechte",
+    "niet",
+    "in plaats van",
+    "eerder",
+    "no",
+    "en lugar de",
+    "erroneamente",
+    "por error",
+    "not",
+    "instead of",
+    "rather than",
+    "wrongly",
+    "erroneously",
+    "mistakenly",
+    "earlier",
+    "said",
+    "stated",
+    "wrote",
+    "figure of",
+    "cijfer van",
+    "cifra de",
+];
+static RIGHT: List = list![
+    "应为",
+    "实为",
+    "而是",
+    "应是",
+    "正确",
+    "moet zijn",
+    "moeten zijn",
+    "maar",
+    "juiste",
+    "zijn er",
+    "het zijn er",
+    "debe decir",
+    "sino",
+    "son",
+    "correcta",
+    "should be",
+    "should read",
+    "should have been",
+    "but",
+    "correct",
+    "is in fact",
+    "are in fact",
+];
+
+/// The publisher's own taking back of what it said.
+fn withdrawal(unit: &Unit, counts: &[&Found], made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
+    let folded = fold(&unit.text());
+    let cue = CORRECTION.begins_in(&folded);
+    let block_cue = || {
+        let block = fold(&unit.passage.letters.iter().take(60).collect::<String>());
+        HEADED.within(&block)
+    };
+    // Only the page itself can take back what it said.
+    let own = unit.voice.speaker.is_none()
+        || page.publisher.is_some_and(|publisher| unit.voice.key.as_deref() == Some(publisher.key.as_str()));
+    if !own || unit.modality == Modality::Planned || !(cue || block_cue() && !counts.is_empty()) {
+        return Vec::new();
+    }
+    let mut slots = Slots::new();
+    let mut wrong = Vec::new();
+    let mut right = Vec::new();
+    for count in counts {
+        match verdict(unit, count) {
+            Some(false) => wrong.push(*count),
+            Some(true) => right.push(*count),
+            None => {}
+        }
+    }
+    if wrong.is_empty() && right.is_empty() && counts.len() > 1 {
+        wrong.push(counts[0]);
+        right.push(counts[counts.len() - 1]);
+    } else if wrong.is_empty() && cue {
+        wrong.extend(counts.iter().filter(|count| !right.contains(count)).take(1));
+    }
+    wrong.iter().for_each(|count| put(&mut slots, "count", count.slot()));
+    right.iter().for_each(|count| put(&mut slots, "corrected", count.slot()));
+    if slots.is_empty() && cue {
+        for anchor in about(unit, made, memory) {
+            anchor.name.into_iter().for_each(|slot| put(&mut slots, "name", slot));
+            anchor.place.into_iter().for_each(|slot| put(&mut slots, "place", slot));
+        }
+    }
+    if slots.is_empty() || !slots.keys().any(|name| name != "corrected") {
+        return Vec::new();
+    }
+    let mut frame =
+        unit.frame("withdrawal", slots, Some(plainsight_model::Status::Withdrawn), "withdrawal:sentence");
+    frame.modality = Modality::Asserted;
+    vec![frame]
+}
+
+/// Whether the words before a count call it right or wrong; the nearest decides.
+fn verdict(unit: &Unit, count: &Found) -> Option<bool> {
+    let from = count.span.start.saturating_sub(28).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, count.span.start)));
+    match (WRONG.last_end(&before), RIGHT.last_end(&before)) {
+        (None, None) => None,
+        (wrong, right) => Some(right > wrong),
+    }
+}

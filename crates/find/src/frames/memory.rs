@@ -1,0 +1,78 @@
+//! What later sentences may refer back to: the posts named so far.
+
+use super::unit::Unit;
+use plainsight_model::{Frame, Slot};
+
+/// The number of statements after which “the office” refers to nothing any more.
+const REACH: usize = 14;
+
+/// A post as later sentences may mean it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub name: Option<Slot>,
+    pub operator: Option<Slot>,
+    pub place: Option<Slot>,
+}
+
+/// The posts named so far.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Those of the last statement that named any.
+    pub last: Vec<Anchor>,
+    /// All with a place, in order.
+    pub all: Vec<Anchor>,
+    /// The operators named so far.
+    pub operator: Option<Slot>,
+    now: usize,
+    last_at: usize,
+    decoy_since: bool,
+}
+
+impl Memory {
+    /// Takes a statement in. `decoy` tells that it was about something that an exclusion took out:
+    /// then “the centre” means that.
+    pub fn learn(&mut self, unit: &Unit, made: &[Frame], decoy: bool) {
+        self.now += 1;
+        if let Some(agency) = unit.operators().last() {
+            self.operator = Some(inferred(unit.passage.slot(agency.span, agency.key.clone())));
+        }
+        let anchors: Vec<Anchor> = made.iter().filter(|frame| frame.kind == "post").map(anchor).collect();
+        if anchors.is_empty() {
+            self.decoy_since |= decoy;
+            return;
+        }
+        for anchor in anchors.iter().filter(|anchor| anchor.place.is_some()) {
+            if !self.all.iter().any(|known| same_place(known, anchor)) {
+                self.all.push(anchor.clone());
+            }
+        }
+        self.last = anchors;
+        self.last_at = self.now;
+        self.decoy_since = false;
+    }
+
+    /// The posts that a noun such as “the bureau” means here, if any.
+    pub fn referred(&self) -> &[Anchor] {
+        let near = self.now.saturating_sub(self.last_at) <= REACH;
+        if near && !self.decoy_since { &self.last } else { &[] }
+    }
+
+    /// Whether any post was named before.
+    pub fn knows_posts(&self) -> bool {
+        !self.all.is_empty()
+    }
+}
+
+fn same_place(a: &Anchor, b: &Anchor) -> bool {
+    a.place.as_ref().map(|slot| &slot.key) == b.place.as_ref().map(|slot| &slot.key)
+}
+
+fn anchor(frame: &Frame) -> Anchor {
+    let first = |name: &str| frame.slots.get(name).and_then(|list| list.first()).cloned().map(inferred);
+    Anchor { name: first("name"), operator: first("operator"), place: first("place") }
+}
+
+/// The slot as it is copied into another statement.
+pub(crate) fn inferred(slot: Slot) -> Slot {
+    Slot { inferred: true, ..slot }
+}

@@ -1,0 +1,111 @@
+//! Binds mentions into frames: sentences, list items, table rows, captions, messages, titles.
+//!
+//! The blocks are walked in order with a memory of the posts named so far
+//! (coreference) and the scope of headings, captions and titles (lists, tables).
+
+mod acts;
+mod figures;
+mod memory;
+mod name;
+mod places;
+mod post;
+mod row;
+mod scope;
+mod unit;
+
+pub(crate) use row::is_phone_header;
+
+use crate::exclusions;
+use crate::found::Passage;
+use memory::Memory;
+use plainsight_lens::{Lens, PlaceRef};
+use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Span};
+use plainsight_text::Day;
+use scope::Scope;
+use unit::Unit;
+
+/// The longest list item that is taken as one statement, in characters.
+const LONGEST_ITEM: usize = 400;
+
+/// What frame makers know of the document.
+pub(crate) struct Page<'p> {
+    pub lens: &'p Lens,
+    pub day: Option<Day>,
+    pub publisher: Option<&'p Publisher>,
+    /// The sending state: the country of the operators that the document names, else the lens's default.
+    pub sending: Option<PlaceRef>,
+    /// The key of the only operator that the document names, if there is only one.
+    pub only_operator: Option<String>,
+}
+
+impl<'p> Page<'p> {
+    fn of(passages: &[Passage], publisher: Option<&'p Publisher>, lens: &'p Lens, day: Option<Day>) -> Self {
+        let operators = || passages.iter().flat_map(|passage| passage.agencies.iter().filter(|a| a.operator));
+        let sending = operators().find_map(|agency| agency.country);
+        let first = operators().next().map(|agency| agency.key.clone());
+        let only = first.filter(|key| operators().all(|agency| agency.key == *key));
+        let default = || lens.gazetteer.by_key(&lens.settings.sending.default);
+        Page { lens, day, publisher, sending: sending.or_else(default), only_operator: only }
+    }
+
+    /// Whether a place lies outside the sending state.
+    pub fn abroad(&self, place: PlaceRef) -> bool {
+        match self.sending {
+            Some(sending) => self.lens.gazetteer.abroad(place, &self.lens.gazetteer.key(sending)),
+            None => self.lens.gazetteer.country_of(place).is_some(),
+        }
+    }
+}
+
+/// Makes all frames of a document, by position, and what was taken out for being at home.
+pub(crate) fn frames(
+    passages: &[Passage],
+    publisher: Option<&Publisher>,
+    lens: &Lens,
+    day: Option<Day>,
+) -> (Vec<Frame>, Vec<Excluded>) {
+    let page = Page::of(passages, publisher, lens, day);
+    let (mut out, mut excluded) = (Vec::new(), Vec::new());
+    let mut memory = Memory::default();
+    let mut scope = Scope::default();
+    let any_main = passages.iter().any(|passage| passage.block.main);
+    for passage in passages {
+        scope.enter(passage, &page);
+        // Menus and footers repeat what other pages say; rows of a list are kept, since readers of
+        // main text drop tables.
+        if any_main && !passage.block.main && passage.block.kind != BlockKind::TableRow {
+            continue;
+        }
+        for span in units(passage) {
+            let unit = Unit::new(passage, span, &page);
+            let made = if passage.block.kind == BlockKind::TableRow {
+                row::posts(&unit, &scope, &page)
+            } else {
+                post::posts(&unit, &scope, &memory, &page, &mut excluded)
+            };
+            let start = out.len();
+            out.extend(acts::acts(&unit, &made, &memory, &page));
+            out.extend(figures::figures(&unit, &scope, &made, &memory, &page));
+            memory.learn(&unit, &made, exclusions::any(passage, span) && made.is_empty());
+            out.extend(made);
+            out[start..].sort_by(|a, b| (a.span, &a.kind, &a.rule).cmp(&(b.span, &b.kind, &b.rule)));
+        }
+    }
+    out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
+    out.dedup();
+    (out, excluded)
+}
+
+/// A row, a short item or a heading is one statement; everything else is cut into sentences.
+fn units(passage: &Passage) -> Vec<Span> {
+    let whole = match passage.block.kind {
+        BlockKind::TableRow | BlockKind::Title | BlockKind::Heading => true,
+        BlockKind::ListItem => passage.letters.len() <= LONGEST_ITEM,
+        _ => false,
+    };
+    if whole && passage.letters.len() <= LONGEST_ITEM * 4 {
+        vec![passage.block.span]
+    } else {
+        passage.sentences.clone()
+    }
+}

@@ -1,0 +1,421 @@
+//! *Post* frames from sentences, items, captions, messages and titles.
+
+use super::memory::{Anchor, Memory, inferred};
+use super::name::name;
+use super::scope::Scope;
+use super::unit::{Slots, Unit, put};
+use super::{Page, places};
+use crate::exclusions;
+use crate::found::{Passage, PlaceAt, TermAt, gap};
+use crate::side::sided;
+use crate::words::{List, list};
+use plainsight_lens::{Strength, TermKind};
+use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Modality, Side, Slot, Span};
+use plainsight_text::{fold, is_han};
+
+/// Makes the post frames of a statement.
+pub(crate) fn posts(
+    unit: &Unit,
+    scope: &Scope,
+    memory: &Memory,
+    page: &Page,
+    excluded: &mut Vec<Excluded>,
+) -> Vec<Frame> {
+    if !unit.strong_post() && exclusions::any(unit.passage, unit.span) {
+        return Vec::new();
+    }
+    let openers = openers(unit, scope, page);
+    if let Some(opener) = openers.first() {
+        if places::at_home(unit, page) {
+            let why = format!("{}: a post inside the sending state is no finding", opener.text);
+            excluded.push(Excluded { span: unit.span, why });
+            return Vec::new();
+        }
+        return opened(unit, opener, scope, memory, page);
+    }
+    if unit.passage.block.kind == BlockKind::ListItem
+        && let Some(level) = scope.level()
+    {
+        let (name, operator) = (level.name.clone(), level.operator.clone().or_else(|| scope.operator()));
+        let found = places::of_post(unit, None, page);
+        let contact = holds(unit, &[MentionKind::Phone, MentionKind::Address, MentionKind::Organisation]);
+        if contact && (!found.is_empty() || scope.place.is_some())
+            || scope.near() && !found.is_empty() && short(unit)
+        {
+            let base = Base { name, operator, place: scope.place.clone(), rule: "post:item" };
+            return build(unit, &found, None, &base, page);
+        }
+        return Vec::new();
+    }
+    by_noun(unit, memory, page)
+}
+
+/// Terms that open a post here, the strong ones first.
+fn openers<'u>(unit: &Unit<'u, '_>, scope: &Scope, page: &Page) -> Vec<&'u TermAt> {
+    let post = |strength| unit.terms().filter(move |term| term.kind.is_post() && term.strength == strength);
+    let mut out: Vec<&TermAt> = post(Strength::Strong).collect();
+    let abroad = scope.place.is_some()
+        || unit.passage.places.iter().any(|place| !place.inside && page.abroad(place.place));
+    if abroad && !exclusions::any(unit.passage, unit.span) {
+        out.extend(post(Strength::Weak).filter(|term| lifted(unit.passage, term)));
+    }
+    out
+}
+
+/// Rule 5: a weak term counts beside a strong one of another span, or an agency by a pattern, in its block.
+fn lifted(passage: &Passage, weak: &TermAt) -> bool {
+    let strong = passage.terms.iter().any(|term| {
+        term.strength == Strength::Strong
+            && term.span != weak.span
+            && (term.kind.is_post()
+                || matches!(
+                    term.kind,
+                    TermKind::Body | TermKind::Service | TermKind::Pressure | TermKind::Frame
+                ))
+    });
+    strong || passage.agencies.iter().any(|agency| agency.operator)
+}
+
+/// What a post frame takes over where its statement is silent.
+struct Base {
+    name: Option<Slot>,
+    operator: Option<Slot>,
+    place: Option<Slot>,
+    rule: &'static str,
+}
+
+fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &Page) -> Vec<Frame> {
+    let found = places::of_post(unit, Some(opener.span), page);
+    let referred = memory.referred();
+    let name = Some(name(unit, opener));
+    let operator = inherited_operator(unit, scope, memory, page);
+    let rule = match unit.passage.block.kind {
+        BlockKind::Title | BlockKind::Heading => "post:title",
+        BlockKind::ListItem => "post:item",
+        BlockKind::Caption => "post:caption",
+        BlockKind::Message => "post:message",
+        _ => "post:sentence",
+    };
+    if !found.is_empty() || holds(unit, &[MentionKind::Address, MentionKind::Phone]) {
+        let place =
+            if found.is_empty() { one_place(unit, referred).or_else(|| scope.place.clone()) } else { None };
+        return build(unit, &found, Some(opener), &Base { name, operator, place, rule }, page);
+    }
+    if matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading) {
+        return Vec::new();
+    }
+    if let Some(place) = before_in_block(unit, page) {
+        return build(unit, &[], Some(opener), &Base { name, operator, place: Some(place), rule }, page);
+    }
+    // “The secret police station was opened in June” means the one named before; “secret police
+    // stations work in many countries” means none of them.
+    if referred.is_empty() || plural(&opener.text, unit) {
+        return Vec::new();
+    }
+    let from = |anchor: &Anchor| Base {
+        name: name.clone(),
+        operator: operator.clone().or_else(|| anchor.operator.clone()),
+        place: anchor.place.clone(),
+        rule: "post:coreference",
+    };
+    match referred {
+        [anchor] if anchor.place.is_some() => build(unit, &[], Some(opener), &from(anchor), page),
+        _ => Vec::new(),
+    }
+}
+
+fn one_place(unit: &Unit, referred: &[Anchor]) -> Option<Slot> {
+    match referred {
+        [anchor] if unit.passage.block.kind != BlockKind::ListItem => anchor.place.clone(),
+        _ => None,
+    }
+}
+
+/// The only place abroad of the sentences before this one in its block.
+fn before_in_block(unit: &Unit, page: &Page) -> Option<Slot> {
+    let before = unit.passage.sentences.iter().rev().find(|sentence| {
+        sentence.end <= unit.span.start
+            && unit.passage.places_in(**sentence).any(|place| !place.inside && page.abroad(place.place))
+    })?;
+    if !unit.passage.terms_in(*before).any(|term| term.kind.is_post()) {
+        return None;
+    }
+    let mut places = unit
+        .passage
+        .places_in(*before)
+        .filter(|place| !place.inside && !place.is_country && page.abroad(place.place));
+    let place = places.next()?;
+    places.next().is_none().then(|| inferred(unit.passage.slot(place.span, place.key.clone())))
+}
+
+/// The operator where the statement names none: of its block, of the headings, or the only one so far.
+fn inherited_operator(unit: &Unit, scope: &Scope, memory: &Memory, page: &Page) -> Option<Slot> {
+    let block = unit.passage.agencies.iter().filter(|agency| agency.operator);
+    let mut before: Vec<_> = block.clone().filter(|agency| agency.span.end <= unit.span.start).collect();
+    before.dedup_by(|a, b| a.key == b.key);
+    if let [agency] = before.as_slice() {
+        return Some(inferred(unit.passage.slot(agency.span, agency.key.clone())));
+    }
+    if let Some(slot) = scope.operator() {
+        return Some(slot);
+    }
+    memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+}
+
+/// One frame a place; what stands nearest to a place goes to it.
+fn build(unit: &Unit, found: &[&PlaceAt], opener: Option<&TermAt>, base: &Base, page: &Page) -> Vec<Frame> {
+    if found.is_empty() {
+        let mut slots = Slots::new();
+        if let Some(place) = &base.place {
+            put(&mut slots, "place", place.clone());
+        }
+        fill(unit, &mut slots, opener, base, page, &|_| true);
+        let enough = ["place", "address", "phone"].iter().any(|name| slots.contains_key(*name));
+        return if enough {
+            vec![unit.frame("post", slots, unit.status(page), base.rule)]
+        } else {
+            Vec::new()
+        };
+    }
+    found
+        .iter()
+        .map(|place| {
+            let mut slots = Slots::new();
+            put(&mut slots, "place", unit.passage.slot(place.span, place.key.clone()));
+            let own = |span: Span| {
+                let nearest =
+                    found.iter().min_by_key(|other| (gap(other.span, span), other.span.start > span.start));
+                nearest.is_none_or(|nearest| nearest.span == place.span)
+            };
+            fill(unit, &mut slots, opener, base, page, &own);
+            unit.frame("post", slots, unit.status(page), base.rule)
+        })
+        .collect()
+}
+
+/// Fills the slots of one post; `own` tells which spans belong to its place.
+fn fill(
+    unit: &Unit,
+    slots: &mut Slots,
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+    own: &dyn Fn(Span) -> bool,
+) {
+    let passage = unit.passage;
+    if let Some(name) = &base.name {
+        put(slots, "name", name.clone());
+    }
+    let near = opener.map_or(unit.span, |term| term.span);
+    let operators: Vec<_> = unit.operators().collect();
+    let mine: Vec<_> = operators.iter().filter(|agency| own(agency.span)).collect();
+    let operator = if operators.len() > 1 && !mine.is_empty() { mine } else { operators.iter().collect() };
+    match operator.iter().min_by_key(|agency| (gap(agency.span, near), agency.span.start)) {
+        Some(agency) => put(slots, "operator", passage.slot(agency.span, agency.key.clone())),
+        None => base.operator.iter().for_each(|slot| put(slots, "operator", slot.clone())),
+    }
+    for found in passage.of(MentionKind::Address, unit.span).filter(|found| own(found.span)) {
+        put(slots, "address", found.slot());
+    }
+    phones(unit, slots, page, own);
+    for found in passage
+        .of(MentionKind::Person, unit.span)
+        .filter(|found| found.rule == "person:head" && own(found.span))
+    {
+        put(slots, "head", found.slot());
+    }
+    for found in passage.of(MentionKind::Organisation, unit.span).filter(|found| own(found.span)) {
+        let speaks = unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span));
+        let side = sided(&found.text, page.lens, page.day).side;
+        if !speaks && !matches!(side, Side::Ngo | Side::Outlet) {
+            put(slots, "host_body", found.slot());
+        }
+    }
+    for term in unit.terms_of(TermKind::Service) {
+        put(slots, "services", passage.slot(term.span, page.lens.terms[term.number].sense()));
+    }
+    for term in unit.terms_of(TermKind::Award) {
+        put(slots, "award", passage.slot(term.span, page.lens.terms[term.number].sense()));
+    }
+    dates(unit, slots, page, own);
+}
+
+/// Telephones; a national one takes the country of the post's place.
+fn phones(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
+    let gazetteer = &page.lens.gazetteer;
+    let country = slots
+        .get("place")
+        .and_then(|list| list.first())
+        .and_then(|slot| gazetteer.by_key(&slot.key))
+        .and_then(|place| gazetteer.country_of(place));
+    for found in unit.passage.of(MentionKind::Phone, unit.span).filter(|found| own(found.span)) {
+        let mut slot = found.slot();
+        if found.rule != "phone:international" && !found.text.trim_start_matches('(').starts_with(['+', '＋'])
+        {
+            let digits: String = fold(&found.text).chars().filter(char::is_ascii_digit).collect();
+            if !digits.starts_with("00")
+                && let Some((key, _)) =
+                    country.and_then(|country| crate::phones::national(&digits, country, gazetteer))
+            {
+                slot.key = key;
+            }
+        }
+        if !slot.key.is_empty() {
+            put(slots, "phone", slot);
+        }
+    }
+}
+
+static SINCE: List = list!["since", "sinds", "desde", "自"];
+
+/// The farthest that a day may stand from its verb, in characters.
+const REACH: usize = 60;
+
+/// Opening and closing days: a day goes to the nearest verb.
+fn dates(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
+    let ordered = unit.terms_of(TermKind::Reaction).next().is_some();
+    let verbs: Vec<(Span, Option<bool>)> = unit
+        .terms_of(TermKind::Verb)
+        .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
+        .collect();
+    for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
+        if unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
+            continue;
+        }
+        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };
+        let verb = verbs
+            .iter()
+            .filter(|(span, _)| gap(*span, found.span) <= reach)
+            .min_by_key(|(span, _)| gap(*span, found.span));
+        let from = found.span.start.saturating_sub(7).max(unit.span.start);
+        let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
+        let since = SINCE.ends(before.trim_end());
+        match verb {
+            _ if since => put(slots, "opened", found.slot()),
+            Some((_, Some(true))) => put(slots, "opened", found.slot()),
+            Some((_, Some(false))) if !ordered => put(slots, "closed", found.slot()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a verb of the lens opens (`true`), closes (`false`) or does neither.
+fn opens(meaning: &str) -> Option<bool> {
+    let head = meaning.split([';', '(', ',']).next().unwrap_or("");
+    const CLOSE: &[&str] = &["clos", "shut", "cease", "stop", "ban", "take down", "revoke", "leave"];
+    const OPEN: &[&str] = &[
+        "open",
+        "found",
+        "set up",
+        "unveil",
+        "inaugurat",
+        "start",
+        "put into use",
+        "put up a plaque",
+        "award a plaque",
+        "in operation",
+        "add",
+        "settle",
+        "without permission",
+    ];
+    if CLOSE.iter().any(|word| head.contains(word)) {
+        Some(false)
+    } else if OPEN.iter().any(|word| head.contains(word)) {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+fn holds(unit: &Unit, kinds: &[MentionKind]) -> bool {
+    kinds.iter().any(|kind| unit.passage.of(*kind, unit.span).next().is_some())
+}
+
+fn short(unit: &Unit) -> bool {
+    unit.span.len() <= 60
+}
+
+/// Endings of post, station, centre, bureau, comisaría, oficina, centro, kantoor in the plural.
+const PLURALS: [&str; 12] =
+    ["ions", "osts", "ces", "ters", "tres", "aus", "ias", "ones", "inas", "tros", "osten", "oren"];
+static MANY: List =
+    list!["多个", "多国", "数十", "一些", "若干", "各国", "多处", "等国", "全球", "这些", "此类", "多處"];
+
+/// A plural means posts in general.
+fn plural(term: &str, unit: &Unit) -> bool {
+    let folded = fold(term);
+    if folded.chars().any(is_han) {
+        return MANY.within(&fold(&unit.text()));
+    }
+    folded.split_whitespace().any(|word| PLURALS.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// Determiners before a noun that means a post already named, folded.
+static DEFINITE: List = list![
+    "the", "this", "that", "its", "het", "de", "dit", "dat", "deze", "el", "la", "este", "esta", "ese",
+    "esa", "dicho", "dicha", "del", "该", "此", "这个", "这家", "这一", "上述", "aquella", "aquel",
+];
+
+static BEGINS: List = list!["该", "此", "the ", "this ", "el ", "este ", "dicho "];
+
+/// Sentences that mean a post by a plain noun: “the bureau in X”, 该站, “dicha oficina”.
+fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
+    if !memory.knows_posts() || matches!(unit.passage.block.kind, BlockKind::Heading | BlockKind::Title) {
+        return Vec::new();
+    }
+    let Some(noun) = unit.terms_of(TermKind::PostNameNoun).find(|term| definite(unit, term)) else {
+        return Vec::new();
+    };
+    // An embassy's office or a company's branch is not the post.
+    let owner = unit.passage.terms_in(unit.span).any(|term| {
+        term.kind == TermKind::Body && gap(term.span, noun.span) <= 4 && term.span.end <= noun.span.start
+    });
+    if owner {
+        return Vec::new();
+    }
+    let found = places::of_post(unit, Some(noun.span), page);
+    let close: Vec<&PlaceAt> = found.into_iter().filter(|place| gap(place.span, noun.span) <= 6).collect();
+    let slot = Some(name(unit, noun));
+    if !close.is_empty() {
+        let operator = memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
+        return build(
+            unit,
+            &close,
+            None,
+            &Base { name: slot, operator, place: None, rule: "post:noun" },
+            page,
+        );
+    }
+    let [anchor] = memory.referred() else { return Vec::new() };
+    if anchor.place.is_none() {
+        return Vec::new();
+    }
+    let base = Base {
+        name: anchor.name.clone(),
+        operator: anchor.operator.clone(),
+        place: anchor.place.clone(),
+        rule: "post:coreference",
+    };
+    let mut frames = build(unit, &[], None, &base, page);
+    // A sentence that adds nothing is no statement about the post.
+    const NEW: &[&str] = &["address", "phone", "opened", "closed", "services", "head", "host_body", "award"];
+    frames.retain(|frame| {
+        unit.modality == Modality::Denied || NEW.iter().any(|name| frame.slots.contains_key(*name))
+    });
+    frames
+}
+
+/// Whether a noun is definite: 该站, “the bureau”, “dicha oficina”.
+pub(crate) fn definite(unit: &Unit, noun: &TermAt) -> bool {
+    let folded = fold(&noun.text);
+    if BEGINS.iter().any(|word| folded.starts_with(word)) {
+        return true;
+    }
+    let from = noun.span.start.saturating_sub(9).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, noun.span.start)));
+    let before = before.trim_end();
+    if folded.chars().any(is_han) {
+        return true;
+    }
+    DEFINITE.ends(before)
+}

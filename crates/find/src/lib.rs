@@ -1,0 +1,223 @@
+//! Finds what a document says: mentions, and frames that bind them.
+//!
+//! In: a document and a lens. Out: mentions, frames with the sentence that says
+//! so, what exclusions took out, and whose page it is.
+//! Never: looks at another document, reads a file, opens the network, decides
+//! whether something is true, or mentions a person without a public role.
+//!
+//! One finder, one file. A new finder is one file and one line in `scan.rs`.
+
+mod addresses;
+mod counts;
+mod exclusions;
+mod found;
+mod frames;
+mod modality;
+mod numerals;
+mod organisations;
+mod people;
+mod phones;
+mod publisher;
+mod scan;
+mod sentences;
+mod side;
+mod voice;
+mod words;
+
+use found::Passage;
+use people::RoleWords;
+use plainsight_lens::{Lens, PlaceRef};
+use plainsight_model::{
+    Block, BlockKind, Document, DocumentId, DocumentKind, Findings, Frame, Mention, MentionKind, Span,
+    TermHit,
+};
+use plainsight_text::{Chars, Day, Edtf};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The version of all finders together; part of the stage's key.
+pub const VERSION: &str = "1";
+
+/// Finds what documents say, by one lens; cheap to clone.
+#[derive(Clone)]
+pub struct Finder {
+    lens: Lens,
+    roles: Arc<RoleWords>,
+}
+
+impl Finder {
+    /// Makes a finder.
+    pub fn new(lens: Lens) -> Self {
+        let roles = Arc::new(RoleWords::new(&lens));
+        Self { lens, roles }
+    }
+
+    /// Gives the lens.
+    pub fn lens(&self) -> &Lens {
+        &self.lens
+    }
+
+    /// Finds mentions and frames in a document. Hidden blocks are never found in.
+    pub fn find(&self, document: &Document) -> Findings {
+        let chars = Chars::new(&document.text);
+        let day = document.date.as_deref().and_then(day_of);
+        let blocks: Vec<&Block> = document.blocks.iter().filter(|block| sound(block, chars.len())).collect();
+        let mut setting = scan::Setting {
+            lens: &self.lens,
+            roles: &self.roles,
+            day,
+            date: document.date.as_deref(),
+            lang: Some(document.lang.as_str()).filter(|lang| !lang.is_empty() && *lang != "und"),
+            countries: Vec::new(),
+        };
+        setting.countries = countries(document, &chars, &blocks, &setting);
+        let passages: Vec<Passage> =
+            blocks.into_iter().map(|block| scan::scan(document, &chars, block, &setting)).collect();
+        let publisher = publisher::publisher(document, &passages, &self.lens, day);
+        let (frames, mut excluded) = frames::frames(&passages, publisher.as_ref(), &self.lens, day);
+        for passage in &passages {
+            excluded.extend(exclusions::excluded(passage, &self.lens));
+        }
+        excluded.sort_by(|a, b| (a.span, &a.why).cmp(&(b.span, &b.why)));
+        excluded.dedup();
+        let mentions = mentions(&passages, &frames, &self.lens);
+        Findings { mentions, frames, excluded, publisher }
+    }
+
+    /// Finds in bare text: every line is a paragraph. `date` is EDTF or a moment, `lang` ISO 639-1.
+    pub fn find_text(&self, text: &str, date: Option<&str>, lang: Option<&str>) -> Findings {
+        self.find(&document_of(text, date, lang))
+    }
+}
+
+/// A block whose range and cells lie in the text and that is visible. Documents come from a store
+/// that somebody may have touched, so nothing is taken for granted.
+fn sound(block: &Block, length: usize) -> bool {
+    !block.hidden && block.span.start < block.span.end && block.span.end <= length
+}
+
+/// The first day that a date may mean.
+fn day_of(date: &str) -> Option<Day> {
+    Day::parse(date).or_else(|| Edtf::parse(date).ok().and_then(|edtf| edtf.first))
+}
+
+/// Countries that the document names, the most named first; ties by the gazetteer's order.
+fn countries(
+    document: &Document,
+    chars: &Chars,
+    blocks: &[&Block],
+    setting: &scan::Setting,
+) -> Vec<PlaceRef> {
+    let gazetteer = &setting.lens.gazetteer;
+    let mut times: BTreeMap<PlaceRef, usize> = BTreeMap::new();
+    for block in blocks {
+        let text = chars.slice(&document.text, block.span.start, block.span.end);
+        for hit in gazetteer.find(text, setting.day) {
+            if let [place] = hit.places.as_slice()
+                && let Some(country) = gazetteer.country_of(*place)
+            {
+                *times.entry(country).or_default() += 1;
+            }
+        }
+    }
+    let mut out: Vec<(usize, PlaceRef)> = times.into_iter().map(|(place, n)| (n, place)).collect();
+    out.sort_by_key(|(n, place)| (std::cmp::Reverse(*n), *place));
+    out.into_iter().map(|(_, place)| place).collect()
+}
+
+fn document_of(text: &str, date: Option<&str>, lang: Option<&str>) -> Document {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        let length = line.chars().count();
+        if !line.trim().is_empty() {
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: Span::new(at, at + length),
+                path: (number + 1).to_string(),
+                speaker: None,
+                time: None,
+                cells: Vec::new(),
+                main: true,
+                hidden: false,
+            });
+        }
+        at += length + 1;
+    }
+    Document {
+        id: DocumentId::of_payload(text.as_bytes()),
+        kind: DocumentKind::Text,
+        url: None,
+        title: None,
+        text: text.to_owned(),
+        blocks,
+        date: date.map(|date| date.get(..10).filter(|_| date.contains('T')).unwrap_or(date).to_owned()),
+        date_rule: None,
+        author: None,
+        site_name: None,
+        lang: lang.unwrap_or("und").to_owned(),
+        script: None,
+        encoding: None,
+        encoding_rule: None,
+        reader: "text".to_owned(),
+        links: Vec::new(),
+    }
+}
+
+/// All mentions by position. A telephone that nothing binds to a post or a body loses its key.
+fn mentions(passages: &[Passage], frames: &[Frame], lens: &Lens) -> Vec<Mention> {
+    let bound: BTreeMap<Span, String> = frames
+        .iter()
+        .flat_map(|frame| frame.slots.get("phone").into_iter().flatten())
+        .map(|slot| (slot.span, slot.key.clone()))
+        .collect();
+    let mut list: Vec<Mention> = Vec::new();
+    for passage in passages {
+        for term in &passage.terms {
+            let row = &lens.terms[term.number];
+            list.push(Mention {
+                kind: MentionKind::Term,
+                span: term.span,
+                text: term.text.clone(),
+                key: plainsight_text::fold(&row.term),
+                rule: format!("term:{}", term.kind.as_str()),
+                term: Some(TermHit {
+                    term: row.term.clone(),
+                    kind: term.kind.as_str().to_owned(),
+                    strength: term.strength.as_str().to_owned(),
+                    meaning: row.meaning.clone(),
+                }),
+            });
+        }
+        let plain = |kind, span, text: &str, key: &str, rule: &str| Mention {
+            kind,
+            span,
+            text: text.to_owned(),
+            key: key.to_owned(),
+            rule: rule.to_owned(),
+            term: None,
+        };
+        for place in &passage.places {
+            list.push(plain(MentionKind::Place, place.span, &place.text, &place.key, "place:gazetteer"));
+        }
+        for agency in &passage.agencies {
+            list.push(plain(MentionKind::Agency, agency.span, &agency.text, &agency.key, "agency:pattern"));
+        }
+        for found in &passage.others {
+            let mut key = found.key.clone();
+            if found.kind == MentionKind::Phone {
+                let body_beside = !passage.agencies.is_empty()
+                    || passage.others.iter().any(|other| other.kind == MentionKind::Organisation);
+                match bound.get(&found.span) {
+                    Some(bound) => key.clone_from(bound),
+                    None if !body_beside => key.clear(),
+                    None => {}
+                }
+            }
+            list.push(plain(found.kind, found.span, &found.text, &key, found.rule));
+        }
+    }
+    list.sort_by(|a, b| (a.span, a.kind, &a.rule, &a.key).cmp(&(b.span, b.kind, &b.rule, &b.key)));
+    list.dedup();
+    list
+}

@@ -1,0 +1,242 @@
+//! Names, only beside a word of the lens's closed list of public roles.
+//!
+//! No other person is ever mentioned: not a witness, not a customer, not a volunteer.
+
+use plainsight_text::is_han;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A role holder in a text; code points of that text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub start: usize,
+    pub end: usize,
+    /// Heads a post, as against an association.
+    pub heads: bool,
+}
+
+/// Roles as patterns: folded words and whether they head a post.
+pub(crate) struct RoleWords {
+    han: Vec<(Vec<char>, bool)>,
+    latin: Vec<(String, bool)>,
+}
+
+impl RoleWords {
+    /// Takes the roles of a lens with the forms of its terms.
+    pub fn new(lens: &plainsight_lens::Lens) -> Self {
+        let roles = &lens.settings.roles;
+        let mut words = RoleWords { han: Vec::new(), latin: Vec::new() };
+        for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
+            for role in list {
+                let term = lens.terms.iter().find(|term| &term.term == role);
+                let forms = term.map_or(&[][..], |term| &term.forms);
+                for form in std::iter::once(role).chain(forms) {
+                    if form.starts_with(is_han) {
+                        words.han.push((plainsight_text::fold(form).chars().collect(), heads));
+                    } else {
+                        words.latin.push((form.to_lowercase(), heads));
+                    }
+                }
+            }
+        }
+        words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        words
+    }
+}
+
+/// Finds role holders, by position.
+pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
+    let mut out = Vec::new();
+    let folded: Vec<char> =
+        letters.iter().map(|c| plainsight_text::fold_char(*c).chars().next().unwrap_or(*c)).collect();
+    let mut at = 0;
+    while at < letters.len() {
+        let role = words.han.iter().find(|(word, _)| folded[at..].starts_with(word));
+        if let Some((word, heads)) = role {
+            if let Some((start, end)) =
+                han_after(letters, at + word.len()).or_else(|| han_before(letters, at))
+            {
+                out.push(Person { start, end, heads: *heads });
+            }
+            at += word.len();
+        } else {
+            at += 1;
+        }
+    }
+    if letters.iter().any(|c| c.is_ascii_lowercase()) {
+        latin(letters, words, &mut out);
+    }
+    out.sort_by_key(|person| (person.start, person.end));
+    out.dedup_by_key(|person| (person.start, person.end));
+    out
+}
+
+/// The common surnames, by character; double ones apart.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁时耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵解强柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+const DOUBLE: &[&str] = &[
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "尉迟", "公孙", "慕容", "夏侯",
+    "皇甫", "令狐",
+];
+
+/// Characters that begin the next word, not a given name.
+const NOT_GIVEN: &str = "说說表称稱在是和与與为為介绍紹告诉訴率向同等出的了及也将將被对對就都还還给給以于於由从從、，。：；！？（）()“”「」《》 \n\t 先生女士";
+
+fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
+    if letters.get(at).is_some_and(|c| "：:为是 　".contains(*c)) {
+        at += 1;
+    }
+    let surname = surname(letters, at)?;
+    let mut end = at + surname;
+    while end < letters.len()
+        && end < at + surname + 2
+        && is_han(letters[end])
+        && !NOT_GIVEN.contains(letters[end])
+    {
+        end += 1;
+    }
+    (end > at + surname).then_some((at, end))
+}
+
+fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
+    // 陈明站长: the name ends where the role begins, and something else stands before it.
+    [3usize, 2, 4].into_iter().find_map(|length| {
+        let start = at.checked_sub(length)?;
+        let given = length - surname(letters, start)?;
+        let name = &letters[start..at];
+        let border =
+            start == 0 || !is_han(letters[start - 1]) || "由请是与和据了".contains(letters[start - 1]);
+        let sound = name.iter().all(|c| is_han(*c) && !NOT_GIVEN.contains(*c));
+        (border && sound && (1..=2).contains(&given)).then_some((start, at))
+    })
+}
+
+fn surname(letters: &[char], at: usize) -> Option<usize> {
+    let two: String = letters.get(at..at + 2)?.iter().collect();
+    if DOUBLE.contains(&two.as_str()) {
+        return Some(2);
+    }
+    SURNAMES.contains(letters[at]).then_some(1)
+}
+
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|sr|sra|don|doña)\.?\s+)?([A-ZÀ-Þ][\p{L}'’-]+(?:\s+(?:(?:van|de|der|den|del|la|el|ten|ter)\s+){0,2}[A-ZÀ-Þ][\p{L}'’-]+){1,3})")
+        .expect("a pattern of this file, compiled in its tests")
+});
+
+fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
+    let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
+    let mut at = 0;
+    while at < lower.len() {
+        let begins = at == 0 || !lower[at - 1].is_alphanumeric();
+        let role = begins
+            .then(|| {
+                words.latin.iter().find(|(word, _)| {
+                    let length = word.chars().count();
+                    lower[at..].len() >= length
+                        && word.chars().eq(lower[at..at + length].iter().copied())
+                        && lower.get(at + length).is_none_or(|c| !c.is_alphanumeric())
+                })
+            })
+            .flatten();
+        let Some((word, heads)) = role else {
+            at += 1;
+            continue;
+        };
+        let end = at + word.chars().count();
+        if let Some((start, stop)) = latin_after(letters, end).or_else(|| latin_before(letters, at)) {
+            out.push(Person { start, end: stop, heads: *heads });
+        }
+        at = end;
+    }
+}
+
+/// `head of the station, Ann Example` · `director Ann Example` · `head: Ann Example`.
+fn latin_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
+    let from = at;
+    while letters.get(at).is_some_and(|c| matches!(c, ',' | ' ' | ':')) && at - from < 3 {
+        at += 1;
+    }
+    if at == from {
+        return None;
+    }
+    let ahead: String = letters[at..(at + 60).min(letters.len())].iter().collect();
+    let name = NAME.captures(&ahead)?.get(1)?;
+    let skipped = ahead[..name.start()].chars().count();
+    Some((at + skipped, at + skipped + name.as_str().chars().count()))
+}
+
+/// `Ann Example, head of the station`.
+fn latin_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
+    let from = at.saturating_sub(60);
+    let before: String = letters[from..at].iter().collect();
+    let trimmed = before.trim_end_matches(|c: char| c.is_whitespace());
+    let trimmed = trimmed
+        .strip_suffix("the")
+        .or(trimmed.strip_suffix("het"))
+        .or(trimmed.strip_suffix("el"))
+        .unwrap_or(trimmed);
+    let trimmed = trimmed.trim_end().strip_suffix(',')?;
+    let words: Vec<(usize, &str)> = trimmed
+        .char_indices()
+        .filter(|(k, c)| !c.is_whitespace() && (*k == 0 || trimmed[..*k].ends_with(char::is_whitespace)))
+        .map(|(k, _)| (k, trimmed[k..].split_whitespace().next().unwrap_or("")))
+        .collect();
+    let mut start = None;
+    for (k, word) in words.iter().rev().take(4) {
+        let name = word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        let particle = matches!(*word, "van" | "de" | "der" | "den" | "del" | "la");
+        if !name && (!particle || start.is_none()) {
+            break;
+        }
+        if name {
+            start = Some(*k);
+        }
+    }
+    let start = start?;
+    if trimmed[start..].split_whitespace().count() < 2 {
+        return None;
+    }
+    let first = from + trimmed[..start].chars().count();
+    Some((first, first + trimmed[start..].chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let lens = plainsight_lens::Lens::builtin("overseas-posts").expect("built in");
+        let letters: Vec<char> = text.chars().collect();
+        people(&letters, &RoleWords::new(&lens))
+            .iter()
+            .map(|p| {
+                format!(
+                    "{}{}",
+                    letters[p.start..p.end].iter().collect::<String>(),
+                    if p.heads { " *" } else { "" }
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_role_holders_are_mentioned() {
+        for (text, wanted) in [
+            ("站长陈远航说", vec!["陈远航 *"]),
+            ("負責人：林曉", vec!["林曉 *"]),
+            ("负责人：林晓", vec!["林晓 *"]),
+            ("会长欧阳清介绍", vec!["欧阳清"]),
+            ("由陈远航站长主持", vec!["陈远航 *"]),
+            ("居民陈远航说", vec![]),
+            ("Head of the station, Lin Xiaowu, said", vec!["Lin Xiaowu *"]),
+            ("Pieter van der Zand, hoofd van het bureau, zei", vec!["Pieter van der Zand *"]),
+            ("voorzitter Anna Kolk zei", vec!["Anna Kolk"]),
+            ("la directora dijo", vec![]),
+            ("said John Doe, a witness", vec![]),
+        ] {
+            assert_eq!(names(text), wanted, "{text}");
+        }
+    }
+}
