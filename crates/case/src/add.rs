@@ -1,0 +1,549 @@
+//! `add`: what people hand over becomes captures.
+//!
+//! A WARC, ARC or WACZ is kept as the file it is; every other file becomes one
+//! `resource` record of ours; the members of a ZIP are taken one by one and the
+//! ZIP itself is never kept. What looks like private correspondence is refused
+//! and leaves no byte, name or digest behind.
+
+use crate::case::Case;
+use crate::error::{At, CaseError};
+use crate::progress::Progress;
+use crate::views::AddRow;
+use plainsight_archive::{Container, EntryKind, Resource};
+use plainsight_model::{Capture, CaptureId, Complaint, ComplaintKind, Digest, DocumentId, How};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Component, Path};
+
+/// How things are added.
+#[derive(Clone, Debug, Default)]
+pub struct AddOptions {
+    /// The person says that private-looking material may be kept and cited.
+    pub public: bool,
+    /// The site it stands on, as the person names it.
+    pub site: Option<String>,
+    /// Only say what would happen.
+    pub dry_run: bool,
+    /// Who adds.
+    pub author: String,
+}
+
+/// A single file that is not an archive: 512 MiB, the bound of one record's payload.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// Members of a ZIP, and bytes that come out of all of them.
+const MOST_MEMBERS: usize = 100_000;
+
+/// Bytes kept back before they are written with one wait for the disk.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Files kept back likewise.
+const BATCH_FILES: usize = 64;
+
+/// A file that waits to be written.
+struct Waiting {
+    name: String,
+    bytes: Vec<u8>,
+    row: usize,
+}
+
+/// The state of one `add`.
+struct Adding<'a> {
+    options: &'a AddOptions,
+    rows: Vec<AddRow>,
+    waiting: Vec<Waiting>,
+    held: usize,
+    known: BTreeMap<(DocumentId, String), Capture>,
+    done: usize,
+}
+
+impl Case {
+    /// Adds files, folders, WARC, ARC, WACZ and ZIP: a row an input, and one for each member that was refused.
+    pub fn add(
+        &mut self,
+        inputs: &[String],
+        options: &AddOptions,
+        progress: &dyn Progress,
+    ) -> Result<Vec<AddRow>, CaseError> {
+        self.sync()?;
+        let known =
+            self.catalog.captures()?.into_iter().map(|c| ((c.document, c.source.clone()), c)).collect();
+        let mut adding = Adding { options, rows: Vec::new(), waiting: Vec::new(), held: 0, known, done: 0 };
+        for input in inputs {
+            let row = adding.rows.len();
+            adding.rows.push(AddRow {
+                input: input.clone(),
+                status: String::new(),
+                captures: Vec::new(),
+                documents: Vec::new(),
+                complaints: Vec::new(),
+            });
+            self.add_input(input, row, &mut adding, progress)?;
+            if progress.cancelled() {
+                self.flush(&mut adding, progress)?;
+                return Err(CaseError::Cancelled);
+            }
+        }
+        self.flush(&mut adding, progress)?;
+        for row in &mut adding.rows {
+            if row.status.is_empty() {
+                row.status = if row.captures.is_empty() { "refused" } else { "known" }.to_owned();
+            }
+        }
+        if !options.dry_run {
+            self.sync()?;
+        }
+        Ok(adding.rows)
+    }
+
+    fn add_input(
+        &mut self,
+        input: &str,
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        if is_address(input) {
+            let what = "this version fetches nothing from the network; save the page and add the file";
+            adding.refuse(row, input, Complaint::new(ComplaintKind::NoReader, what, shown_address(input)));
+            return Ok(());
+        }
+        let path = Path::new(input);
+        match std::fs::metadata(path) {
+            Err(why) => {
+                let complaint =
+                    Complaint::new(ComplaintKind::Damaged, format!("cannot be read: {why}"), input)
+                        .cure("check the path and who may read it");
+                adding.refuse(row, input, complaint);
+                Ok(())
+            }
+            Ok(meta) if meta.is_dir() => self.add_folder(path, row, adding, progress),
+            Ok(_) => {
+                let name =
+                    path.file_name().map_or_else(|| input.to_owned(), |n| n.to_string_lossy().into_owned());
+                self.add_file(path, &name, row, adding, progress)
+            }
+        }
+    }
+
+    fn add_folder(
+        &mut self,
+        folder: &Path,
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        let root = folder.canonicalize().at(folder)?;
+        let walk = walkdir::WalkDir::new(folder).sort_by_file_name().follow_links(false);
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(why) => {
+                    let place = why.path().map_or_else(String::new, |p| p.display().to_string());
+                    let complaint = Complaint::new(
+                        ComplaintKind::Damaged,
+                        format!("cannot be read: {why}"),
+                        place.clone(),
+                    );
+                    adding.refuse_member(&place, complaint.cure("check who may read it"));
+                    continue;
+                }
+            };
+            let name = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap_or(entry.path())
+                .to_string_lossy()
+                .replace('\\', "/");
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            if entry.file_type().is_symlink() {
+                // A link in a folder from elsewhere may point at the keys of whoever adds it.
+                let inside = entry
+                    .path()
+                    .canonicalize()
+                    .is_ok_and(|target| target.starts_with(&root) && target.is_file());
+                if !inside {
+                    let what = "a link that leaves the folder is not followed";
+                    adding.refuse_member(&name, Complaint::new(ComplaintKind::Bound, what, name.clone()));
+                    continue;
+                }
+            } else if !entry.file_type().is_file() {
+                continue;
+            }
+            self.add_file(entry.path(), &name, row, adding, progress)?;
+            if progress.cancelled() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_file(
+        &mut self,
+        path: &Path,
+        name: &str,
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        let refuse = |adding: &mut Adding, why: String| {
+            let complaint = Complaint::new(ComplaintKind::Damaged, why, name);
+            adding.refuse_in(row, name, complaint.cure("check the file and who may read it"));
+        };
+        let container = match plainsight_archive::sniff(path) {
+            Ok(container) => container,
+            Err(why) => {
+                refuse(adding, format!("cannot be read: {why}"));
+                return Ok(());
+            }
+        };
+        match container {
+            Container::Warc | Container::Arc | Container::Wacz => self.receive(path, name, row, adding),
+            Container::Zip => self.add_zip(path, name, row, adding, progress),
+            _ => {
+                let length = std::fs::metadata(path).map_or(0, |m| m.len());
+                if length > MOST_BYTES {
+                    refuse(adding, format!("{length} bytes are more than one file may have ({MOST_BYTES})"));
+                    return Ok(());
+                }
+                match std::fs::read(path) {
+                    Ok(bytes) => self.take(name, bytes, row, adding, progress),
+                    Err(why) => {
+                        refuse(adding, format!("cannot be read: {why}"));
+                        Ok(())
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keeps a WARC, ARC or WACZ as the file it is.
+    fn receive(&mut self, path: &Path, name: &str, row: usize, adding: &mut Adding) -> Result<(), CaseError> {
+        self.flush_now(adding)?;
+        let before: std::collections::BTreeSet<String> =
+            self.catalog.captures()?.into_iter().map(|c| c.place.file).collect();
+        if adding.options.dry_run {
+            adding.rows[row].status = "added".into();
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let (file, sha256) = self.archive()?.receive(path, name)?;
+        let is_known = before.iter().any(|known| known == &file || known.starts_with(&format!("{file}!")));
+        if !is_known {
+            let body = serde_json::json!({
+                "file": file, "source": name, "sha256": sha256.hex(), "time": now,
+                "site": adding.options.site, "how": "received from",
+            });
+            self.chain.append(EntryKind::Import, &adding.options.author, &now, &body)?;
+            self.sync()?;
+        }
+        let mut captures: Vec<Capture> = self
+            .catalog
+            .captures()?
+            .into_iter()
+            .filter(|c| c.place.file == file || c.place.file.starts_with(&format!("{file}!")))
+            .collect();
+        captures.sort_by_key(|c| (c.place.file.clone(), c.place.offset));
+        let odd = self
+            .catalog
+            .input_complaints()?
+            .into_iter()
+            .filter(|(source, _)| source == name)
+            .flat_map(|(_, c)| c);
+        let row = &mut adding.rows[row];
+        row.complaints.extend(odd);
+        row.captures.extend(captures.iter().map(|c| c.id.to_string()));
+        row.documents.extend(captures.iter().map(|c| c.document.to_string()));
+        if row.status != "added" {
+            row.status = if is_known { "known" } else { "added" }.into();
+        }
+        Ok(())
+    }
+
+    fn add_zip(
+        &mut self,
+        path: &Path,
+        name: &str,
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        let file = std::fs::File::open(path).at(path)?;
+        let mut zip = match zip::ZipArchive::new(file) {
+            Ok(zip) => zip,
+            Err(why) => {
+                let complaint =
+                    Complaint::new(ComplaintKind::Damaged, format!("no readable ZIP: {why}"), name);
+                adding.refuse_in(row, name, complaint);
+                return Ok(());
+            }
+        };
+        if zip.len() > MOST_MEMBERS {
+            let what = format!("{} members are more than a ZIP may have ({MOST_MEMBERS})", zip.len());
+            adding.refuse_in(row, name, Complaint::new(ComplaintKind::Bound, what, name));
+            return Ok(());
+        }
+        let mut left = MOST_BYTES;
+        for number in 0..zip.len() {
+            let mut member = match zip.by_index(number) {
+                Ok(member) => member,
+                Err(why) => {
+                    let complaint = Complaint::new(
+                        ComplaintKind::Damaged,
+                        format!("cannot be read: {why}"),
+                        format!("member {number}"),
+                    );
+                    adding.refuse_member(name, complaint);
+                    continue;
+                }
+            };
+            let inner = member.name().map_or_else(|_| format!("member {number}"), |name| name.into_owned());
+            if member.is_dir() {
+                continue;
+            }
+            // The name is only a label here; it is refused all the same, for a person to see.
+            if leaves(&inner) || member.is_symlink() {
+                let what = "a name or link that leaves the archive is not taken";
+                adding.refuse_member(&inner, Complaint::new(ComplaintKind::Bound, what, name));
+                continue;
+            }
+            let mut bytes = Vec::new();
+            let read = (&mut member).take(left + 1).read_to_end(&mut bytes);
+            if let Err(why) = read {
+                let complaint =
+                    Complaint::new(ComplaintKind::Damaged, format!("cannot be unpacked: {why}"), name);
+                adding.refuse_member(&inner, complaint);
+                continue;
+            }
+            if bytes.len() as u64 > left {
+                let what = format!("the ZIP unpacks to more than {MOST_BYTES} bytes; the rest was not taken");
+                adding.refuse_member(&inner, Complaint::new(ComplaintKind::Bound, what, name));
+                break;
+            }
+            left -= bytes.len() as u64;
+            drop(member);
+            match plainsight_archive::sniff_bytes(&bytes[..bytes.len().min(4096)]) {
+                Container::Warc | Container::Arc => self.receive_bytes(&bytes, &inner, row, adding)?,
+                _ => self.take(&inner, bytes, row, adding, progress)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps an archive that lay inside a ZIP, through a file beside the archive.
+    fn receive_bytes(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        row: usize,
+        adding: &mut Adding,
+    ) -> Result<(), CaseError> {
+        let beside = self.dir().join("derived/unpacked.part");
+        std::fs::write(&beside, bytes).at(&beside)?;
+        let received = self.receive(&beside, name, row, adding);
+        std::fs::remove_file(&beside).at(&beside)?;
+        received
+    }
+
+    /// Takes one file's bytes, unless they look private or are known.
+    fn take(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        if !adding.options.public && plainsight_read::private_kind(name, &bytes).is_some() {
+            let what = "this looks like private correspondence; if you may keep and cite it, say --public; \
+                        this version has no vault; keep testimony out of the case";
+            adding.refuse_in(row, name, Complaint::new(ComplaintKind::Note, what, name));
+            return Ok(());
+        }
+        let document = DocumentId::of_payload(&bytes);
+        if let Some(known) = adding.known.get(&(document, name.to_owned())) {
+            let (capture, document) = (known.id.to_string(), known.document.to_string());
+            adding.rows[row].captures.push(capture);
+            adding.rows[row].documents.push(document);
+            return Ok(());
+        }
+        adding.held += bytes.len();
+        adding.waiting.push(Waiting { name: name.to_owned(), bytes, row });
+        if adding.held >= BATCH_BYTES || adding.waiting.len() >= BATCH_FILES {
+            self.flush(adding, progress)?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self, adding: &mut Adding, progress: &dyn Progress) -> Result<(), CaseError> {
+        self.flush_now(adding)?;
+        progress.stage("add", adding.done, adding.done, adding.rows.iter().map(|r| r.complaints.len()).sum());
+        Ok(())
+    }
+
+    /// Writes what waits: first the records, then their ledger entries; only then is anything acknowledged.
+    fn flush_now(&mut self, adding: &mut Adding) -> Result<(), CaseError> {
+        let waiting = std::mem::take(&mut adding.waiting);
+        adding.held = 0;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        if adding.options.dry_run {
+            for file in &waiting {
+                adding.rows[file.row].status = "added".into();
+                adding.rows[file.row].documents.push(DocumentId::of_payload(&file.bytes).to_string());
+            }
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let uris: Vec<String> = waiting.iter().map(|file| file_uri(&file.name)).collect();
+        let resources: Vec<Resource> = waiting
+            .iter()
+            .zip(&uris)
+            .map(|(file, uri)| Resource {
+                bytes: &file.bytes,
+                uri,
+                media_type: media_type(&file.name),
+                date: &now,
+            })
+            .collect();
+        let places = self.archive()?.put_all(&resources)?;
+        let mut bodies = Vec::new();
+        for ((file, uri), place) in waiting.iter().zip(&uris).zip(places) {
+            let document = DocumentId::of_payload(&file.bytes);
+            let capture = Capture {
+                id: CaptureId::of(&document, uri, &now),
+                document,
+                payload: Digest::of(&file.bytes),
+                length: file.bytes.len() as u64,
+                uri: uri.clone(),
+                date: now.clone(),
+                media_type: media_type(&file.name).map(str::to_owned),
+                how: How::Imported,
+                source: file.name.clone(),
+                site: adding.options.site.clone(),
+                place,
+            };
+            bodies.push(serde_json::to_value(&capture)?);
+            let row = &mut adding.rows[file.row];
+            row.status = "added".into();
+            row.captures.push(capture.id.to_string());
+            row.documents.push(capture.document.to_string());
+            adding.known.insert((document, file.name.clone()), capture);
+            adding.done += 1;
+        }
+        self.chain.append_all(EntryKind::Capture, &adding.options.author, &now, &bodies)?;
+        Ok(())
+    }
+}
+
+impl Adding<'_> {
+    /// Refuses a whole input.
+    fn refuse(&mut self, row: usize, _input: &str, complaint: Complaint) {
+        self.rows[row].status = "refused".into();
+        self.rows[row].complaints.push(complaint);
+    }
+
+    /// Refuses a file: the input's own row where it is the file itself, else a row of its own.
+    fn refuse_in(&mut self, row: usize, name: &str, complaint: Complaint) {
+        let input = &self.rows[row].input;
+        let itself =
+            input == name || Path::new(input).file_name().is_some_and(|n| n.to_string_lossy() == name);
+        if itself { self.refuse(row, name, complaint) } else { self.refuse_member(name, complaint) }
+    }
+
+    /// Refuses a member of a folder or ZIP: a row of its own.
+    fn refuse_member(&mut self, name: &str, complaint: Complaint) {
+        self.rows.push(Case::refused(name, complaint));
+    }
+}
+
+/// An argument that begins with a scheme and a colon is an address, never a path.
+fn is_address(input: &str) -> bool {
+    let Some((scheme, _)) = input.split_once(':') else { return false };
+    let mut letters = scheme.chars();
+    // One letter is a drive of Windows.
+    scheme.len() > 1
+        && letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// An address without the name and password that may stand in it.
+fn shown_address(input: &str) -> String {
+    let Some((scheme, rest)) = input.split_once("://") else { return input.to_owned() };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = rest[..end].rsplit('@').next().unwrap_or("");
+    format!("{scheme}://{host}{}", &rest[end..])
+}
+
+/// Names of archives that would leave the folder they are unpacked to.
+fn leaves(name: &str) -> bool {
+    name.contains('\0')
+        || name.starts_with(['/', '\\'])
+        || name.contains(":\\")
+        || Path::new(&name.replace('\\', "/"))
+            .components()
+            .any(|c| matches!(c, Component::ParentDir | Component::RootDir))
+}
+
+/// `file:///` and the name, percent-encoded: no path of the machine goes into the archive.
+fn file_uri(name: &str) -> String {
+    let mut out = "file:///".to_owned();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char)
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+/// The media type that a file's ending stands for; reading looks at the bytes all the same.
+fn media_type(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let ending = name.rsplit('.').next()?;
+    Some(match ending {
+        "html" | "htm" => "text/html",
+        "xhtml" => "application/xhtml+xml",
+        "txt" => "text/plain",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "tif" | "tiff" => "image/tiff",
+        "json" => "application/json",
+        "csv" => "text/csv",
+        "gz" => "application/gzip",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_paths() {
+        for address in ["https://a.example/", "gopher:x", "HTTP://A", "file:///etc/passwd"] {
+            assert!(is_address(address), "{address}");
+        }
+        for path in ["page.html", "./a:b", "C:\\pages", "folder/a:b", "警:务"] {
+            assert!(!is_address(path), "{path}");
+        }
+        assert_eq!(shown_address("https://name:secret@a.example/x@y"), "https://a.example/x@y");
+    }
+
+    #[test]
+    fn names_that_leave_are_known() {
+        for name in ["../x", "a/../../x", "/etc/passwd", "..\\x", "C:\\x", "a\0b"] {
+            assert!(leaves(name), "{name}");
+        }
+        assert!(!leaves("a/..b/c.html"));
+        assert_eq!(file_uri("乙/a b.html"), "file:///%E4%B9%99/a%20b.html");
+    }
+}

@@ -1,0 +1,374 @@
+//! `decide`: a person's answer becomes a ledger entry, and the case is judged again.
+
+use crate::case::Case;
+use crate::decisions::{answer_word, standing};
+use crate::error::CaseError;
+use crate::progress::NoProgress;
+use crate::views::{Changed, ClaimRow, Decided};
+use plainsight_archive::EntryKind;
+use plainsight_model::{Answer, Decision, DecisionId, DocumentId, Quote, QuoteId, QuoteRef};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What an answer is about, found in the case.
+struct About {
+    question: String,
+    quotes: Vec<QuoteRef>,
+    ids: Vec<String>,
+}
+
+/// An answer about words of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteMark {
+    /// The words.
+    pub quote: QuoteRef,
+    /// The answer.
+    pub answer: Answer,
+    /// Why.
+    pub reason: String,
+    /// Who read it.
+    pub author: String,
+    /// In which language.
+    pub lang: Option<String>,
+}
+
+impl Case {
+    /// Decides about ids: claims, quotes, pairs, posts, documents, origins.
+    pub fn decide(
+        &mut self,
+        what: &[String],
+        answer: Answer,
+        reason: &str,
+        author: &str,
+        dry_run: bool,
+    ) -> Result<Decided, CaseError> {
+        let mut abouts = Vec::new();
+        if matches!(answer, Answer::Independent | Answer::Dependent) {
+            abouts.push(self.about_sources(what)?);
+        } else {
+            for id in what {
+                abouts.push(self.about(id, &answer)?);
+            }
+        }
+        let decisions =
+            abouts.into_iter().map(|about| self.decision(about, &answer, reason, author)).collect();
+        self.record(decisions, dry_run)
+    }
+
+    /// Decides about words of documents: the way in for read marks that are no
+    /// machine's quote, and for many at once. What stands already is left out.
+    pub fn decide_on_quotes(&mut self, marks: &[QuoteMark]) -> Result<Decided, CaseError> {
+        let standing = self.decisions()?;
+        let mut decisions = Vec::new();
+        for mark in marks {
+            let document = mark.quote.document;
+            let Some((read, _)) = self.catalog.document(&document)? else {
+                return Err(CaseError::Unknown(document.to_string()));
+            };
+            if Quote::find(document, &read.text, &mark.quote.exact, mark.quote.number).is_none() {
+                return Err(CaseError::Wrong(format!(
+                    "the words “{}” do not stand in {document}; copy them from the document as shown",
+                    mark.quote.exact
+                )));
+            }
+            let same = |d: &Decision| {
+                d.quotes == [mark.quote.clone()] && d.answer == mark.answer && d.author == mark.author
+            };
+            if standing.iter().any(same) {
+                continue;
+            }
+            let ids = vec![mark.quote.id().to_string()];
+            let about = About { question: "quote".into(), quotes: vec![mark.quote.clone()], ids };
+            let mut decision = self.decision(about, &mark.answer, &mark.reason, &mark.author);
+            decision.lang.clone_from(&mark.lang);
+            decisions.push(decision);
+        }
+        if decisions.is_empty() {
+            return Ok(Decided { decision: None, changed: Vec::new() });
+        }
+        self.record(decisions, false)
+    }
+
+    /// Takes a decision back. The entry stays; another one says that it counts no more.
+    pub fn undo(&mut self, decision: &str, reason: &str, author: &str) -> Result<Decided, CaseError> {
+        let id: DecisionId = decision.parse().map_err(|_| CaseError::Unknown(decision.to_owned()))?;
+        let entries = self.chain.bodies(EntryKind::Decision)?;
+        if !standing(entries).iter().any(|d| d.id == id) {
+            return Err(CaseError::Unknown(decision.to_owned()));
+        }
+        let before = self.state()?;
+        let now = self.clock.now();
+        let body = json!({"undo": decision, "reason": reason});
+        let entry = self.chain.append(EntryKind::Decision, author, &now, &body)?;
+        self.judge_now(&NoProgress)?;
+        self.note_run()?;
+        Ok(Decided { decision: Some(entry.to_string()), changed: changes(&before, &self.state()?) })
+    }
+
+    /// Marks a source as withdrawn: an id, or the name of the file that was imported.
+    pub fn withdraw(
+        &mut self,
+        source: &str,
+        reason: &str,
+        author: &str,
+        dry_run: bool,
+    ) -> Result<Decided, CaseError> {
+        let documents = self.documents_of(source)?;
+        let about = About {
+            question: "source".into(),
+            quotes: Vec::new(),
+            ids: documents.iter().map(ToString::to_string).collect(),
+        };
+        let decision = self.decision(about, &Answer::Withdraw, reason, author);
+        self.record(vec![decision], dry_run)
+    }
+
+    /// The documents of a `doc-` or `cap-` id, or of an imported file's name.
+    pub(crate) fn documents_of(&self, source: &str) -> Result<Vec<DocumentId>, CaseError> {
+        let captures = self.catalog.captures()?;
+        let mut documents: Vec<DocumentId> = captures
+            .iter()
+            .filter(|c| {
+                c.document.to_string() == source
+                    || c.id.to_string() == source
+                    || c.source == source
+                    || c.uri == source
+            })
+            .map(|c| c.document)
+            .collect();
+        documents.sort();
+        documents.dedup();
+        if documents.is_empty() { Err(CaseError::Unknown(source.to_owned())) } else { Ok(documents) }
+    }
+
+    fn decision(&self, about: About, answer: &Answer, reason: &str, author: &str) -> Decision {
+        Decision {
+            id: DecisionId::of_line(b""),
+            about: about.ids,
+            question: about.question,
+            answer: answer.clone(),
+            quotes: about.quotes,
+            reason: reason.to_owned(),
+            author: author.to_owned(),
+            time: self.clock.now(),
+            lang: None,
+        }
+    }
+
+    fn record(&mut self, decisions: Vec<Decision>, dry_run: bool) -> Result<Decided, CaseError> {
+        if dry_run {
+            let changed = decisions
+                .iter()
+                .flat_map(|d| &d.about)
+                .map(|id| Changed {
+                    id: id.clone(),
+                    what: "decision".into(),
+                    before: Value::Null,
+                    after: Value::Null,
+                })
+                .collect();
+            return Ok(Decided { decision: None, changed });
+        }
+        let before = self.state()?;
+        let mut last = None;
+        for decision in &decisions {
+            let body = body_of(decision)?;
+            last = Some(self.chain.append(EntryKind::Decision, &decision.author, &decision.time, &body)?);
+        }
+        self.judge_now(&NoProgress)?;
+        self.note_run()?;
+        let after = self.state()?;
+        Ok(Decided { decision: last.map(|id| id.to_string()), changed: changes(&before, &after) })
+    }
+
+    /// After judging, nothing is stale if it was not before: a decision needs no reading.
+    fn note_run(&self) -> Result<(), CaseError> {
+        self.catalog.set_note("ran at", &self.chain.last_number_but(EntryKind::Publication).to_string())
+    }
+
+    fn about(&self, id: &str, answer: &Answer) -> Result<About, CaseError> {
+        let unknown = || CaseError::Unknown(id.to_owned());
+        let goes = |words: &[&str]| {
+            let word = answer_word(answer);
+            let word = word.split('=').next().unwrap_or("");
+            if words.contains(&word) {
+                Ok(())
+            } else {
+                Err(CaseError::Wrong(format!(
+                    "“{word}” is no answer about {id}; use one of: {}",
+                    words.join(", ")
+                )))
+            }
+        };
+        let ids = vec![id.to_owned()];
+        match id.split('-').next().unwrap_or("") {
+            "clm" | "pos" => {
+                let claim = if id.starts_with("pos-") { self.existence(id)? } else { self.claim(id)? };
+                let claim = claim.ok_or_else(unknown)?;
+                goes(&["confirm", "reject", "unsure", "read", "publish", "grade", "disputed", "undisputed"])?;
+                let about_quotes = matches!(answer, Answer::Read | Answer::Disputed | Answer::Undisputed);
+                let question = if about_quotes {
+                    "quote".into()
+                } else {
+                    format!("claim|{}|{}", claim.predicate, claim.object)
+                };
+                let quotes = quotes(&claim, |_| true)?;
+                Ok(About { question, quotes, ids: vec![claim.claim] })
+            }
+            "quo" => {
+                goes(&[
+                    "read",
+                    "reject",
+                    "unsure",
+                    "disputed",
+                    "undisputed",
+                    "own-interest",
+                    "translation",
+                    "letter",
+                ])?;
+                let quote = self.quote(id)?.ok_or_else(unknown)?;
+                Ok(About { question: "quote".into(), quotes: vec![quote], ids })
+            }
+            "pair" => {
+                goes(&["same", "different", "unsure"])?;
+                let pair = self.names()?.into_iter().find(|p| p.pair == id).ok_or_else(unknown)?;
+                let a = self.quote(&pair.a.quote)?.ok_or_else(unknown)?;
+                let b = self.quote(&pair.b.quote)?.ok_or_else(unknown)?;
+                Ok(About { question: "pair".into(), quotes: vec![a, b], ids })
+            }
+            "doc" | "cap" => {
+                goes(&["letter", "read", "reader", "charset"])?;
+                let documents = self.documents_of(id)?;
+                let ids = documents.iter().map(ToString::to_string).collect();
+                Ok(About { question: "source".into(), quotes: Vec::new(), ids })
+            }
+            "ori" => {
+                goes(&["letter"])?;
+                let (documents, quotes) = self.origin(id)?.ok_or_else(unknown)?;
+                Ok(About { question: "source".into(), quotes, ids: documents })
+            }
+            _ => Err(unknown()),
+        }
+    }
+
+    fn about_sources(&self, what: &[String]) -> Result<About, CaseError> {
+        let mut ids = Vec::new();
+        for id in what {
+            match id.starts_with("ori-") {
+                true => ids.extend(self.origin(id)?.ok_or_else(|| CaseError::Unknown(id.clone()))?.0),
+                false => ids.extend(self.documents_of(id)?.iter().map(ToString::to_string)),
+            }
+        }
+        ids.dedup();
+        if ids.len() < 2 {
+            return Err(CaseError::Wrong(
+                "independent and dependent are about two sources; name both".into(),
+            ));
+        }
+        Ok(About { question: "source".into(), quotes: Vec::new(), ids })
+    }
+
+    fn existence(&self, post: &str) -> Result<Option<ClaimRow>, CaseError> {
+        let Some(finding) = self.finding(post)? else { return Ok(None) };
+        Ok(self.claims()?.into_iter().find(|c| c.subject == finding.post && c.predicate == "exists"))
+    }
+
+    fn origin(&self, id: &str) -> Result<Option<(Vec<String>, Vec<QuoteRef>)>, CaseError> {
+        for claim in self.claims()? {
+            if let Some(origin) = claim.origins.iter().find(|o| o.origin == id) {
+                let quotes = quotes(&claim, |e| e == Some(id))?;
+                return Ok(Some((origin.documents.clone(), quotes)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A quote of the case by its id.
+    fn quote(&self, id: &str) -> Result<Option<QuoteRef>, CaseError> {
+        let wanted: QuoteId = id.parse().map_err(|_| CaseError::Unknown(id.to_owned()))?;
+        for (document, _) in self.catalog.finding_keys()? {
+            let Some(findings) = self.catalog.findings(&document)?.filter(|f| !f.frames.is_empty()) else {
+                continue;
+            };
+            let Some((read, _)) = self.catalog.document(&document)? else { continue };
+            for frame in &findings.frames {
+                if let Some(quote) = Quote::cut(document, &read.text, frame.span)
+                    && quote.id == wanted
+                {
+                    return Ok(Some(QuoteRef { document, exact: quote.exact, number: quote.number }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What decisions may move, by id.
+    fn state(&self) -> Result<BTreeMap<String, Vec<(&'static str, Value)>>, CaseError> {
+        let mut out = BTreeMap::new();
+        for claim in self.claims()? {
+            for e in &claim.evidence {
+                out.insert(
+                    e.quote.clone(),
+                    vec![("read_by", json!(e.read_by)), ("rejected", json!(e.rejected))],
+                );
+            }
+            let decision = claim.decision.as_ref().map(|d| d.answer.clone());
+            out.insert(
+                claim.claim,
+                vec![
+                    ("grade", json!(claim.grade)),
+                    ("grade_if_read", json!(claim.grade_if_read)),
+                    ("decision", json!(decision)),
+                ],
+            );
+        }
+        for finding in self.findings()? {
+            out.insert(
+                finding.post,
+                vec![("evidence", json!(finding.evidence.len())), ("opened", json!(finding.opened))],
+            );
+        }
+        Ok(out)
+    }
+}
+
+fn quotes(claim: &ClaimRow, keep: impl Fn(Option<&str>) -> bool) -> Result<Vec<QuoteRef>, CaseError> {
+    let mut out = Vec::new();
+    for e in claim.evidence.iter().filter(|e| e.stance != "mentions" && keep(e.origin.as_deref())) {
+        let document: DocumentId = e.document.parse().map_err(|_| CaseError::Unknown(e.document.clone()))?;
+        // Among equal strings the one with the id of this quote.
+        let number =
+            (0..1000).find(|n| QuoteId::of(&document, &e.text, *n).to_string() == e.quote).unwrap_or(0);
+        out.push(QuoteRef { document, exact: e.text.clone(), number });
+    }
+    Ok(out)
+}
+
+fn body_of(decision: &Decision) -> Result<Value, CaseError> {
+    let mut body = serde_json::to_value(decision)?;
+    if let Some(object) = body.as_object_mut() {
+        object.remove("id");
+    }
+    Ok(body)
+}
+
+type State = BTreeMap<String, Vec<(&'static str, Value)>>;
+
+fn changes(before: &State, after: &State) -> Vec<Changed> {
+    let mut out = Vec::new();
+    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for id in ids {
+        let (old, new) = (before.get(id), after.get(id));
+        let names = old.or(new).into_iter().flatten().map(|(name, _)| *name);
+        for name in names {
+            let value = |side: Option<&Vec<(&'static str, Value)>>| {
+                side.and_then(|s| s.iter().find(|(n, _)| *n == name)).map_or(Value::Null, |(_, v)| v.clone())
+            };
+            let (was, is) = (value(old), value(new));
+            if was != is {
+                out.push(Changed { id: id.clone(), what: name.into(), before: was, after: is });
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,326 @@
+//! Decisions: kept in the ledger by their quotes, attached anew after every run.
+//!
+//! A decision attaches to the one claim, pair or quote of its question that
+//! rests on at least one of its quotes. If there is none, or more than one, it
+//! waits to be looked at again: never dropped, never guessed.
+
+use crate::views::{ClaimRow, DecisionRow, PairRow};
+use plainsight_model::{
+    Answer, Decision, DecisionId, DocumentId, Judgements, Letter, Quote, QuoteId, QuoteRef, Span,
+};
+use std::collections::BTreeSet;
+
+/// What stands: decisions that no later entry took back, in the order of the ledger.
+pub fn standing(entries: Vec<(DecisionId, serde_json::Value)>) -> Vec<Decision> {
+    let mut undone = BTreeSet::new();
+    let mut decisions = Vec::new();
+    for (id, body) in entries {
+        if let Some(target) = body.get("undo").and_then(|u| u.as_str()) {
+            undone.insert(target.to_owned());
+        } else if let Ok(mut decision) = serde_json::from_value::<Decision>(body) {
+            decision.id = id;
+            decisions.push(decision);
+        }
+    }
+    // An undo may itself be undone: the last word about a decision counts.
+    decisions.retain(|d| !undone.contains(&d.id.to_string()));
+    decisions
+}
+
+/// Where quotes are looked for: the canonical text of a document, and the machine's quotes in it.
+pub trait Texts {
+    /// The canonical text as last read.
+    fn text(&self, document: &DocumentId) -> Option<String>;
+    /// The quotes of the document's frames.
+    fn quotes(&self, document: &DocumentId) -> Vec<Quote>;
+}
+
+/// Turns decisions about quotes, sources and pairs into judgements; gives back those that found no place.
+pub fn judgements(decisions: &[Decision], texts: &dyn Texts) -> (Judgements, Vec<Decision>) {
+    let mut out = Judgements::default();
+    let mut waiting = Vec::new();
+    for decision in decisions {
+        if decision.question.starts_with("claim|") {
+            continue;
+        }
+        if !apply(decision, texts, &mut out) {
+            waiting.push(decision.clone());
+        }
+    }
+    (out, waiting)
+}
+
+fn apply(decision: &Decision, texts: &dyn Texts, out: &mut Judgements) -> bool {
+    if decision.question == "pair" {
+        return apply_pair(decision, out);
+    }
+    let mut found = false;
+    for quote in &decision.quotes {
+        let inside = machine_quotes(quote, texts);
+        found |= inside.is_some();
+        let Some(inside) = inside else { continue };
+        match &decision.answer {
+            Answer::Read => {
+                for id in inside {
+                    let readers = out.read.entry(id).or_default();
+                    if !readers.contains(&decision.author) {
+                        readers.push(decision.author.clone());
+                    }
+                    out.rejected.remove(&id);
+                }
+            }
+            Answer::Reject => out.rejected.extend(inside),
+            Answer::Disputed => out.disputed.extend(inside),
+            Answer::Undisputed => out.disputed.retain(|id| !inside.contains(id)),
+            Answer::OwnInterest => out.own_interest.extend(inside),
+            Answer::Letter(letter) => {
+                out.letters.insert(quote.document, *letter);
+            }
+            _ => {}
+        }
+    }
+    // Decisions about whole sources keep the sources' ids beside their quotes.
+    let documents: Vec<DocumentId> = decision.about.iter().filter_map(|id| id.parse().ok()).collect();
+    match &decision.answer {
+        Answer::Letter(letter) => set_letters(&documents, *letter, out),
+        Answer::Withdraw => out.withdrawn.extend(documents.iter().copied()),
+        Answer::Independent => out.independent.extend(pairs(&documents)),
+        Answer::Dependent => out.dependent.extend(pairs(&documents)),
+        _ => return found,
+    }
+    found || documents.iter().any(|d| texts.text(d).is_some())
+}
+
+fn set_letters(documents: &[DocumentId], letter: Letter, out: &mut Judgements) {
+    for document in documents {
+        out.letters.insert(*document, letter);
+    }
+}
+
+fn apply_pair(decision: &Decision, out: &mut Judgements) -> bool {
+    let [a, b, ..] = decision.quotes.as_slice() else { return false };
+    let pair = if a.id() <= b.id() { (a.id(), b.id()) } else { (b.id(), a.id()) };
+    match decision.answer {
+        Answer::Same => out.same.insert(pair),
+        Answer::Different => out.different.insert(pair),
+        _ => true,
+    };
+    true
+}
+
+fn pairs(documents: &[DocumentId]) -> Vec<(DocumentId, DocumentId)> {
+    let mut out = Vec::new();
+    for (number, a) in documents.iter().enumerate() {
+        for b in &documents[number + 1..] {
+            out.push(if a <= b { (*a, *b) } else { (*b, *a) });
+        }
+    }
+    out
+}
+
+/// The quote itself and every machine-made quote inside it: whoever read a
+/// sentence has read what stands in it. `None` where the words are gone.
+fn machine_quotes(quote: &QuoteRef, texts: &dyn Texts) -> Option<BTreeSet<QuoteId>> {
+    let text = texts.text(&quote.document)?;
+    let found = Quote::find(quote.document, &text, &quote.exact, quote.number)?;
+    let mut out = BTreeSet::from([found.id]);
+    out.extend(
+        texts.quotes(&quote.document).iter().filter(|q| covers(&found.span, q, &found.exact)).map(|q| q.id),
+    );
+    Some(out)
+}
+
+/// A full stop or closing mark more or less at the end makes no other sentence.
+fn covers(read: &Span, quote: &Quote, exact: &str) -> bool {
+    let tail = quote.exact.chars().rev().take_while(|c| !c.is_alphanumeric()).count();
+    let head = quote.exact.chars().take_while(|c| !c.is_alphanumeric()).count();
+    let core = Span::new(quote.span.start + head, quote.span.end.saturating_sub(tail));
+    read.contains(&core) && !core.is_empty() && !exact.is_empty()
+}
+
+/// Attaches decisions about claims; gives back those that wait.
+pub fn attach(decisions: &[Decision], claims: &mut [ClaimRow]) -> Vec<Decision> {
+    let mut waiting = Vec::new();
+    for decision in decisions {
+        let Some(question) = decision.question.strip_prefix("claim|") else { continue };
+        let wanted: BTreeSet<String> = decision.quotes.iter().map(|q| q.id().to_string()).collect();
+        let (predicate, object) = question.split_once('|').unwrap_or((question, ""));
+        let rests = |claim: &ClaimRow| {
+            claim.predicate == predicate && claim.evidence.iter().any(|e| wanted.contains(&e.quote))
+        };
+        let all: Vec<usize> = (0..claims.len()).filter(|i| rests(&claims[*i])).collect();
+        let same: Vec<usize> = all.iter().copied().filter(|i| claims[*i].object == object).collect();
+        let place = match (same.as_slice(), all.as_slice()) {
+            ([one], _) | ([], [one]) => Some(*one),
+            _ => None,
+        };
+        match place {
+            Some(place) => claims[place].decision = Some(row(decision)),
+            None => waiting.push(decision.clone()),
+        }
+    }
+    waiting
+}
+
+/// Drops pairs that a person answered from the queue.
+pub fn answered(decisions: &[Decision], pairs: &mut Vec<PairRow>) {
+    let said: BTreeSet<(String, String)> = decisions
+        .iter()
+        .filter(|d| d.question == "pair" && !matches!(d.answer, Answer::Unsure))
+        .filter_map(|d| match d.quotes.as_slice() {
+            [a, b, ..] => Some((a.id().to_string(), b.id().to_string())),
+            _ => None,
+        })
+        .collect();
+    pairs.retain(|p| {
+        let (a, b) = (&p.a.quote, &p.b.quote);
+        !said.contains(&(a.clone(), b.clone())) && !said.contains(&(b.clone(), a.clone()))
+    });
+}
+
+/// A decision as shown.
+pub fn row(decision: &Decision) -> DecisionRow {
+    DecisionRow {
+        decision: decision.id.to_string(),
+        answer: answer_word(&decision.answer),
+        reason: decision.reason.clone(),
+        author: decision.author.clone(),
+        time: decision.time.clone(),
+    }
+}
+
+/// The word of `--as`.
+pub fn answer_word(answer: &Answer) -> String {
+    match answer {
+        Answer::Same => "same".into(),
+        Answer::Different => "different".into(),
+        Answer::Unsure => "unsure".into(),
+        Answer::Confirm => "confirm".into(),
+        Answer::Reject => "reject".into(),
+        Answer::Read => "read".into(),
+        Answer::Independent => "independent".into(),
+        Answer::Dependent => "dependent".into(),
+        Answer::Disputed => "disputed".into(),
+        Answer::Undisputed => "undisputed".into(),
+        Answer::OwnInterest => "own-interest".into(),
+        Answer::PublicRole => "public-role".into(),
+        Answer::Publish => "publish".into(),
+        Answer::Letter(letter) => format!("letter={letter}"),
+        Answer::Grade(number) => format!("grade={number}"),
+        Answer::Translation(text) => format!("translation={text}"),
+        Answer::Reader(name) => format!("reader={name}"),
+        Answer::Charset(name) => format!("charset={name}"),
+        Answer::Withdraw => "withdraw".into(),
+    }
+}
+
+/// Reads the word of `--as`.
+pub fn parse_answer(word: &str) -> Result<Answer, String> {
+    let value =
+        |name: &str| word.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).map(str::to_owned);
+    if let Some(letter) = value("letter") {
+        return Ok(Answer::Letter(match letter.as_str() {
+            "A" => Letter::A,
+            "B" => Letter::B,
+            "C" => Letter::C,
+            "D" => Letter::D,
+            "E" => Letter::E,
+            "F" => Letter::F,
+            other => return Err(format!("letter={other} is no letter from A to F")),
+        }));
+    }
+    if let Some(number) = value("grade") {
+        return match number.parse() {
+            Ok(n) if (1..=6).contains(&n) => Ok(Answer::Grade(n)),
+            _ => Err(format!("grade={number} is no number from 1 to 6")),
+        };
+    }
+    if let Some(text) = value("translation") {
+        return Ok(Answer::Translation(text));
+    }
+    if let Some(name) = value("reader") {
+        return Ok(Answer::Reader(name));
+    }
+    if let Some(name) = value("charset") {
+        return Ok(Answer::Charset(name));
+    }
+    Ok(match word {
+        "same" => Answer::Same,
+        "different" => Answer::Different,
+        "unsure" => Answer::Unsure,
+        "confirm" => Answer::Confirm,
+        "reject" => Answer::Reject,
+        "read" => Answer::Read,
+        "independent" => Answer::Independent,
+        "dependent" => Answer::Dependent,
+        "disputed" => Answer::Disputed,
+        "undisputed" => Answer::Undisputed,
+        "own-interest" => Answer::OwnInterest,
+        "public-role" => Answer::PublicRole,
+        "publish" => Answer::Publish,
+        other => {
+            return Err(format!(
+                "“{other}” is no answer; use same, different, unsure, confirm, reject, read, independent, dependent, \
+                 disputed, undisputed, own-interest, public-role, publish, letter=A..F, grade=1..6, translation=TEXT, \
+                 reader=NAME or charset=NAME"
+            ));
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct One(DocumentId, String, Vec<Span>);
+
+    impl Texts for One {
+        fn text(&self, document: &DocumentId) -> Option<String> {
+            (*document == self.0).then(|| self.1.clone())
+        }
+        fn quotes(&self, document: &DocumentId) -> Vec<Quote> {
+            self.2.iter().filter_map(|span| Quote::cut(*document, &self.1, *span)).collect()
+        }
+    }
+
+    fn decision(answer: Answer, quote: QuoteRef) -> Decision {
+        Decision {
+            id: DecisionId::of_line(b"line"),
+            about: Vec::new(),
+            question: "quote".into(),
+            answer,
+            quotes: vec![quote],
+            reason: "invented".into(),
+            author: "reader one".into(),
+            time: "2024-01-01T00:00:00Z".into(),
+            lang: None,
+        }
+    }
+
+    #[test]
+    fn whoever_reads_a_sentence_has_read_the_quotes_in_it_also_when_every_offset_moved() {
+        let document = DocumentId::of_payload(b"invented");
+        let text = "前言。甲站在乙城。后记。";
+        let quote = QuoteRef { document, exact: "甲站在乙城。".into(), number: 0 };
+        let read = decision(Answer::Read, quote);
+        for moved in [text.to_owned(), format!("一个新的标题\n{text}")] {
+            let start = moved.chars().position(|c| c == '甲').expect("there");
+            let texts = One(document, moved, vec![Span::new(start, start + 6), Span::new(start, start + 2)]);
+            let (judgements, waiting) = judgements(std::slice::from_ref(&read), &texts);
+            assert!(waiting.is_empty());
+            assert_eq!(judgements.read.len(), 2, "the sentence and the name inside it");
+        }
+        let gone = One(document, "完全不同的文本".into(), Vec::new());
+        assert_eq!(judgements(&[read], &gone).1.len(), 1, "a decision whose words are gone waits");
+    }
+
+    #[test]
+    fn an_answer_is_read_back_as_it_was_written() {
+        for word in ["same", "confirm", "letter=B", "grade=4", "translation=the centre", "own-interest"] {
+            assert_eq!(answer_word(&parse_answer(word).expect(word)), word);
+        }
+        for word in ["letter=G", "grade=7", "yes"] {
+            assert!(parse_answer(word).is_err(), "{word}");
+        }
+    }
+}

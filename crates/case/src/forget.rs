@@ -1,0 +1,155 @@
+//! `forget`: what came in by mistake goes for good, and the chain still holds.
+//!
+//! Decisions that rest on other quotes too are first restated without the
+//! forgotten ones; then the ledger says which entries and records go; then the
+//! archive, the bodies and everything derived lose them.
+
+use crate::case::Case;
+use crate::catalog::Catalog;
+use crate::error::{At, CaseError};
+use crate::progress::Progress;
+use crate::views::{Changed, Decided};
+use plainsight_archive::{EntryKind, Tombstone};
+use plainsight_model::{Capture, Decision, DocumentId, RecordPlace};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+impl Case {
+    /// Forgets captures: ids (`doc-`, `cap-`) or names of imported files. Cannot be undone.
+    pub fn forget(
+        &mut self,
+        sources: &[String],
+        reason: &str,
+        author: &str,
+        dry_run: bool,
+        progress: &dyn Progress,
+    ) -> Result<Decided, CaseError> {
+        self.sync()?;
+        let mut documents: BTreeSet<DocumentId> = BTreeSet::new();
+        for source in sources {
+            documents.extend(self.documents_of(source)?);
+        }
+        let captures: Vec<Capture> =
+            self.catalog.captures()?.into_iter().filter(|c| documents.contains(&c.document)).collect();
+        let changed: Vec<Changed> = captures
+            .iter()
+            .map(|c| Changed {
+                id: c.id.to_string(),
+                what: "capture".into(),
+                before: json!("kept"),
+                after: json!("forgotten"),
+            })
+            .collect();
+        if dry_run {
+            return Ok(Decided { decision: None, changed });
+        }
+        let now = self.clock.now();
+        let places: Vec<RecordPlace> = captures.iter().map(|c| c.place.clone()).collect();
+        let plan = self.reader.plan_forget(&places)?;
+        let entries = self.entries_about(&documents, &captures, &plan.received);
+        self.restate(&entries, &documents, &now)?;
+        let body = json!({
+            "entries": entries, "records": plan.record_ids(), "received": plan.received,
+            "received_note": if plan.received.is_empty() { Value::Null }
+                else { json!("these received files are no longer as received") },
+        });
+        let entry = self.chain.append(EntryKind::Forget, author, &now, &body)?;
+        let words: Vec<String> = captures.iter().map(|c| c.source.clone()).collect();
+        let stone = Tombstone { time: &now, reason, who: author, words: &words };
+        self.archive()?.forget(&plan, &stone)?;
+        self.chain.ledger().destroy(&entries)?;
+        self.start_derived_anew()?;
+        self.run(progress)?;
+        Ok(Decided { decision: Some(entry.to_string()), changed })
+    }
+
+    /// Numbers of the entries whose bodies name what goes.
+    fn entries_about(
+        &self,
+        documents: &BTreeSet<DocumentId>,
+        captures: &[Capture],
+        received: &[String],
+    ) -> Vec<u64> {
+        let mut marks: BTreeSet<String> = documents.iter().map(ToString::to_string).collect();
+        marks.extend(captures.iter().map(|c| c.id.to_string()));
+        let ledger = self.chain.seen();
+        let quotes = |body: &Value| serde_json::from_value::<Decision>(body.clone()).ok();
+        ledger
+            .entries()
+            .iter()
+            .filter(|entry| {
+                let Some(body) = ledger.body(entry.line.number) else { return false };
+                let text = body.to_string();
+                let file = body.get("file").and_then(Value::as_str).unwrap_or("");
+                marks.iter().any(|mark| text.contains(mark))
+                    || (!file.is_empty() && received.iter().any(|r| file.starts_with(r.as_str())))
+                    || quotes(&body).is_some_and(|d| d.quotes.iter().any(|q| documents.contains(&q.document)))
+            })
+            .map(|entry| entry.line.number)
+            .collect()
+    }
+
+    /// Says again, without the forgotten part, what also rests on something else.
+    fn restate(
+        &mut self,
+        entries: &[u64],
+        documents: &BTreeSet<DocumentId>,
+        now: &str,
+    ) -> Result<(), CaseError> {
+        let mut again = Vec::new();
+        for number in entries {
+            let Some(entry) = self.chain.seen().entries().iter().find(|e| e.line.number == *number).cloned()
+            else {
+                continue;
+            };
+            let Some(body) = self.chain.seen().body(*number) else { continue };
+            let author = entry.line.author.clone();
+            match entry.line.kind {
+                EntryKind::Import => {
+                    let mut body = body;
+                    if let Some(object) = body.as_object_mut() {
+                        object.remove("sha256");
+                        object.insert("rewritten".into(), json!(now));
+                    }
+                    again.push((EntryKind::Import, author, body));
+                }
+                EntryKind::Decision => {
+                    let Ok(mut decision) = serde_json::from_value::<Decision>(body) else { continue };
+                    decision.quotes.retain(|q| !documents.contains(&q.document));
+                    let gone: BTreeSet<String> = documents.iter().map(ToString::to_string).collect();
+                    // Ids of quotes are digests of what goes; only the quotes that stay say what it is about.
+                    decision.about.retain(|id| {
+                        !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-")
+                    });
+                    if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
+                        continue;
+                    }
+                    let mut body = serde_json::to_value(&decision)?;
+                    if let Some(object) = body.as_object_mut() {
+                        object.remove("id");
+                    }
+                    again.push((EntryKind::Decision, author, body));
+                }
+                _ => {}
+            }
+        }
+        for (kind, author, body) in again {
+            self.chain.append(kind, &author, now, &body)?;
+        }
+        Ok(())
+    }
+
+    /// Throws everything derived away: free pages and old index segments would keep what was forgotten.
+    fn start_derived_anew(&mut self) -> Result<(), CaseError> {
+        let derived = self.dir().join("derived");
+        let aside = tempfile_name(&derived);
+        std::fs::rename(&derived, &aside).at(&derived)?;
+        std::fs::create_dir_all(&derived).at(&derived)?;
+        self.catalog = Catalog::open(&derived.join("catalog.sqlite"))?;
+        std::fs::remove_dir_all(&aside).at(&aside)
+    }
+}
+
+fn tempfile_name(derived: &std::path::Path) -> std::path::PathBuf {
+    derived.with_file_name("derived.forgotten")
+}

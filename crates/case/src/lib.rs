@@ -1,0 +1,38 @@
+//! The case folder: catalog (SQLite), incremental pipeline, decisions applied.
+//!
+//! In: files that people hand over, registers, decisions. Out: plain records
+//! for commands, interface and dossier ([`views`]).
+//! Never: HTTP or HTML. The only crate that knows the order of the stages.
+
+mod add;
+mod bring;
+mod case;
+mod catalog;
+mod chain;
+mod clock;
+mod decide;
+mod decisions;
+mod error;
+mod folder;
+mod forget;
+mod found;
+mod integrity;
+mod judge;
+mod look;
+mod progress;
+mod rows;
+mod stages;
+pub mod views;
+
+pub use add::AddOptions;
+pub use bring::Brought;
+pub use case::Case;
+pub use clock::SystemClock;
+pub use decide::QuoteMark;
+pub use decisions::{answer_word, parse_answer};
+pub use error::CaseError;
+pub use integrity::programs;
+pub use plainsight_model::{Answer, QuoteRef};
+pub use plainsight_resolve::RegisterOptions;
+pub use progress::{NoProgress, Progress};
+pub use stages::{Reader, Reading};

@@ -1,0 +1,354 @@
+//! What the interface asks of a case: documents, sources, complaints, the first page.
+
+use crate::case::Case;
+use crate::catalog::Kept;
+use crate::error::CaseError;
+use crate::views::{
+    CaptureRow, ClaimRow, ComplaintGroup, ComplaintItem, CopyRow, DecisionRow, DocumentView, Finding,
+    HitQuote, HitRow, Overview, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow,
+};
+use plainsight_model::{Answer, Capture, Complaint, DocumentId, How, Register};
+use plainsight_search::{Group, Query};
+use plainsight_text::Chars;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Code points shown before and after the first hit.
+const AROUND: usize = 60;
+
+impl Case {
+    /// All posts, by id.
+    pub fn findings(&self) -> Result<Vec<Finding>, CaseError> {
+        self.catalog.kept(Kept::Post)
+    }
+
+    /// One post, by its id or that of any quote inside.
+    pub fn finding(&self, id: &str) -> Result<Option<Finding>, CaseError> {
+        if let Some(found) = self.catalog.kept_one(Kept::Post, id)? {
+            return Ok(Some(found));
+        }
+        let quote = id.replacen("pos-", "quo-", 1);
+        Ok(self.findings()?.into_iter().find(|f| f.evidence.iter().any(|e| e.quote == quote)))
+    }
+
+    /// All claims, by id.
+    pub fn claims(&self) -> Result<Vec<ClaimRow>, CaseError> {
+        self.catalog.kept(Kept::Claim)
+    }
+
+    /// One claim.
+    pub fn claim(&self, id: &str) -> Result<Option<ClaimRow>, CaseError> {
+        self.catalog.kept_one(Kept::Claim, id)
+    }
+
+    /// The queue of pairs that may be one.
+    pub fn names(&self) -> Result<Vec<PairRow>, CaseError> {
+        self.catalog.kept(Kept::Pair)
+    }
+
+    /// Decisions that found no place after a run.
+    pub fn waiting(&self) -> Result<Vec<DecisionRow>, CaseError> {
+        self.catalog.kept(Kept::Waiting)
+    }
+
+    /// Registers, by id.
+    pub fn registers(&self) -> Result<Vec<RegisterView>, CaseError> {
+        let registers: Vec<Register> = self.catalog.kept(Kept::Register)?;
+        Ok(registers.iter().map(register_view).collect())
+    }
+
+    /// Finds words in the documents.
+    pub fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, CaseError> {
+        let Some(index) = self.index()? else { return Ok(SearchAnswer::default()) };
+        let names: Vec<String> = self.findings()?.into_iter().flat_map(|f| f.names).map(|n| n.text).collect();
+        let facet = |name: &str| ask.facets.get(name).cloned();
+        let query = Query {
+            text: ask.text.clone(),
+            substring: ask.substring,
+            limit: ask.limit,
+            offset: ask.offset,
+            lang: facet("lang"),
+            site: facet("site"),
+            kind: facet("kind"),
+            year: facet("year"),
+            body: facet("body"),
+            place: facet("place"),
+            known_names: &names,
+        };
+        let text =
+            |id: &DocumentId| self.catalog.document(id).ok().flatten().map(|(document, _)| document.text);
+        let answer = index.search(&query, &text)?;
+        let mut hits = Vec::new();
+        for hit in answer.hits {
+            let quotes: Vec<HitQuote> = hit
+                .quotes
+                .iter()
+                .map(|q| HitQuote { start: q.start, end: q.end, text: q.text.clone() })
+                .collect();
+            let passage =
+                text(&hit.document).map_or((0, String::new()), |text| passage(&text, quotes.first()));
+            hits.push(HitRow {
+                copies: self.copies_of(&hit.document)?.into_iter().map(|c| c.document).collect(),
+                document: hit.document.to_string(),
+                title: hit.title,
+                lang: hit.lang,
+                date: hit.date,
+                url: hit.url,
+                group: if matches!(hit.group, Group::Word) { "word" } else { "inside" }.to_owned(),
+                quotes,
+                passage,
+            });
+        }
+        let facets = answer
+            .facets
+            .into_iter()
+            .map(|(name, values)| {
+                (name, values.into_iter().map(|(value, count)| (value, count as usize)).collect())
+            })
+            .collect();
+        Ok(SearchAnswer {
+            hits,
+            total_word: answer.total_word,
+            total_inside: answer.total_inside,
+            facets,
+            also: answer.also,
+        })
+    }
+
+    /// A document with all that hangs on it.
+    pub fn document(&self, id: &str) -> Result<Option<DocumentView>, CaseError> {
+        let Ok(id) = id.parse::<DocumentId>() else { return Ok(None) };
+        let Some((document, complaints)) = self.catalog.document(&id)? else { return Ok(None) };
+        let findings = self.catalog.findings(&id)?.unwrap_or_default();
+        let mut rests = Vec::new();
+        for claim in self.claims()? {
+            for e in claim.evidence.iter().filter(|e| e.document == id.to_string()) {
+                rests.push(RestsRow {
+                    claim: claim.claim.clone(),
+                    text: claim.text.clone(),
+                    quote: e.quote.clone(),
+                    start: e.start,
+                    end: e.end,
+                    stance: e.stance.clone(),
+                    read: !e.read_by.is_empty(),
+                });
+            }
+        }
+        rests.sort_by(|a, b| (a.start, a.end, &a.claim).cmp(&(b.start, b.end, &b.claim)));
+        Ok(Some(DocumentView {
+            document: id.to_string(),
+            kind: document.kind,
+            title: document.title,
+            url: document.url,
+            lang: document.lang,
+            script: document.script.map(|s| s.as_str().to_owned()),
+            date: document.date,
+            date_rule: document.date_rule,
+            author: document.author,
+            site_name: document.site_name,
+            encoding: document.encoding,
+            encoding_rule: document.encoding_rule,
+            reader: document.reader,
+            text: document.text,
+            blocks: document.blocks,
+            mentions: findings.mentions,
+            excluded: findings.excluded.into_iter().map(|e| (e.span.start, e.span.end, e.why)).collect(),
+            captures: self.catalog.captures_of(&id)?.iter().map(capture_row).collect(),
+            rests,
+            copies: self.copies_of(&id)?,
+            complaints,
+        }))
+    }
+
+    fn copies_of(&self, id: &DocumentId) -> Result<Vec<CopyRow>, CaseError> {
+        let rows: Vec<(String, String, f64)> =
+            self.catalog.kept_one(Kept::Copies, &id.to_string())?.unwrap_or_default();
+        rows.into_iter()
+            .map(|(document, how, score)| {
+                let title = match document.parse() {
+                    Ok(id) => self.catalog.document(&id)?.and_then(|(d, _)| d.title),
+                    Err(_) => None,
+                };
+                Ok(CopyRow { document, title, how, score })
+            })
+            .collect()
+    }
+
+    /// Everything that came in, by date and id.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, CaseError> {
+        let withdrawn = self.withdrawn()?;
+        let mut rows = Vec::new();
+        for capture in self.catalog.captures()? {
+            let read = self.catalog.document(&capture.document)?;
+            let (state, complaints) = match &read {
+                _ if withdrawn.contains(&capture.document) => ("withdrawn", 0),
+                None => ("waiting", 0),
+                Some((document, said)) if document.text.trim().is_empty() => ("not read", said.len()),
+                Some((_, said)) if said.is_empty() => ("read", 0),
+                Some((_, said)) => ("partly read", said.len()),
+            };
+            rows.push(SourceRow {
+                capture: capture_row(&capture),
+                title: read.as_ref().and_then(|(d, _)| d.title.clone()),
+                lang: read.as_ref().map(|(d, _)| d.lang.clone()),
+                kind: read.as_ref().map(|(d, _)| d.kind.as_str().to_owned()),
+                state: state.to_owned(),
+                complaints,
+            });
+        }
+        rows.sort_by(|a, b| {
+            (&a.capture.date, &a.capture.capture).cmp(&(&b.capture.date, &b.capture.capture))
+        });
+        Ok(rows)
+    }
+
+    fn withdrawn(&self) -> Result<BTreeSet<DocumentId>, CaseError> {
+        let mut out = BTreeSet::new();
+        for decision in self.decisions()?.iter().filter(|d| matches!(d.answer, Answer::Withdraw)) {
+            out.extend(decision.about.iter().filter_map(|id| id.parse::<DocumentId>().ok()));
+        }
+        Ok(out)
+    }
+
+    /// Complaints, grouped by what cures them.
+    pub fn complaints(&self) -> Result<Vec<ComplaintGroup>, CaseError> {
+        let mut groups: BTreeMap<(String, Option<String>), Vec<ComplaintItem>> = BTreeMap::new();
+        let mut add = |of: String, name: String, complaint: &Complaint| {
+            let what = group_words(complaint);
+            groups.entry((what, complaint.cure.clone())).or_default().push(ComplaintItem {
+                of,
+                name,
+                what: complaint.what.clone(),
+                place: complaint.place.clone(),
+            });
+        };
+        let names: BTreeMap<DocumentId, String> =
+            self.catalog.captures()?.into_iter().map(|c| (c.document, c.source)).collect();
+        for (id, _, complaints) in self.catalog.document_keys()? {
+            for complaint in &complaints {
+                add(id.to_string(), names.get(&id).cloned().unwrap_or_default(), complaint);
+            }
+        }
+        for (source, complaints) in self.catalog.input_complaints()? {
+            for complaint in &complaints {
+                add(source.clone(), source.clone(), complaint);
+            }
+        }
+        Ok(groups.into_iter().map(|((what, cure), items)| ComplaintGroup { what, cure, items }).collect())
+    }
+
+    /// The first page.
+    pub fn overview(&self) -> Result<Overview, CaseError> {
+        let findings = self.findings()?;
+        let claims = self.claims()?;
+        let mut languages: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut documents, mut read) = (0, 0);
+        for (id, _, _) in self.catalog.document_keys()? {
+            documents += 1;
+            if let Some((document, _)) = self.catalog.document(&id)?
+                && !document.text.trim().is_empty()
+            {
+                read += 1;
+                *languages.entry(document.lang).or_default() += 1;
+            }
+        }
+        let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
+        for word in findings
+            .iter()
+            .flat_map(|f| f.verdicts.iter().map(|v| v.outcome.clone()).collect::<BTreeSet<_>>())
+        {
+            *verdicts.entry(word).or_default() += 1;
+        }
+        let unread: BTreeSet<&str> = claims
+            .iter()
+            .flat_map(|c| &c.evidence)
+            .filter(|e| e.read_by.is_empty() && !e.rejected && e.origin.is_some() && e.stance != "mentions")
+            .map(|e| e.quote.as_str())
+            .collect();
+        let mut languages: Vec<(String, usize)> = languages.into_iter().collect();
+        languages.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        let decisions: Vec<DecisionRow> = self.decisions()?.iter().map(crate::decisions::row).collect();
+        Ok(Overview {
+            name: self.name().to_owned(),
+            lens: format!("{} {}", self.lens.settings.name, self.lens.settings.version),
+            captures: self.catalog.captures()?.len(),
+            documents,
+            read,
+            languages,
+            posts: findings.len(),
+            countries: findings.iter().filter_map(|f| f.country.as_deref()).collect::<BTreeSet<_>>().len(),
+            open_claims: claims.iter().filter(|c| c.decision.is_none()).count(),
+            claims: claims.len(),
+            unread_quotes: unread.len(),
+            pairs: self.catalog.count(Kept::Pair)?,
+            verdicts: verdicts.into_iter().collect(),
+            complaints: self.complaints()?.iter().map(|g| g.items.len()).sum(),
+            waiting_decisions: self.catalog.count(Kept::Waiting)?,
+            stale: self.stale()?,
+            last_decisions: decisions.into_iter().rev().take(8).collect(),
+        })
+    }
+
+    /// Lens terms in a passage with their English sense: start, end (code points), meaning.
+    pub fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
+        self.finder()
+            .find_text(text, None, None)
+            .mentions
+            .into_iter()
+            .filter_map(|m| m.term.map(|term| (m.span.start, m.span.end, term.meaning)))
+            .collect()
+    }
+}
+
+/// A capture as shown.
+pub fn capture_row(capture: &Capture) -> CaptureRow {
+    CaptureRow {
+        capture: capture.id.to_string(),
+        document: capture.document.to_string(),
+        uri: capture.uri.clone(),
+        date: capture.date.clone(),
+        sha256: capture.payload.hex(),
+        bytes: capture.length,
+        media_type: capture.media_type.clone(),
+        how: match capture.how {
+            How::Imported => "imported".to_owned(),
+            How::ReceivedFrom => "received from".to_owned(),
+        },
+        source: capture.source.clone(),
+        file: capture.place.file.clone(),
+        offset: capture.place.offset,
+        record: capture.place.record_id.clone(),
+    }
+}
+
+/// A register as shown.
+pub fn register_view(register: &Register) -> RegisterView {
+    RegisterView {
+        register: register.id.to_string(),
+        name: register.name.clone(),
+        as_of: register.as_of.clone(),
+        official: register.official,
+        complete: register.complete,
+        rows: register.rows.len(),
+        snapshot: register.snapshot.hex(),
+    }
+}
+
+fn passage(text: &str, hit: Option<&HitQuote>) -> (usize, String) {
+    let chars = Chars::new(text);
+    let (start, end) = hit.map_or((0, 0), |h| (h.start, h.end));
+    let from = start.saturating_sub(AROUND);
+    let to = (end + AROUND).min(chars.len());
+    (from, chars.slice(text, from, to).to_owned())
+}
+
+fn group_words(complaint: &Complaint) -> String {
+    use plainsight_model::ComplaintKind as Kind;
+    match &complaint.kind {
+        Kind::MissingProgram(program) => format!("the program {program} is missing"),
+        Kind::Damaged => "damaged bytes".to_owned(),
+        Kind::Bound => "a bound was reached".to_owned(),
+        Kind::NoReader => "no reader for this kind of file".to_owned(),
+        Kind::Doubtful => "read, but doubtful".to_owned(),
+        Kind::Note => "worth knowing".to_owned(),
+    }
+}
