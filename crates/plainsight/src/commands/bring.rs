@@ -1,0 +1,187 @@
+//! `register add|list`, `gazetteer add`.
+
+use crate::commands::author;
+use crate::exit::Exit;
+use crate::out;
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use plainsight_case::{Case, RegisterOptions};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Registers of a case.
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    #[command(subcommand)]
+    what: RegisterWhat,
+}
+
+#[derive(Debug, Subcommand)]
+enum RegisterWhat {
+    /// Adds the registers of a CSV file.
+    Add(RegisterAdd),
+    /// Lists the registers.
+    List {
+        /// The case's folder.
+        case: PathBuf,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compares two registers.
+    Diff {
+        /// The older and the newer.
+        registers: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct RegisterAdd {
+    /// The case's folder.
+    case: PathBuf,
+    /// CSV in UTF-8 or GB18030.
+    file: PathBuf,
+    /// The register's name; wins over the column.
+    #[arg(long)]
+    name: Option<String>,
+    /// The day it holds for, YYYY-MM-DD.
+    #[arg(long)]
+    as_of: Option<String>,
+    /// The last day it is in force.
+    #[arg(long)]
+    until: Option<String>,
+    /// An authority's own list.
+    #[arg(long)]
+    official: bool,
+    /// Says of itself that nothing is missing.
+    #[arg(long)]
+    complete: bool,
+    /// `posts`, `companies` or `agents`.
+    #[arg(long, value_parser = ["posts", "companies", "agents"])]
+    of: Option<String>,
+    /// TOML, ours = theirs, for other headings.
+    #[arg(long)]
+    map: Option<PathBuf>,
+    /// Only says what would be added.
+    #[arg(long)]
+    dry_run: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Adds or lists registers.
+pub fn register(args: &RegisterArgs) -> Result<Exit> {
+    match &args.what {
+        RegisterWhat::Add(add) => register_add(add),
+        RegisterWhat::List { case, json } => {
+            for r in Case::open_read_only(case)?.registers()? {
+                if *json {
+                    out::line(&r);
+                } else {
+                    let word = |yes: bool, word: &'static str| {
+                        if yes { word.to_owned() } else { format!("not {word}") }
+                    };
+                    out::say(&format!(
+                        "{}  {} as of {} · {} · {} · {} rows",
+                        r.register,
+                        r.name,
+                        r.as_of.as_deref().unwrap_or("an unknown day"),
+                        word(r.official, "official"),
+                        word(r.complete, "complete"),
+                        r.rows
+                    ));
+                }
+            }
+            Ok(Exit::Done)
+        }
+        RegisterWhat::Diff { .. } => {
+            eprintln!("register diff: not in this version");
+            Ok(Exit::Usage)
+        }
+    }
+}
+
+fn register_add(add: &RegisterAdd) -> Result<Exit> {
+    let map = read_map(add.map.as_ref())?;
+    let options = RegisterOptions {
+        name: add.name.clone(),
+        as_of: add.as_of.clone(),
+        until: add.until.clone(),
+        official: add.official,
+        complete: add.complete,
+        of: add.of.clone(),
+        map,
+    };
+    let brought = Case::open(&add.case)?.register_add(&add.file, &options, &author(), add.dry_run)?;
+    if add.json {
+        for r in &brought.registers {
+            out::line(&json!({
+                "register": r.register, "name": r.name, "as_of": r.as_of, "rows": r.rows,
+                "complaints": brought.complaints,
+            }));
+        }
+    } else {
+        for r in &brought.registers {
+            out::say(&format!("{}  {} · {} rows", r.register, r.name, r.rows));
+        }
+        for c in brought.complaints.iter().take(10) {
+            out::say(&format!("    {}: {}", c.place, c.what));
+        }
+    }
+    if brought.registers.is_empty() {
+        eprintln!("{}: no register could be read", add.file.display());
+        return Ok(Exit::Undone);
+    }
+    Ok(Exit::Done)
+}
+
+/// Gazetteers of a case.
+#[derive(Debug, Args)]
+pub struct GazetteerArgs {
+    #[command(subcommand)]
+    what: GazetteerWhat,
+}
+
+#[derive(Debug, Subcommand)]
+enum GazetteerWhat {
+    /// Adds the rows of a CSV file; they win over the built-in tables.
+    Add {
+        /// The case's folder.
+        case: PathBuf,
+        /// CSV in UTF-8 or GB18030.
+        file: PathBuf,
+        /// TOML, ours = theirs, for other headings.
+        #[arg(long)]
+        map: Option<PathBuf>,
+        /// Only says what would be added.
+        #[arg(long)]
+        dry_run: bool,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Adds a gazetteer.
+pub fn gazetteer(args: &GazetteerArgs) -> Result<Exit> {
+    let GazetteerWhat::Add { case, file, map, dry_run, json } = &args.what;
+    let map = read_map(map.as_ref())?;
+    let brought = Case::open(case)?.gazetteer_add(file, map.as_deref(), &author(), *dry_run)?;
+    if *json {
+        out::line(&json!({"rows": brought.rows, "complaints": brought.complaints}));
+    } else {
+        out::say(&format!("{} rows; run the case to use them", brought.rows));
+        for c in brought.complaints.iter().take(10) {
+            out::say(&format!("    {}: {}", c.place, c.what));
+        }
+    }
+    Ok(if brought.rows == 0 { Exit::Undone } else { Exit::Done })
+}
+
+fn read_map(file: Option<&PathBuf>) -> Result<Option<String>> {
+    file.map(|file| {
+        std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+    })
+    .transpose()
+}

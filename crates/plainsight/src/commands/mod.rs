@@ -1,0 +1,42 @@
+//! Commands on a case.
+
+mod bring;
+mod decide;
+mod demo;
+mod look;
+mod publish;
+mod serve;
+mod work;
+
+pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
+pub use decide::{DecideArgs, ForgetArgs, WithdrawArgs, decide, forget, withdraw};
+pub use demo::{DemoArgs, demo};
+pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};
+pub use publish::{ExportArgs, PublishArgs, export, publish};
+pub use serve::{ServeArgs, serve};
+pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
+
+use std::path::PathBuf;
+
+/// Who works: `PLAINSIGHT_AUTHOR`, else the login name.
+pub fn author() -> String {
+    ["PLAINSIGHT_AUTHOR", "USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "somebody".to_owned())
+}
+
+/// The user's configuration folder: `PLAINSIGHT_CONFIG`, else the system's own.
+pub fn config_folder() -> PathBuf {
+    if let Some(folder) = std::env::var_os("PLAINSIGHT_CONFIG") {
+        return PathBuf::from(folder);
+    }
+    if let Some(folder) = std::env::var_os("XDG_CONFIG_HOME") {
+        return PathBuf::from(folder).join("plainsight");
+    }
+    if let Some(folder) = std::env::var_os("APPDATA") {
+        return PathBuf::from(folder).join("Plainsight");
+    }
+    std::env::var_os("HOME").map_or_else(|| PathBuf::from("."), PathBuf::from).join(".config/plainsight")
+}

@@ -1,0 +1,115 @@
+//! `publish` and `export`.
+
+use crate::commands::author;
+use crate::exit::Exit;
+use crate::out;
+use anyhow::Result;
+use clap::Args;
+use plainsight_case::Case;
+use plainsight_model::Digest;
+use plainsight_publish::{Format, PublishError};
+use std::path::PathBuf;
+
+/// Writes a dossier.
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    /// The case's folder.
+    case: PathBuf,
+    /// The folder to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// Prints all claims, with DRAFT on every page and in the file names.
+    #[arg(long)]
+    draft: bool,
+    /// Only says what would be printed.
+    #[arg(long)]
+    dry_run: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Publishes what was confirmed.
+pub fn publish(args: &PublishArgs) -> Result<Exit> {
+    let mut case = Case::open(&args.case)?;
+    let publication = case.publication(args.draft)?;
+    if args.dry_run {
+        out::say(&format!(
+            "would print {} claims, leaving out {}",
+            publication.claims.len(),
+            publication.left_out
+        ));
+        return Ok(Exit::Done);
+    }
+    let rows = match plainsight_publish::publish(&publication, &args.out) {
+        Ok(rows) => rows,
+        Err(why) => {
+            eprintln!("{why}");
+            return Ok(Exit::Undone);
+        }
+    };
+    let mut manifest = String::new();
+    for row in &rows {
+        manifest.push_str(&format!("{} {}\n", row.sha256, row.file));
+        if args.json {
+            out::line(&serde_json::json!({"file": row.file, "sha256": row.sha256}));
+        }
+    }
+    case.published(&Digest::of(manifest.as_bytes()), args.draft, &author())?;
+    if !args.json {
+        out::say(&format!("{} files in {}", rows.len(), args.out.display()));
+        out::say(&format!("anyone can check it: plainsight verify {}", args.out.display()));
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes an export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The case's folder.
+    case: PathBuf,
+    /// `ftm`, `csv`, `geojson`, `graphml` or `wacz`.
+    #[arg(long)]
+    format: String,
+    /// The file or folder to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// Everything, not only what was confirmed.
+    #[arg(long)]
+    draft: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Exports what was confirmed.
+pub fn export(args: &ExportArgs) -> Result<Exit> {
+    let format: Format = match args.format.parse() {
+        Ok(format) => format,
+        Err(why) => {
+            eprintln!("{why}");
+            return Ok(Exit::Usage);
+        }
+    };
+    let publication = Case::open_read_only(&args.case)?.publication(args.draft)?;
+    match plainsight_publish::export(&publication, format, &args.out) {
+        Ok(rows) => {
+            for row in rows {
+                if args.json {
+                    out::line(&serde_json::json!({"file": row.file, "sha256": row.sha256}));
+                } else {
+                    out::say(&format!("{}  {}", row.sha256, row.file));
+                }
+            }
+            Ok(Exit::Done)
+        }
+        Err(why @ PublishError::NotInThisVersion(_)) => {
+            eprintln!("{why}");
+            Ok(Exit::Usage)
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            Ok(Exit::Undone)
+        }
+    }
+}

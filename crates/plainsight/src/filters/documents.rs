@@ -1,0 +1,215 @@
+//! `read` and `find`.
+
+use crate::exit::Exit;
+use crate::input::{Named, files, json_lines};
+use crate::out;
+use anyhow::{Context, Result};
+use clap::Args;
+use plainsight_archive::{Container, Limits};
+use plainsight_find::Finder;
+use plainsight_lens::Lens;
+use plainsight_model::{Complaint, Document, Findings, ReadSettings, Slot};
+use plainsight_read::Source;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Reads files: what they say, in which language, and when.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Files, or `-` for a path or `{"id","path","url"?}` a line on stdin; a WARC or WACZ gives a line a record.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// A complaint makes the exit code 1.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Finds mentions and frames.
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// A built-in lens or a lens folder.
+    #[arg(long, default_value = "overseas-posts")]
+    lens: String,
+    /// Files; without any, JSON lines `{"id","text","date"?}` on stdin.
+    files: Vec<String>,
+}
+
+/// The largest file that a filter reads, 512 MiB.
+const MOST: u64 = 512 << 20;
+
+/// Reads each file.
+pub fn read(args: &ReadArgs) -> Exit {
+    let settings = ReadSettings::default();
+    let mut exit = Exit::Done;
+    let read = files(&args.files, |named| {
+        documents(named, &settings, &mut |id, capture, document, complaints| {
+            if args.strict && !complaints.is_empty() {
+                exit = Exit::Undone;
+            }
+            out::line(&document_line(id, &named.path, capture, document, complaints));
+        })
+    });
+    read.and(exit)
+}
+
+/// Finds in each text or file.
+pub fn find(args: &FindArgs) -> Result<Exit> {
+    let lens = load_lens(&args.lens)?;
+    let finder = Finder::new(lens);
+    if args.files.is_empty() {
+        return Ok(json_lines(|line| {
+            let text = line.get("text").and_then(Value::as_str).ok_or("there is no “text”")?;
+            let date = line.get("date").and_then(Value::as_str);
+            let lang = line.get("lang").and_then(Value::as_str);
+            let findings = finder.find_text(text, date, lang);
+            Ok(vec![findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings)])
+        }));
+    }
+    let settings = ReadSettings::default();
+    Ok(files(&args.files, |named| {
+        documents(named, &settings, &mut |id, _, document, _| {
+            out::line(&findings_line(id, &document.text, &finder.find(document)));
+        })
+    }))
+}
+
+/// A built-in lens by name, or a folder.
+pub fn load_lens(name: &str) -> Result<Lens> {
+    if let Some(lens) = Lens::builtin(name) {
+        return Ok(lens);
+    }
+    let faults = |faults: Vec<plainsight_lens::LensFault>| {
+        anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    };
+    Lens::load(Path::new(name)).map_err(faults).with_context(|| format!("the lens {name} cannot be used"))
+}
+
+type Each<'a> = dyn FnMut(&Value, Option<&str>, &Document, &[Complaint]) + 'a;
+
+/// Reads a named file, or each record of a web archive.
+fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exit {
+    let path = Path::new(&named.path);
+    let fail = |why: String| {
+        out::line(&json!({"id": named.id, "path": named.path, "error": why}));
+        Exit::Undone
+    };
+    let container = match plainsight_archive::sniff(path) {
+        Ok(container) => container,
+        Err(why) => return fail(format!("cannot be read: {why}")),
+    };
+    if matches!(container, Container::Warc | Container::Arc | Container::Wacz) {
+        let mut lines = 0;
+        let taken = plainsight_archive::captures(path, &named.path, &Limits::default(), &mut |record| {
+            let source = Source {
+                bytes: &record.payload,
+                media_type: record.media_type.as_deref(),
+                uri: &record.uri,
+                name: "",
+            };
+            let (document, mut complaints) = plainsight_read::read(&source, settings);
+            complaints.extend(record.complaints);
+            if document.text.is_empty() {
+                return;
+            }
+            lines += 1;
+            let id = Value::String(document.id.to_string());
+            each(&id, Some(&record.record.record_id), &document, &complaints);
+        });
+        return match taken {
+            Ok(complaints) if lines == 0 => {
+                let why = complaints.first().map_or("no record in it can be read", |c| c.what.as_str());
+                fail(why.to_owned())
+            }
+            Ok(complaints) => {
+                for complaint in complaints {
+                    eprintln!("{}: {} ({})", named.path, complaint.what, complaint.place);
+                }
+                Exit::Done
+            }
+            Err(why) => fail(why.to_string()),
+        };
+    }
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return fail("is a folder; name its files".into()),
+        Ok(meta) if meta.len() > MOST => return fail(format!("has more than {MOST} bytes")),
+        _ => {}
+    }
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let uri = named.url.as_deref().unwrap_or("");
+            let source = Source { bytes: &bytes, media_type: None, uri, name: &name };
+            let (document, complaints) = plainsight_read::read(&source, settings);
+            each(&named.id, None, &document, &complaints);
+            Exit::Done
+        }
+        Err(why) => fail(format!("cannot be read: {why}")),
+    }
+}
+
+fn document_line(
+    id: &Value,
+    path: &str,
+    capture: Option<&str>,
+    document: &Document,
+    complaints: &[Complaint],
+) -> Value {
+    let blocks: Vec<Value> = document
+        .blocks
+        .iter()
+        .map(|b| {
+            json!({
+                "kind": b.kind.as_str(), "start": b.span.start, "end": b.span.end, "path": b.path, "speaker": b.speaker,
+            })
+        })
+        .collect();
+    let complaints: Vec<Value> =
+        complaints.iter().map(|c| json!({"what": c.what, "where": c.place, "cure": c.cure})).collect();
+    json!({
+        "id": id, "path": path, "capture": capture, "url": document.url, "text": document.text, "title": document.title,
+        "date": document.date, "date_rule": document.date_rule, "author": document.author, "lang": document.lang,
+        "script": document.script.map(|s| s.as_str()), "encoding": document.encoding,
+        "encoding_rule": document.encoding_rule, "reader": document.reader, "blocks": blocks, "complaints": complaints,
+    })
+}
+
+fn findings_line(id: &Value, text: &str, findings: &Findings) -> Value {
+    let chars = plainsight_text::Chars::new(text);
+    let mentions: Vec<Value> = findings
+        .mentions
+        .iter()
+        .map(|m| {
+            let quote = plainsight_model::Quote::cut(plainsight_model::DocumentId::of_payload(text.as_bytes()), text, m.span);
+            json!({
+                "id": quote.map(|q| q.id.to_string()), "kind": m.kind.as_str(), "start": m.span.start, "end": m.span.end,
+                "text": m.text, "key": m.key, "rule": m.rule,
+            })
+        })
+        .collect();
+    let slot = |s: &Slot| json!({"start": s.span.start, "end": s.span.end, "text": s.text, "key": s.key});
+    let frames: Vec<Value> = findings
+        .frames
+        .iter()
+        .map(|f| {
+            let slots: serde_json::Map<String, Value> = f
+                .slots
+                .iter()
+                .map(|(name, fills)| (name.clone(), fills.iter().map(slot).collect()))
+                .collect();
+            json!({
+                "kind": f.kind, "start": f.span.start, "end": f.span.end, "slots": slots,
+                "voice": f.voice.speaker, "modality": f.modality.as_str(),
+                "status": f.status.map(|s| s.as_str()), "rule": f.rule,
+            })
+        })
+        .collect();
+    let excluded: Vec<Value> = findings
+        .excluded
+        .iter()
+        .map(|e| {
+            let text = chars.slice(text, e.span.start, e.span.end);
+            json!({"start": e.span.start, "end": e.span.end, "text": text, "why": e.why})
+        })
+        .collect();
+    json!({"id": id, "mentions": mentions, "frames": frames, "excluded": excluded})
+}

@@ -1,0 +1,13 @@
+//! Filters: no case, no disk but the named files.
+
+mod copies;
+mod documents;
+mod names;
+mod strings;
+mod web_archives;
+
+pub use copies::{CopiesArgs, copies};
+pub use documents::{FindArgs, ReadArgs, find, read};
+pub use names::{match_names, places};
+pub use strings::{dates, lang, quote, words};
+pub use web_archives::{VerifyArgs, WarcArgs, verify, warc};

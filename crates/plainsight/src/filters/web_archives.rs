@@ -1,0 +1,112 @@
+//! `warc ls` and `verify`.
+
+use crate::exit::Exit;
+use crate::out;
+use clap::{Args, Subcommand};
+use plainsight_archive::{Check, End, Verdict};
+use std::path::Path;
+
+/// Looks into web archives.
+#[derive(Debug, Args)]
+pub struct WarcArgs {
+    #[command(subcommand)]
+    what: Warc,
+}
+
+#[derive(Debug, Subcommand)]
+enum Warc {
+    /// Lists the records with what their digests say.
+    Ls {
+        /// WARC or ARC, plain or packed.
+        file: String,
+        /// Computes no digest: every state is `unchecked`.
+        #[arg(long)]
+        no_digests: bool,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Verifies files, packages, cases, dossiers.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// What to verify.
+    #[arg(required = true)]
+    paths: Vec<String>,
+    /// Exit 0 also for what is sound but carries no signature.
+    #[arg(long)]
+    allow_unsigned: bool,
+    /// Exit 0 also for what is sound but carries no digest.
+    #[arg(long)]
+    allow_no_digest: bool,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists a web archive.
+pub fn warc(args: &WarcArgs) -> Exit {
+    let Warc::Ls { file, no_digests, json } = &args.what;
+    let check = if *no_digests { Check::NoDigests } else { Check::Digests };
+    let terminal = !json && std::io::IsTerminal::is_terminal(&std::io::stdout());
+    let listing = plainsight_archive::list(Path::new(file), check, &mut |row| {
+        if terminal {
+            let word = |w: &Option<String>| w.clone().unwrap_or_default();
+            out::say(&format!(
+                "{:>10} {:>9} {:<9} {} {}",
+                row.offset,
+                row.length,
+                word(&row.kind),
+                word(&row.date),
+                word(&row.uri)
+            ));
+        } else {
+            out::line(&row);
+        }
+    });
+    match listing {
+        Ok(listing) => {
+            for complaint in &listing.complaints {
+                eprintln!("{file}: {} ({})", complaint.what, complaint.place);
+            }
+            if matches!(listing.end, End::Whole) { Exit::Done } else { Exit::Undone }
+        }
+        Err(why) => {
+            eprintln!("{file}: {why}");
+            Exit::Undone
+        }
+    }
+}
+
+/// Verifies each path.
+pub fn verify(args: &VerifyArgs) -> Exit {
+    let mut exit = Exit::Done;
+    for path in &args.paths {
+        let verified = plainsight_archive::verify(Path::new(path));
+        let fine = match verified.verdict {
+            Verdict::Valid => true,
+            Verdict::Unsigned => args.allow_unsigned,
+            Verdict::NoDigest => args.allow_no_digest,
+            _ => false,
+        };
+        if !fine {
+            exit = Exit::Undone;
+        }
+        if args.json || !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+            out::line(&verified);
+        } else {
+            out::say(&format!("{path}: {}", verified.verdict.word()));
+            for f in &verified.faults {
+                out::say(&format!(
+                    "  {} {}: {}; {}",
+                    f.place,
+                    f.record.as_deref().unwrap_or(""),
+                    f.what,
+                    f.consequence
+                ));
+            }
+        }
+    }
+    exit
+}

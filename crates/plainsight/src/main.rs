@@ -1,0 +1,169 @@
+//! The binary: commands, progress, wiring.
+//!
+//! In: what a person types. Out: results on stdout, messages and progress on
+//! stderr, an exit code (COMMANDS.md). Never: judges, reads or stores anything
+//! itself.
+
+mod bars;
+mod commands;
+mod exit;
+mod filters;
+mod input;
+mod interrupt;
+mod out;
+
+use clap::{Parser, Subcommand};
+use exit::Exit;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// An investigation workbench: public pages go in, a case comes out that a stranger can check.
+#[derive(Debug, Parser)]
+#[command(name = "plainsight", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes the bundled example, runs it, prints the findings, serves.
+    Demo(commands::DemoArgs),
+    /// Makes a case.
+    New(commands::NewArgs),
+    /// Adds files, folders, WARC, ARC, WACZ, ZIP.
+    Add(commands::AddArgs),
+    /// Reads, finds, judges, indexes what changed.
+    Run(commands::RunArgs),
+    /// Finds words in a case.
+    Search(commands::SearchArgs),
+    /// Lists the posts.
+    Findings(commands::ListArgs),
+    /// Lists the claims.
+    Claims(commands::ListArgs),
+    /// Lists the pairs that may be one.
+    Names(commands::ListArgs),
+    /// Decides about claims, quotes, pairs, posts, sources.
+    Decide(commands::DecideArgs),
+    /// Registers of accredited posts.
+    Register(commands::RegisterArgs),
+    /// Places that a case adds.
+    Gazetteer(commands::GazetteerArgs),
+    /// Marks a source as withdrawn.
+    Withdraw(commands::WithdrawArgs),
+    /// Forgets captures for good.
+    Forget(commands::ForgetArgs),
+    /// Cuts every quote again from the archived bytes.
+    Check(commands::ListArgs),
+    /// Shows the ledger.
+    Log(commands::ListArgs),
+    /// Writes a dossier.
+    Publish(commands::PublishArgs),
+    /// Writes an export.
+    Export(commands::ExportArgs),
+    /// Serves the interface on this machine.
+    Serve(commands::ServeArgs),
+    /// Says what is missing on this machine, and in a case.
+    Doctor {
+        /// The case's folder.
+        case: Option<PathBuf>,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Reads files to JSON lines.
+    Read(filters::ReadArgs),
+    /// Finds mentions and frames.
+    Find(filters::FindArgs),
+    /// Finds date expressions.
+    Dates,
+    /// Tells the language of texts.
+    Lang,
+    /// Cuts texts into words.
+    Words,
+    /// Tells whether quotes stand in texts.
+    Quote,
+    /// Tells whether two names may be one's.
+    Match,
+    /// Tells the place of a name.
+    Places,
+    /// Finds copies among texts.
+    Copies(filters::CopiesArgs),
+    /// Looks into web archives.
+    Warc(filters::WarcArgs),
+    /// Verifies files, packages, cases, dossiers.
+    Verify(filters::VerifyArgs),
+    /// Whatever else there will be.
+    #[command(external_subcommand)]
+    Later(Vec<String>),
+}
+
+/// Commands of later versions (COMMANDS.md).
+const LATER: [&str; 12] =
+    ["id", "values", "lens", "cite", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    interrupt::listen();
+    match dispatch(&cli.command) {
+        Ok(_) if interrupt::asked() && !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) => {
+            Exit::Interrupted.into()
+        }
+        Ok(exit) => exit.into(),
+        Err(why) => {
+            eprintln!("{why:#}");
+            Exit::Undone.into()
+        }
+    }
+}
+
+fn dispatch(command: &Command) -> anyhow::Result<Exit> {
+    use commands as on_case;
+    match command {
+        Command::Demo(args) => on_case::demo(args),
+        Command::New(args) => on_case::new(args),
+        Command::Add(args) => on_case::add(args),
+        Command::Run(args) => on_case::run(args),
+        Command::Search(args) => on_case::search(args),
+        Command::Findings(args) => on_case::findings(args),
+        Command::Claims(args) => on_case::claims(args),
+        Command::Names(args) => on_case::names(args),
+        Command::Decide(args) => on_case::decide(args),
+        Command::Register(args) => on_case::register(args),
+        Command::Gazetteer(args) => on_case::gazetteer(args),
+        Command::Withdraw(args) => on_case::withdraw(args),
+        Command::Forget(args) => on_case::forget(args),
+        Command::Check(args) => on_case::check(args),
+        Command::Log(args) => on_case::log(args),
+        Command::Publish(args) => on_case::publish(args),
+        Command::Export(args) => on_case::export(args),
+        Command::Serve(args) => on_case::serve(args),
+        Command::Doctor { case, json } => on_case::doctor(case.as_deref(), *json),
+        Command::Read(args) => Ok(filters::read(args)),
+        Command::Find(args) => filters::find(args),
+        Command::Dates => Ok(filters::dates()),
+        Command::Lang => Ok(filters::lang()),
+        Command::Words => Ok(filters::words()),
+        Command::Quote => Ok(filters::quote()),
+        Command::Match => Ok(filters::match_names()),
+        Command::Places => Ok(filters::places()),
+        Command::Copies(args) => Ok(filters::copies(args)),
+        Command::Warc(args) => Ok(filters::warc(args)),
+        Command::Verify(args) => Ok(filters::verify(args)),
+        Command::Later(words) => {
+            let word = words.first().map_or("", String::as_str);
+            if LATER.contains(&word) {
+                eprintln!("{word}: not in this version");
+            } else {
+                eprintln!("there is no command “{word}”; `plainsight help` lists them");
+            }
+            Ok(Exit::Usage)
+        }
+    }
+}

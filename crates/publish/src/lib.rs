@@ -1,0 +1,108 @@
+//! A publication to a dossier and to exports.
+//!
+//! In: a [`Publication`], the whitelist of a case: its claims with their
+//! evidence, the posts they are about, the documents that are cited, the head
+//! of the ledger. Out: a folder that a stranger can read and check without
+//! this program, and single files for other programs ([`export`]).
+//! Never: opens a case, an archive or a vault, reads a clock or the network,
+//! prints a field that it was not told to print, or cuts something out of a
+//! whole: a dossier is built up, word by word.
+//!
+//! The way through: `whitelist` decides what is printed, `notes` numbers the
+//! quotes, `page` and `post` say it in words, `tables`, `lines`, `map`, `ftm`
+//! and `graph` say it to programs, `folder` writes it as a whole.
+//!
+//! The same publication gives the same bytes on every machine.
+
+mod error;
+mod export;
+mod folder;
+mod ftm;
+mod graph;
+mod lines;
+mod manifest;
+mod map;
+mod notes;
+mod page;
+mod post;
+mod said;
+mod shown;
+mod tables;
+mod whitelist;
+mod words;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use error::PublishError;
+pub use export::{Format, export};
+
+use plainsight_case::views::Publication;
+use serde::Serialize;
+use std::path::Path;
+use whitelist::Printed;
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileRow {
+    /// Its path as given, with the part inside the dossier after it.
+    pub file: String,
+    /// SHA-256 of its bytes, 64 lower-case hex digits.
+    pub sha256: String,
+}
+
+/// Writes the dossier into the folder `out`.
+///
+/// `out` must not exist, be empty, or hold an earlier dossier of the same
+/// case and nothing else; an earlier one is replaced as a whole. Fails with
+/// [`PublishError::NothingConfirmed`] where no claim may be printed, unless it
+/// is a draft.
+pub fn publish(publication: &Publication, out: &Path) -> Result<Vec<FileRow>, PublishError> {
+    let printed = Printed::choose(publication)?;
+    folder::may_replace(out, &publication.case_id)?;
+    let files = manifest::seal(&printed, content(&printed));
+    folder::write(out, &files)?;
+    Ok(files
+        .iter()
+        .map(|file| FileRow {
+            file: out.join(&file.path).display().to_string(),
+            sha256: manifest::sha256(&file.bytes),
+        })
+        .collect())
+}
+
+/// A file of the dossier before it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// Its path inside the dossier, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes all files but the manifest and the instructions for verifying.
+fn content(printed: &Printed<'_>) -> Vec<File> {
+    let mut files = vec![
+        File { path: printed.file("index.html"), bytes: page::index(printed).into_bytes() },
+        File { path: "dossier.css".to_owned(), bytes: page::STYLE.as_bytes().to_vec() },
+    ];
+    let data = [
+        ("posts.csv", tables::posts(printed)),
+        ("claims.csv", tables::claims(printed)),
+        ("evidence.csv", tables::evidence(printed)),
+        ("origins.csv", tables::origins(printed)),
+        ("posts.geojson", map::geojson(printed)),
+        ("entities.ftm.jsonl", ftm::entities(printed)),
+        ("claims.jsonl", lines::claims(printed)),
+        ("findings.jsonl", lines::findings(printed)),
+    ];
+    files.extend(
+        data.into_iter().map(|(name, text)| File {
+            path: format!("data/{}", printed.file(name)),
+            bytes: text.into_bytes(),
+        }),
+    );
+    files
+}

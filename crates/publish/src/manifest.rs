@@ -1,0 +1,137 @@
+//! `dossier.json`, which names every file with its SHA-256, and `VERIFY.txt`,
+//! which says how a stranger checks them without Plainsight.
+
+use crate::File;
+use crate::whitelist::Printed;
+use crate::words::{day, number};
+use plainsight_model::Digest;
+use serde::{Deserialize, Serialize};
+
+/// The name that `plainsight verify` looks for; the same in a draft.
+pub(crate) const NAME: &str = "dossier.json";
+
+/// What `dossier.json` holds. Version 1; a key is added freely, renamed never.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// 1.
+    pub format: u32,
+    /// The case's id, 32 hex digits.
+    pub case: String,
+    /// The case's name.
+    pub name: String,
+    /// Unconfirmed claims and unmarked names are in it.
+    pub draft: bool,
+    /// Number of the last ledger entry that is no publication.
+    pub head_number: u64,
+    /// Its root hash.
+    pub head: String,
+    /// Its day.
+    pub day: String,
+    /// Every file but this one, by path.
+    pub files: Vec<Listed>,
+}
+
+/// A file of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Listed {
+    /// Inside the dossier, with `/`.
+    pub path: String,
+    /// 64 lower-case hex digits.
+    pub sha256: String,
+    /// Length.
+    pub bytes: u64,
+}
+
+/// SHA-256 as 64 lower-case hex digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Digest::of(bytes).hex()
+}
+
+/// Adds the instructions and the manifest; all files by path.
+pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>) -> Vec<File> {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let text = instructions(printed, &files);
+    files.push(File { path: printed.file("VERIFY.txt"), bytes: text.into_bytes() });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let publication = printed.publication;
+    let manifest = Manifest {
+        format: 1,
+        case: publication.case_id.clone(),
+        name: publication.name.clone(),
+        draft: publication.draft,
+        head_number: publication.head_number,
+        head: publication.head.clone(),
+        day: publication.day.clone(),
+        files: files
+            .iter()
+            .map(|file| Listed {
+                path: file.path.clone(),
+                sha256: sha256(&file.bytes),
+                bytes: file.bytes.len() as u64,
+            })
+            .collect(),
+    };
+    // A manifest of strings and numbers always serialises.
+    let json = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
+    files.push(File { path: NAME.to_owned(), bytes: json.into_bytes() });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn instructions(printed: &Printed<'_>, files: &[File]) -> String {
+    let publication = printed.publication;
+    let me = printed.file("VERIFY.txt");
+    let index = printed.file("index.html");
+    let evidence = printed.file("evidence.csv");
+    let draft = if publication.draft { "DRAFT. Not for publication.\n\n" } else { "" };
+    let mut out = format!(
+        "{draft}How to check this dossier with common tools\n\
+         ===========================================\n\n\
+         1. That no file was changed\n\n\
+         In this folder, on Linux or macOS (shasum -a 256 in place of sha256sum):\n\n\
+         \x20   grep -E '^[0-9a-f]{{64}}  ' {me} | sha256sum -c -\n\n\
+         {NAME} lists the same files with their lengths, and this one. With Plainsight:\n\n\
+         \x20   plainsight verify --allow-unsigned .\n\n\
+         This version does not sign. The check shows that the folder is whole. It does not\n\
+         show who made it: compare the SHA-256 of {NAME} with one that you got from the\n\
+         makers by another way.\n\n\
+         2. That a quote stands where a footnote says\n\n\
+         Each footnote in {index}, and each line of data/{evidence}, gives the SHA-256 of\n\
+         the captured bytes, the moment of capture, the file of the case's archive, the byte\n\
+         where the record begins, and the characters of the quote. With the archive file:\n\n\
+         \x20   tail -c +$((OFFSET + 1)) FILE.warc.gz | gzip -dc 2>/dev/null | head -c 2000\n\n\
+         shows the record (leave gzip out for a file that ends in .warc). Without the case:\n\
+         get the page from its address or from a web archive as of the moment of capture;\n\
+         sha256sum of the same bytes is the same number. The document's id is doc- and the\n\
+         first 32 digits of it.\n\n\
+         Characters are counted as Unicode code points of the text that Plainsight reads from\n\
+         the page, from 0; the end is the first one that does not belong to the quote. With\n\
+         the case, `plainsight check CASE` cuts every quote again out of the archived bytes.\n\n\
+         3. That independent sources are counted rightly\n\n\
+         data/{origins} lists for each statement which pages hang together and why. Those with\n\
+         `counts` true are counted. data/{claims} gives the lines of the rule under `trace`:\n\
+         S supporting, P primary, C contradicting, then the line of the rule that was used.\n\n\
+         4. That a register was asked rightly\n\n\
+         Each verdict gives the SHA-256 of the list as it was asked, the day, and every form\n\
+         that was looked for. Get the list from the authority, compare the SHA-256, and look.\n\
+         An answer of a register is about a list, not about the law.\n\n\
+         5. Where the case stood\n\n\
+         Case {case}, entry {head_number} of its ledger, of {day}, head\n\
+         {head}\n\
+         The head is the root of a Merkle tree over the lines of ledger/chain.jsonl up to that\n\
+         entry, as RFC 9162 has it: a leaf is SHA-256 of a byte 00 and the line without its line\n\
+         break, a node SHA-256 of a byte 01 and its two children.\n\n\
+         SHA-256 of the files\n\
+         --------------------\n\n",
+        origins = printed.file("origins.csv"),
+        claims = printed.file("claims.jsonl"),
+        case = publication.case_id,
+        head_number = number(publication.head_number),
+        day = day(&publication.day),
+        head = publication.head,
+    );
+    for file in files {
+        out.push_str(&format!("{}  {}\n", sha256(&file.bytes), file.path));
+    }
+    out
+}

@@ -1,0 +1,216 @@
+//! What a person does: decide, take back, say who they are, check, run.
+//!
+//! Every act is a POST that leads back to where it was done (303), so that
+//! reload and Back never repeat it.
+
+use crate::labels::EN as L;
+use crate::query::Query;
+use crate::routes::{Ctx, Reply, lock};
+use crate::{DeskError, job, parts, words};
+use maud::{Markup, html};
+use plainsight_model::Answer;
+
+/// The longest reason kept, in characters.
+const REASON: usize = 2000;
+
+/// The last decision, offered for undo until the next one.
+#[derive(Clone, Debug)]
+pub(crate) struct Last {
+    text: String,
+    decision: Option<String>,
+}
+
+impl Last {
+    /// A message with nothing to take back.
+    pub(crate) fn note(text: &str) -> Self {
+        Self { text: text.to_owned(), decision: None }
+    }
+}
+
+/// Where a form leads back to: the page it stands on.
+pub(crate) fn back(ctx: &Ctx) -> Markup {
+    back_at(ctx, "")
+}
+
+/// The same, at a place of the page.
+pub(crate) fn back_at(ctx: &Ctx, place: &str) -> Markup {
+    let here = ctx.query.with("ask", "").on(ctx.path);
+    let here = if place.is_empty() { here } else { format!("{here}#{place}") };
+    html! { input type="hidden" name="back" value=(here); }
+}
+
+/// The `back` of a form as a path below the secret. Anything that could lead
+/// elsewhere (`//host`, `..`, a line break) leads to the first page.
+pub(crate) fn local(form: &Query) -> String {
+    let back = form.get("back");
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/_.~?=&%#+-*".contains(c);
+    if back.starts_with('/') || back.contains("..") || back.contains("//") || !back.chars().all(plain) {
+        return String::new();
+    }
+    back.to_owned()
+}
+
+/// The table of acts.
+pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
+    let home = Reply::see_other(ctx.to(&local(form)));
+    match ctx.path {
+        "decide" => decide(ctx, form),
+        "undo" => {
+            let author = reader(ctx, form);
+            ctx.desk().undo(form.get("decision"), "taken back in the interface", &author)?;
+            *lock(&ctx.app.last) =
+                Some(Last::note("Taken back. The decision and its end both stay in the ledger."));
+            Ok(home)
+        }
+        "reader" => {
+            reader(ctx, form);
+            Ok(home)
+        }
+        "hide" => {
+            *lock(&ctx.app.last) = None;
+            Ok(home)
+        }
+        "verify" => {
+            let seal = ctx.desk().verify()?;
+            *lock(&ctx.app.seal) = Some((seal, now()));
+            Ok(home)
+        }
+        "run" => {
+            if !job::start(ctx.app, Vec::new(), None) {
+                *lock(&ctx.app.last) = Some(Last::note("Other work is still running."));
+            }
+            Ok(home)
+        }
+        "stop" => {
+            if let Some(job) = lock(&ctx.app.job).as_ref() {
+                job.stop();
+            }
+            Ok(home)
+        }
+        _ => Ok(Reply::nothing()),
+    }
+}
+
+fn now() -> String {
+    let now = time::OffsetDateTime::now_utc();
+    let (date, clock) = (now.date(), now.time());
+    format!(
+        "{}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        date.year(),
+        u8::from(date.month()),
+        date.day(),
+        clock.hour(),
+        clock.minute(),
+        clock.second()
+    )
+}
+
+/// The name under a decision: the one of the form, else the one kept.
+fn reader(ctx: &Ctx, form: &Query) -> String {
+    let given: String = form.get("reader").chars().filter(|c| !c.is_control()).take(80).collect();
+    let mut author = lock(&ctx.app.author);
+    if !given.trim().is_empty() {
+        *author = given.trim().to_owned();
+    }
+    author.clone()
+}
+
+fn answer(word: &str) -> Option<Answer> {
+    Some(match word {
+        "confirm" => Answer::Confirm,
+        "reject" => Answer::Reject,
+        "unsure" => Answer::Unsure,
+        "read" => Answer::Read,
+        "same" => Answer::Same,
+        "different" => Answer::Different,
+        _ => return None,
+    })
+}
+
+fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
+    let word = form.get("as");
+    let Some(answer) = answer(word) else { return Ok(Reply::nothing()) };
+    let what: Vec<String> = form.all("what").map(str::to_owned).collect();
+    let author = reader(ctx, form);
+    let back = local(form);
+    let again = |ask: &str| {
+        let (path, query) = back
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .split_once('?')
+            .unwrap_or((back.split('#').next().unwrap_or_default(), ""));
+        Ok(Reply::see_other(ctx.to(&format!("{}#decide", Query::parse(query).with("ask", ask).on(path)))))
+    };
+    if author.is_empty() {
+        return again("name");
+    }
+    let mut reason: String = form.get("reason").chars().take(REASON).collect();
+    if reason.trim().is_empty() {
+        // Whoever rejects a claim says why; the answer about a quote is its own reason.
+        if word == "reject" && what.iter().any(|id| id.starts_with("clm-")) {
+            return again("reason");
+        }
+        reason = match word {
+            "read" => "read in the interface: it says so",
+            "reject" => "read in the interface: it does not say so",
+            _ => "decided in the interface",
+        }
+        .to_owned();
+    }
+    let decided = ctx.desk().decide(&what, answer, reason.trim(), &author)?;
+    let said = match (word, what.first().is_some_and(|id| id.starts_with("quo-"))) {
+        ("reject", true) => "Marked: it does not say so".to_owned(),
+        ("read", _) => "Marked as read".to_owned(),
+        _ => words::sentence(&parts::decided(word)),
+    };
+    let moved = decided.changed.iter().filter(|change| change.what == "grade").count();
+    let moved = match moved {
+        0 => String::new(),
+        n => format!("; {} moved", words::count(n, "grade", "grades")),
+    };
+    *lock(&ctx.app.last) =
+        Some(Last { text: format!("{said}, by {author}{moved}"), decision: decided.decision });
+    Ok(Reply::see_other(ctx.to(&back)))
+}
+
+/// The last decision with its undo, on every page until the next one.
+pub(crate) fn toast(ctx: &Ctx) -> Markup {
+    let last = lock(&ctx.app.last).clone();
+    html! {
+        @if let Some(last) = last {
+            div class="toast" id="toast" role="region" aria-label="Last decision" {
+                span { (last.text) }
+                @if let Some(decision) = &last.decision {
+                    form method="post" action=(ctx.to("undo")) id="undo" { (back(ctx))
+                        input type="hidden" name="decision" value=(decision);
+                        button class="btn" { (L.undo) " " kbd { "Ctrl Z" } }
+                    }
+                }
+                form method="post" action=(ctx.to("hide")) { (back(ctx)) button class="btn" { (L.hide) } }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_never_leads_elsewhere() {
+        for (given, kept) in [
+            ("claim/clm-1?lang=zh#decide", "claim/clm-1?lang=zh#decide"),
+            ("//evil.example", ""),
+            ("/evil.example", ""),
+            ("a//evil.example", ""),
+            ("http://evil.example", ""),
+            ("a/../../b", ""),
+            ("a\r\nset-cookie: x", ""),
+            ("", ""),
+        ] {
+            let form = Query::parse(&format!("back={}", crate::query::escape(given)));
+            assert_eq!(local(&form), kept, "{given:?}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A case behind the desk.
+//!
+//! Reading goes through a case opened to look at, which is opened anew when
+//! the ledger has grown; writing opens the case for as long as it takes, so
+//! that commands in a terminal work beside the interface.
+
+use crate::desk::{Desk, DeskError, Seal, Watch};
+use plainsight_case::views::{
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
+    RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
+};
+use plainsight_case::{AddOptions, Case, CaseError, Progress};
+use plainsight_model::Answer;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The desk of a case folder.
+pub struct CaseDesk {
+    dir: PathBuf,
+    /// The case to look at, with the ledger's length when it was opened.
+    fresh: Mutex<(u64, Case)>,
+    /// Keeps the lens's compiled terms warm; the lens of a case never changes.
+    terms: Mutex<Case>,
+}
+
+impl CaseDesk {
+    /// Opens a case folder.
+    pub fn open(dir: &Path) -> Result<Self, CaseError> {
+        Ok(Self {
+            dir: dir.to_owned(),
+            fresh: Mutex::new((length(dir), Case::open_read_only(dir)?)),
+            terms: Mutex::new(Case::open_read_only(dir)?),
+        })
+    }
+
+    fn look<T>(&self, ask: impl FnOnce(&Case) -> Result<T, CaseError>) -> Result<T, DeskError> {
+        let mut fresh = lock(&self.fresh);
+        let now = length(&self.dir);
+        if fresh.0 != now {
+            *fresh = (now, Case::open_read_only(&self.dir).map_err(fault)?);
+        }
+        ask(&fresh.1).map_err(fault)
+    }
+
+    fn work<T>(&self, work: impl FnOnce(&mut Case) -> Result<T, CaseError>) -> Result<T, DeskError> {
+        let mut case = Case::open(&self.dir).map_err(fault)?;
+        work(&mut case).map_err(fault)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn length(dir: &Path) -> u64 {
+    std::fs::metadata(dir.join("ledger/chain.jsonl")).map_or(0, |meta| meta.len())
+}
+
+fn fault(error: CaseError) -> DeskError {
+    match error {
+        CaseError::Busy(_) => DeskError::Busy(error.to_string()),
+        other => DeskError::Other(other.to_string()),
+    }
+}
+
+struct Hear<'w>(&'w dyn Watch);
+
+impl Progress for Hear<'_> {
+    fn stage(&self, stage: &str, done: usize, of: usize, complaints: usize) {
+        self.0.stage(stage, done, of, complaints);
+    }
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}
+
+impl Desk for CaseDesk {
+    fn overview(&self) -> Result<Overview, DeskError> {
+        self.look(Case::overview)
+    }
+    fn findings(&self) -> Result<Vec<Finding>, DeskError> {
+        self.look(Case::findings)
+    }
+    fn finding(&self, id: &str) -> Result<Option<Finding>, DeskError> {
+        self.look(|case| case.finding(id))
+    }
+    fn claims(&self) -> Result<Vec<ClaimRow>, DeskError> {
+        self.look(Case::claims)
+    }
+    fn claim(&self, id: &str) -> Result<Option<ClaimRow>, DeskError> {
+        self.look(|case| case.claim(id))
+    }
+    fn names(&self) -> Result<Vec<PairRow>, DeskError> {
+        self.look(Case::names)
+    }
+    fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError> {
+        self.look(|case| case.search(ask))
+    }
+    fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError> {
+        self.look(|case| case.document(id))
+    }
+    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError> {
+        self.look(|case| case.payload(document))
+    }
+    fn sources(&self) -> Result<Vec<SourceRow>, DeskError> {
+        self.look(Case::sources)
+    }
+    fn complaints(&self) -> Result<Vec<ComplaintGroup>, DeskError> {
+        self.look(Case::complaints)
+    }
+    fn log(&self) -> Result<Vec<LogRow>, DeskError> {
+        self.look(Case::log)
+    }
+    fn head(&self) -> Result<(u64, String), DeskError> {
+        self.look(Case::head)
+    }
+    fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
+        self.look(Case::registers)
+    }
+    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
+        lock(&self.terms).glossary(text)
+    }
+
+    fn verify(&self) -> Result<Seal, DeskError> {
+        // A case of its own, so that pages go on while every byte is read.
+        let case = Case::open_read_only(&self.dir).map_err(fault)?;
+        let found = case.verify().map_err(fault)?;
+        let verdict =
+            serde_json::to_value(&found.verdict).ok().and_then(|word| word.as_str().map(str::to_owned));
+        let verdict = verdict.unwrap_or_default();
+        let quotes = case.check().map_err(fault)?;
+        let standing = quotes.iter().filter(|row| row.verdict != "missing").count();
+        let (size, _) = case.head().map_err(fault)?;
+        let intact = matches!(verdict.as_str(), "valid" | "unsigned") && standing == quotes.len();
+        let said = match verdict.as_str() {
+            "unsigned" => "every hash agrees; unsigned, since this version has no keys".to_owned(),
+            other => other.to_owned(),
+        };
+        Ok(Seal {
+            intact,
+            lines: vec![
+                ("Archive and chain".to_owned(), said),
+                ("Chain".to_owned(), format!("{size} entries, each tied to the one before")),
+                ("Quotes".to_owned(), format!("{standing} of {} stand in the archived bytes", quotes.len())),
+            ],
+            faults: found
+                .faults
+                .iter()
+                .map(|f| format!("{}: {} ({})", f.place, f.what, f.consequence))
+                .collect(),
+            verdict,
+        })
+    }
+
+    fn decide(
+        &self,
+        what: &[String],
+        answer: Answer,
+        reason: &str,
+        author: &str,
+    ) -> Result<Decided, DeskError> {
+        self.work(|case| case.decide(what, answer, reason, author, false))
+    }
+    fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError> {
+        self.work(|case| case.undo(decision, reason, author))
+    }
+    fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
+        let options = AddOptions { public: false, site: None, dry_run: false, author: author.to_owned() };
+        self.work(|case| case.add(inputs, &options, &Hear(watch)))
+    }
+    fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError> {
+        self.work(|case| case.run(&Hear(watch)))
+    }
+}

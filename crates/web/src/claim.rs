@@ -1,0 +1,426 @@
+//! One claim: how many know it independently, who says otherwise, how the
+//! grade was walked, and what a person decides.
+
+use crate::act;
+use crate::labels::EN as L;
+use crate::parts::{self, grade};
+use crate::post::{slot, value};
+use crate::routes::{Ctx, Reply, lock};
+use crate::shell::{self, Nav};
+use crate::track;
+use crate::{DeskError, claims, gloss, words};
+use maud::{Markup, html};
+use plainsight_case::views::{ClaimRow, EvidenceRow, OriginRow};
+
+/// The page of one claim, with the queue beside it.
+pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
+    let Some(claim) = ctx.desk().claim(id)? else { return Ok(shell::missing(ctx, "claim", id)) };
+    let (total, open, queue) = claims::chosen(ctx)?;
+    let at = queue.iter().position(|row| row.claim == claim.claim);
+    let body = html! {
+        div class="head" { h1 { (L.claims) } p { (words::count(total, "claim", "claims")) ", " (words::number(open as u64)) " without a decision" }
+            div class="btns" { a class="btn" href=(ctx.to("claims")) { "As a table" } a class="btn" href=(ctx.to(&ctx.query.on("claims.csv"))) { (L.export_csv) } } }
+        div class="cols judge" {
+            (queue_box(ctx, &queue, at))
+            article class="claim stack" aria-labelledby="c-h" {
+                (sentence(ctx, &claim, at, queue.len()))
+                (track::panel(&claim))
+                (columns(ctx, &claim))
+                (not_counted(ctx, &claim))
+                div class="two" { (origins(ctx, &claim)) (trace(ctx, &claim)) }
+                (others(ctx, &claim))
+                (bar(ctx, &claim, at.and_then(|at| queue.get(at + 1))))
+            }
+        }
+    };
+    Ok(shell::page(ctx, &claim.text, Nav::Claims, body))
+}
+
+/// The claims around this one, in the order of the list.
+fn queue_box(ctx: &Ctx, queue: &[ClaimRow], at: Option<usize>) -> Markup {
+    let from = at.unwrap_or(0).saturating_sub(4).min(queue.len().saturating_sub(12));
+    html! {
+        nav class="queue-box" aria-label=(L.claims) {
+            ol class="queue" data-list { @for row in queue.iter().skip(from).take(12) {
+                @let here = at.is_some_and(|at| queue[at].claim == row.claim);
+                li { a href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", row.claim)))) aria-current=[here.then_some("true")] {
+                    (row.text) br;
+                    span { (grade(row.grade, parts::grade_words(row.grade)))
+                        @match &row.decision { Some(d) => { (parts::decided(&d.answer)) " by " (d.author) }, None => { "open" } } }
+                } }
+            } }
+            p class="pager" { span { (queue.len()) " in this list" } a href=(ctx.to(&ctx.query.with("ask", "").on("claims"))) { "All" } }
+        }
+    }
+}
+
+fn sentence(ctx: &Ctx, claim: &ClaimRow, at: Option<usize>, total: usize) -> Markup {
+    let unread: Vec<&EvidenceRow> = waiting(claim);
+    html! {
+        header {
+            p class="small quiet" {
+                @if let Some(at) = at { "Claim " (at + 1) " of " (total) " · " }
+                @if claim.subject.starts_with("pos-") { a href=(ctx.to(&format!("post/{}", claim.subject))) { "its post" } " · " }
+                (slot(&claim.predicate))
+            }
+            h2 id="c-h" { (claim.text) }
+            p class="sum" {
+                (grade(claim.grade, &parts::both_grades(claim.grade, claim.grade_if_read, claim.unread)))
+                span class="quiet small" { (sum(claim))
+                    @if claim.grade != claim.grade_if_read && let Some(first) = unread.first() { br; a href=(format!("#{}", first.quote)) { "Read " @if claim.unread == 1 { "it" } @else { "them" } } } }
+            }
+            @if let Some(count) = &claim.count {
+                p class="small quiet" { "Counts " (count.unit) @if let Some(counter) = &count.counter { ", counted by " (parts::unknown(counter)) } @if let Some(rule) = &count.definition { ", rule: " (rule) } @if let Some(day) = &count.as_of { ", as of " (words::day(day)) } "." }
+            }
+        }
+    }
+}
+
+fn sum(claim: &ClaimRow) -> String {
+    let counting: Vec<&OriginRow> = claim.origins.iter().filter(|o| o.counts).collect();
+    let primary = counting.iter().filter(|o| o.mode == "primary").count();
+    let pages: usize = claim.origins.iter().map(|o| o.documents.len()).sum();
+    let against = claim.against.iter().filter(|a| a.relation == "conflict").count();
+    let mut out = match counting.len() {
+        0 => "No origin that counts supports it".to_owned(),
+        1 => format!("One origin supports it, in {}", words::count(pages, "page", "pages")),
+        n => format!(
+            "{} independent origins support it, in {}",
+            words::sentence(&words::spelled(n)),
+            words::count(pages, "page", "pages")
+        ),
+    };
+    if primary > 0 {
+        out += &format!(", {} of them primary", words::spelled(primary));
+    }
+    out += match against {
+        0 => ". No other value stands against it.",
+        _ => ". ",
+    };
+    if against > 0 {
+        out += &format!(
+            "{} against it.",
+            words::sentence(&words::count(against, "other value stands", "other values stand"))
+        );
+    }
+    if claim.evidence.iter().any(|e| e.interested_denial) {
+        out += " A party denies it: printed, not counted.";
+    }
+    out
+}
+
+/// Quotes that would count once somebody has read them.
+fn waiting(claim: &ClaimRow) -> Vec<&EvidenceRow> {
+    claim.evidence.iter().filter(|e| counts(claim, e) && e.read_by.is_empty()).collect()
+}
+
+fn counts(claim: &ClaimRow, row: &EvidenceRow) -> bool {
+    let origin = row.origin.as_ref().and_then(|id| claim.origins.iter().find(|o| &o.origin == id));
+    !row.rejected
+        && !row.interested_denial
+        && row.stance != "mentions"
+        && row.mode != "tertiary"
+        && (row.stance == "contradicts" || origin.is_none_or(|o| o.counts))
+}
+
+/// One quote an origin in front, its copies folded behind.
+fn folded<'c>(claim: &'c ClaimRow, stance: &str) -> Vec<(&'c EvidenceRow, Vec<&'c EvidenceRow>)> {
+    let mut out: Vec<(&EvidenceRow, Vec<&EvidenceRow>)> = Vec::new();
+    for row in claim.evidence.iter().filter(|e| e.stance == stance && counts(claim, e)) {
+        match out.iter_mut().find(|(first, _)| row.origin.is_some() && first.origin == row.origin) {
+            Some((_, more)) => more.push(row),
+            None => out.push((row, Vec::new())),
+        }
+    }
+    out
+}
+
+fn columns(ctx: &Ctx, claim: &ClaimRow) -> Markup {
+    let (supports, contradicts) = (folded(claim, "supports"), folded(claim, "contradicts"));
+    html! {
+        div class="two" {
+            section aria-labelledby="h-for" { h3 id="h-for" { (L.for_it) ": " (words::count(supports.len(), "origin", "origins")) }
+                @if supports.is_empty() { p class="small quiet" { "Nothing that counts. Evidence would be a quote of the operator, of a register, or of somebody's own reporting." } }
+                @for (row, copies) in &supports { (quote_card(ctx, row, Some(claim), copies)) }
+            }
+            section aria-labelledby="h-ag" { h3 id="h-ag" { (L.against) ": " (words::count(contradicts.len(), "origin", "origins")) }
+                @if contradicts.is_empty() { p class="small quiet" { "No quote contradicts it." } }
+                @for (row, copies) in &contradicts { (quote_card(ctx, row, Some(claim), copies)) }
+            }
+        }
+    }
+}
+
+fn not_counted(ctx: &Ctx, claim: &ClaimRow) -> Markup {
+    let rows: Vec<&EvidenceRow> = claim.evidence.iter().filter(|e| !counts(claim, e)).collect();
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby="h-no" { h3 id="h-no" { (L.not_counted) ": " (words::count(rows.len(), "quote", "quotes")) }
+                @for row in rows.iter().take(20) { (quote_card(ctx, row, Some(claim), &[])) }
+                @if rows.len() > 20 { p class="small quiet" { "and " (rows.len() - 20) " more" } }
+            }
+        }
+    }
+}
+
+fn why_not(claim: &ClaimRow, row: &EvidenceRow) -> &'static str {
+    let origin = row.origin.as_ref().and_then(|id| claim.origins.iter().find(|o| &o.origin == id));
+    match () {
+        () if row.rejected => "a person read it: it does not say so",
+        () if row.interested_denial => "denied by a party to the matter: printed, not counted",
+        () if row.stance == "mentions" => "names it without saying so",
+        () if row.mode == "tertiary" => "repeats others",
+        () if origin.is_some_and(|o| o.marks.iter().any(|m| m == "withdrawn")) => "its source was withdrawn",
+        () => "its origin does not count",
+    }
+}
+
+/// A quote with who says it, where, and whether a person has read it.
+/// `claim`: the claim it stands under, where it can be marked.
+pub(crate) fn quote_card(
+    ctx: &Ctx,
+    row: &EvidenceRow,
+    claim: Option<&ClaimRow>,
+    copies: &[&EvidenceRow],
+) -> Markup {
+    let off = claim.is_some_and(|claim| !counts(claim, row));
+    let side = match row.stance.as_str() {
+        _ if off => "ev off",
+        "supports" => "ev for",
+        "contradicts" => "ev against",
+        _ => "ev off",
+    };
+    let origin = claim.and_then(|claim| {
+        let at = claim.origins.iter().position(|o| Some(&o.origin) == row.origin.as_ref())?;
+        Some((at + 1, &claim.origins[at]))
+    });
+    let place = format!(
+        "doc/{}?q={}&at={}-{}#c{}-{}",
+        row.document, row.quote, row.start, row.end, row.start, row.end
+    );
+    let title = row.title.as_deref().unwrap_or("page without a title");
+    html! {
+        div class=(side) id=[claim.is_some().then_some(&row.quote)] tabindex=[claim.is_some().then_some("-1")] {
+            h4 {
+                @if let Some((number, _)) = origin { "Origin " (number) " · " }
+                (row.mode) ": " (voice(&row.voice))
+                @if off && let Some(claim) = claim { " · " (why_not(claim, row)) }
+            }
+            blockquote class="q" lang=(parts::tag(&row.lang, &row.text)) { (row.text) }
+            (gloss::line(&row.text))
+            footer {
+                a href=(ctx.to(&place)) lang=(parts::tag(&row.lang, title)) { (title) }
+                @if let Some(date) = &row.date { ", " (words::day(date)) }
+                ", " (words::language(&row.lang)) ", characters " (row.start) " to " (row.end) ". "
+                @if let Some((_, origin)) = origin { "Source letter " (origin.letter) ". " }
+                @match copies.len() { 0 => {}, 1 => { "And one copy. " }, n => { "And " (n) " copies. " } }
+                @if row.read_by.is_empty() { "Not read by a person yet." } @else { "Read by " (row.read_by.join(", ")) "." }
+            }
+            @if claim.is_some() && !row.rejected { (read_buttons(ctx, row)) }
+            @if !copies.is_empty() { details { summary { "Its copies" } @for copy in copies { (quote_card(ctx, copy, claim, &[])) } } }
+        }
+    }
+}
+
+fn voice(voice: &str) -> &str {
+    if voice.is_empty() { "the document itself" } else { voice }
+}
+
+fn read_buttons(ctx: &Ctx, row: &EvidenceRow) -> Markup {
+    html! {
+        form method="post" action=(ctx.to("decide")) class="btns" {
+            (act::back_at(ctx, &row.quote))
+            input type="hidden" name="what" value=(row.quote);
+            @if row.read_by.is_empty() { button class="btn" name="as" value="read" { (L.mark_read) } }
+            button class="btn link" name="as" value="reject" { (L.not_so) }
+        }
+    }
+}
+
+fn origins(ctx: &Ctx, claim: &ClaimRow) -> Markup {
+    let title = |document: &str| {
+        claim
+            .evidence
+            .iter()
+            .find(|e| e.document == document)
+            .and_then(|e| Some((e.title.clone()?, e.lang.clone())))
+    };
+    html! {
+        section class="panel" aria-labelledby="h-or" { header { h3 id="h-or" { (L.who_knows) } }
+            @if claim.origins.is_empty() { p class="small quiet" { "Nobody, as far as was found." } }
+            ul class="tree" { @for (at, origin) in claim.origins.iter().enumerate() { li id=(origin.origin) {
+                b { "Origin " (at + 1) " " span class="quiet" { (voice(&origin.voice)) ", " (origin.mode) ", letter " (origin.letter)
+                    @for mark in &origin.marks { ", " (mark.replace('_', " ")) } @if !origin.counts { ", does not count" } } }
+                ul {
+                    @for (number, document) in origin.documents.iter().enumerate() { li {
+                        a href=(ctx.to(&format!("doc/{document}"))) { @match title(document) { Some((title, lang)) => { span lang=(parts::tag(&lang, &title)) { (title) } }, None => { (document) } } }
+                        @if number > 0 || origin.documents.len() == 1 { " " span class="via" { (hangs_on(&origin.how)) } }
+                    } }
+                    @if origin.documents.is_empty() { li { span class="via" { (hangs_on(&origin.how)) } } }
+                }
+            } } }
+        }
+    }
+}
+
+fn hangs_on(how: &str) -> &str {
+    match how {
+        "self" => "own text",
+        "copy" => "copy of the first",
+        "cites" => "cites it",
+        "stub" => "was read by others, is not held here",
+        "translation" => "translation",
+        "same_speaker" => "the same speaker",
+        "decision" => "joined by a person",
+        other => other,
+    }
+}
+
+/// One walk of the rule: lists of origins by letter, and the line used.
+#[derive(Default)]
+struct Walk {
+    lists: Vec<(String, Vec<String>)>,
+    line: Option<u8>,
+}
+
+fn walks(trace: &[String]) -> (Walk, Walk) {
+    let mut both = [Walk::default(), Walk::default()];
+    let mut at = 0;
+    for line in trace {
+        let (key, rest) = line.split_once(':').unwrap_or((line.as_str(), ""));
+        match key.trim() {
+            "read" => at = 1,
+            "line" => {
+                both[at].line = rest.trim().chars().next().and_then(|c| c.to_digit(10)).map(|d| d as u8)
+            }
+            key => {
+                both[at].lists.push((key.to_owned(), rest.split_whitespace().map(str::to_owned).collect()))
+            }
+        }
+    }
+    let [found, read] = both;
+    (found, read)
+}
+
+/// The six lines of rule G1 in the order in which they are asked.
+const RULE: [(u8, &str); 6] = [
+    (6, "S = 0, C = 0, and no origin was withdrawn"),
+    (5, "C ≥ 1 with a record that is official, complete and in force, or all of S was withdrawn"),
+    (4, "C ≥ S, or every S is a disputed witness"),
+    (1, "C = 0, S ≥ 2, P ≥ 1, different control groups, one letter A to C"),
+    (2, "C = 0, and S ≥ 2 or a strong primary"),
+    (3, "all else"),
+];
+
+fn trace(_ctx: &Ctx, claim: &ClaimRow) -> Markup {
+    let (found, read) = walks(&claim.trace);
+    let meaning = |key: &str| match key {
+        "S" => "independent origins for",
+        "P" => "of them primary",
+        "C" => "origins against",
+        _ => "",
+    };
+    html! {
+        section class="panel" aria-labelledby="h-tr" { header { h3 id="h-tr" { (L.grade_by_rule) } span class="small quiet" { "first line that fits" } }
+            @for (name, walk) in [("By what a person has read", &read), ("By all that was found", &found)] {
+                p class="small" { b { (name) } br;
+                    @for (key, ids) in &walk.lists { (key) " = " (ids.len()) " " span class="quiet" { (meaning(key)) @if !ids.is_empty() { ": " @for (at, id) in ids.iter().enumerate() { @if at > 0 { ", " }
+                        @match claim.origins.iter().position(|o| &o.origin == id) { Some(number) => { a href=(format!("#{id}")) { "o" (number + 1) } }, None => { code { (id.get(..12).unwrap_or(id)) } } } } } } br; } }
+            }
+            table class="trace" { caption class="vh" { "Rule G1 line by line" }
+                thead { tr { th scope="col" { (L.grade) } th scope="col" { "asks for" } th scope="col" { "read" } th scope="col" { "found" } } }
+                tbody { @for (number, asks) in RULE {
+                    @let (by_read, by_found) = (read.line == Some(number), found.line == Some(number));
+                    tr class=[by_read.then_some("used")] { td { (number) " " span class="vh" { (parts::grade_words(number)) } } td { (asks) } td { @if by_read { "here" } @else { "–" } } td { @if by_found { "here" } @else { "–" } } }
+                } }
+            }
+            @if !claim.next_step.is_empty() { p class="small" { b { "What would raise it." } " " (claim.next_step) } }
+        }
+    }
+}
+
+fn others(ctx: &Ctx, claim: &ClaimRow) -> Markup {
+    html! {
+        @if !claim.against.is_empty() {
+            section class="panel" aria-labelledby="h-ot" { header { h3 id="h-ot" { "What else is said of the same" } }
+                table class="cards" role="table" { caption class="vh" { "Other values" }
+                    thead role="rowgroup" { tr role="row" { th role="columnheader" scope="col" { (L.value) } th role="columnheader" scope="col" { (L.relation) } } }
+                    tbody role="rowgroup" { @for other in &claim.against { tr role="row" {
+                        td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", other.claim))) { @if track::dated(&claim.predicate) { (words::day(&other.object)) } @else { (parts::unknown(&other.object)) } } }
+                        td role="cell" data-l=(L.relation) { div { span class=(format!("fit {}", track::fit(&other.relation))) { (relation(&other.relation)) } } }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// The five relations in words.
+pub(crate) fn relation(word: &str) -> &str {
+    match word {
+        "incomparable" => "incomparable: another definition or counter",
+        "succession" => "succession: another day",
+        "compatible" => "fits: one contains the other",
+        "denied" => "denied by a party",
+        "conflict" => "conflict: both cannot be",
+        other => other,
+    }
+}
+
+fn bar(ctx: &Ctx, claim: &ClaimRow, next: Option<&ClaimRow>) -> Markup {
+    let ask = ctx.query.get("ask");
+    let nameless = lock(&ctx.app.author).is_empty();
+    let stands = match (&claim.decision, ask) {
+        (_, "reason") => "Say in a few words why you reject it; then press Reject again.".to_owned(),
+        (_, "name") => "Say who you are: a decision has a name under it.".to_owned(),
+        (Some(decision), _) => {
+            let reason = if decision.reason.is_empty() {
+                String::new()
+            } else {
+                format!(": “{}”", decision.reason)
+            };
+            format!(
+                "{} by {}, {}{reason}",
+                words::sentence(&parts::decided(&decision.answer)),
+                decision.author,
+                words::moment(&decision.time)
+            )
+        }
+        (None, _) => {
+            "Nobody has decided. A decision stands beside the grade and never changes it.".to_owned()
+        }
+    };
+    html! {
+        form class="decide" id="decide" method="post" action=(ctx.to("decide")) aria-label=(L.decision) {
+            (act::back_at(ctx, "decide"))
+            input type="hidden" name="what" value=(claim.claim);
+            b { (L.decision) }
+            @if nameless { label class="vh" for="who" { (L.your_name) } input class="input name" id="who" name="reader" placeholder=(L.your_name) required aria-invalid=[(ask == "name").then_some("true")] autocomplete="off"; }
+            label class="vh" for="reason" { (L.reason) }
+            input class="input" id="reason" name="reason" placeholder=(L.reason_hint) maxlength="2000" autocomplete="off" aria-invalid=[(ask == "reason").then_some("true")] aria-describedby="stands" autofocus[ask == "reason"];
+            button class="btn main" name="as" value="confirm" data-key="y" { (L.confirm) " " kbd { "y" } }
+            button class="btn" name="as" value="unsure" data-key="h" { (L.unsure) " " kbd { "h" } }
+            button class="btn" name="as" value="reject" data-key="n" { (L.reject) " " kbd { "n" } }
+            @if let Some(next) = next { a class="btn link" href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", next.claim)))) { "Next claim" } }
+            p id="stands" class="small quiet" { @if claim.decision.is_some() && ask.is_empty() { (parts::decision(claim.decision.as_ref())) " " } (stands) }
+        }
+        @if let Some(decision) = &claim.decision {
+            form method="post" action=(ctx.to("undo")) class="small" { (act::back_at(ctx, "decide")) input type="hidden" name="decision" value=(decision.decision); "Object: " (value(claim)) ". " button class="btn link" { (L.undo) " this decision" } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trace_is_read_in_both_halves() {
+        let lines =
+            ["S: ori-a ori-b", "P: ori-a", "C:", "line: 2 C = 0", "read:", "S:", "P:", "C:", "line: 6 none"];
+        let (found, read) = walks(&lines.map(str::to_owned));
+        assert_eq!((found.line, read.line), (Some(2), Some(6)));
+        assert_eq!(found.lists[0], ("S".to_owned(), vec!["ori-a".to_owned(), "ori-b".to_owned()]));
+        assert!(read.lists.iter().all(|(_, ids)| ids.is_empty()));
+    }
+}

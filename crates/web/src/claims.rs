@@ -1,0 +1,164 @@
+//! Claims as a list.
+
+use crate::labels::EN as L;
+use crate::parts::{self, empty};
+use crate::post::{both, rests, slot};
+use crate::routes::{Ctx, Reply};
+use crate::shell::{self, Nav};
+use crate::table::{self, Column};
+use crate::{DeskError, words};
+use maud::{Markup, html};
+use plainsight_case::views::ClaimRow;
+
+/// The claims that the address asks for, in its order.
+pub(crate) fn chosen(ctx: &Ctx) -> Result<(usize, usize, Vec<ClaimRow>), DeskError> {
+    let all = ctx.desk().claims()?;
+    let (total, open) = (all.len(), all.iter().filter(|claim| claim.decision.is_none()).count());
+    let words = ctx.query.get("about").to_lowercase();
+    let mut rows: Vec<ClaimRow> = all
+        .into_iter()
+        .filter(|claim| ctx.query.get("open").is_empty() || claim.decision.is_none())
+        .filter(|claim| ctx.query.get("what").is_empty() || claim.predicate == ctx.query.get("what"))
+        .filter(|claim| {
+            ctx.query.get("grade").is_empty() || claim.grade.to_string() == ctx.query.get("grade")
+        })
+        .filter(|claim| {
+            words.is_empty() || claim.text.to_lowercase().contains(&words) || claim.object.contains(&words)
+        })
+        .collect();
+    let (by, down) = table::sorting(ctx, "effect");
+    match by {
+        "claim" => rows.sort_by(|a, b| a.text.cmp(&b.text)),
+        "what" => rows.sort_by(|a, b| a.predicate.cmp(&b.predicate)),
+        "grade" => rows.sort_by_key(|c| (c.grade, c.grade_if_read)),
+        "origins" => rows.sort_by_key(|c| c.origins.iter().filter(|o| o.counts).count()),
+        "decided" => rows.sort_by_key(|c| c.decision.as_ref().map(|d| d.time.clone())),
+        // What would move a grade comes first: open, unread, and by how far.
+        _ => rows.sort_by_key(|c| (c.decision.is_some(), c.grade_if_read as i16 - c.grade as i16)),
+    }
+    if down {
+        rows.reverse();
+    }
+    Ok((total, open, rows))
+}
+
+/// The table of claims.
+pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let (total, open, rows) = chosen(ctx)?;
+    let body = html! {
+        div class="head" {
+            h1 { (L.claims) } p { (words::count(total, "claim", "claims")) ", " (words::number(open as u64)) " without a decision" }
+            div class="btns" {
+                @if ctx.query.get("open").is_empty() { a class="btn" href=(ctx.to(&ctx.query.with("open", "1").on("claims"))) { "Only open ones" } }
+                @else { a class="btn" href=(ctx.to(&ctx.query.with("open", "").on("claims"))) { "Decided ones too" } }
+                a class="btn" href=(ctx.to(&ctx.query.on("claims.csv"))) { (L.export_csv) }
+            }
+        }
+        @if total == 0 {
+            (empty("No claims yet", "A claim appears when a quote states something about a post: that it exists, who runs it, when it opened. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+        } @else { (filters(ctx)) (list(ctx, &rows)) }
+    };
+    Ok(shell::page(ctx, L.claims, Nav::Claims, body))
+}
+
+fn filters(ctx: &Ctx) -> Markup {
+    let what = [
+        "exists",
+        "operated_by",
+        "hosted_by",
+        "located_at",
+        "opened",
+        "closed",
+        "offers",
+        "headed_by",
+        "awarded",
+        "notified",
+        "consented",
+        "pressure_by",
+        "attended_by",
+        "count",
+    ];
+    let what: Vec<(String, String)> = what.iter().map(|p| ((*p).to_owned(), slot(p).to_owned())).collect();
+    let grades: Vec<(String, String)> =
+        (1..=6).map(|n| (n.to_string(), parts::grade_words(n).to_owned())).collect();
+    html! {
+        form class="filters" aria-label=(L.filters) action=(ctx.to("claims")) {
+            @if !ctx.query.get("open").is_empty() { input type="hidden" name="open" value="1"; }
+            (table::choice("what", L.what, L.any, &what, ctx.query.get("what")))
+            (table::choice("grade", L.grade, L.any, &grades, ctx.query.get("grade")))
+            label { (L.about) " " input class="input" name="about" size="14" value=(ctx.query.get("about")); }
+            button class="btn" { (L.show) }
+        }
+    }
+}
+
+fn list(ctx: &Ctx, rows: &[ClaimRow]) -> Markup {
+    let columns = [
+        Column("claim", L.claim, ""),
+        Column("what", L.what, ""),
+        Column("grade", L.grade, ""),
+        Column("origins", L.rests_on, ""),
+        Column("decided", L.decided, ""),
+    ];
+    let cut = table::cut(rows, ctx.query.get("after"), |claim| claim.claim.clone());
+    html! {
+        table class="cards" role="table" {
+            caption class="vh" { (words::count(rows.len(), "claim", "claims")) ", sorted by " (table::sorting(ctx, "effect").0) }
+            (table::head(ctx, "claims", &columns, "effect"))
+            tbody role="rowgroup" data-list { @for claim in cut.rows { tr role="row" {
+                td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
+                td role="cell" data-l=(L.what) { div { (slot(&claim.predicate)) } }
+                td role="cell" data-l=(L.grade) { div { (both(claim)) } }
+                td role="cell" data-l=(L.rests_on) { div { (rests(claim)) } }
+                td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref()))
+                    @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }
+            } } }
+        }
+        @if rows.is_empty() { (empty("No claim fits these filters", "Each filter takes claims away; without them all are shown.", html! { a class="btn main" href=(ctx.to("claims")) { "Show all claims" } })) }
+        (table::pager(ctx, "claims", &cut, "First comes what reading or deciding would move most."))
+    }
+}
+
+/// The filtered set, all pages of it.
+pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let (_, _, rows) = chosen(ctx)?;
+    let heading = [
+        "claim",
+        "text",
+        "subject",
+        "predicate",
+        "object",
+        "valid",
+        "grade",
+        "grade_if_read",
+        "origins",
+        "unread",
+        "decision",
+        "reason",
+        "author",
+        "time",
+    ];
+    let rows = rows.iter().map(|claim| {
+        let decision = claim.decision.as_ref();
+        let of = |get: fn(&plainsight_case::views::DecisionRow) -> &String| {
+            decision.map(get).cloned().unwrap_or_default()
+        };
+        vec![
+            claim.claim.clone(),
+            claim.text.clone(),
+            claim.subject.clone(),
+            claim.predicate.clone(),
+            claim.object.clone(),
+            claim.valid.clone().unwrap_or_default(),
+            claim.grade.to_string(),
+            claim.grade_if_read.to_string(),
+            claim.origins.iter().filter(|o| o.counts).count().to_string(),
+            claim.unread.to_string(),
+            of(|d| &d.answer),
+            of(|d| &d.reason),
+            of(|d| &d.author),
+            of(|d| &d.time),
+        ]
+    });
+    Ok(Reply::csv("claims.csv", crate::csv::write(&heading, rows)))
+}

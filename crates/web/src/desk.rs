@@ -1,0 +1,93 @@
+//! What the interface asks of a case, and what a case takes from it.
+//!
+//! Pages know this trait and the records of `plainsight_case::views`, never
+//! the case itself, so that each page is tested on records written by hand.
+
+use plainsight_case::views::{
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
+    RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
+};
+use plainsight_model::Answer;
+
+/// Why the desk could not answer, in words for the page.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Something long is running or another process holds the case.
+    #[error("the case is busy: {0}")]
+    Busy(String),
+    /// What was asked for is not possible.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Long work tells where it stands and asks whether to stop.
+pub trait Watch: Send + Sync {
+    /// Reports that `done` of `of` items of `stage` are done, with complaints so far.
+    fn stage(&self, stage: &str, done: usize, of: usize, complaints: usize);
+    /// Tells whether a person pressed Stop.
+    fn cancelled(&self) -> bool;
+}
+
+/// What a check of the whole case found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seal {
+    /// `valid`, `unsigned`, `invalid`, …
+    pub verdict: String,
+    /// Whether everything that was looked at agrees.
+    pub intact: bool,
+    /// What was looked at and what was found, in words.
+    pub lines: Vec<(String, String)>,
+    /// What does not agree, with its place.
+    pub faults: Vec<String>,
+}
+
+/// The case as the interface sees it. Every method may be called from several
+/// threads; reading goes on while long work runs.
+pub trait Desk: Send + Sync {
+    /// The counts of the first page.
+    fn overview(&self) -> Result<Overview, DeskError>;
+    /// All posts in their order.
+    fn findings(&self) -> Result<Vec<Finding>, DeskError>;
+    /// One post by its id or by a quote inside it.
+    fn finding(&self, id: &str) -> Result<Option<Finding>, DeskError>;
+    /// All claims in their order.
+    fn claims(&self) -> Result<Vec<ClaimRow>, DeskError>;
+    /// One claim.
+    fn claim(&self, id: &str) -> Result<Option<ClaimRow>, DeskError>;
+    /// The pairs of names that wait for a person.
+    fn names(&self) -> Result<Vec<PairRow>, DeskError>;
+    /// Where words stand.
+    fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError>;
+    /// One document.
+    fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError>;
+    /// A document's archived bytes and their type as sent.
+    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError>;
+    /// What came in.
+    fn sources(&self) -> Result<Vec<SourceRow>, DeskError>;
+    /// What could not be used, by cure.
+    fn complaints(&self) -> Result<Vec<ComplaintGroup>, DeskError>;
+    /// The ledger in its order.
+    fn log(&self) -> Result<Vec<LogRow>, DeskError>;
+    /// The ledger's number of entries and root hash.
+    fn head(&self) -> Result<(u64, String), DeskError>;
+    /// The registers at hand.
+    fn registers(&self) -> Result<Vec<RegisterView>, DeskError>;
+    /// The lens's terms in a passage: start and end in code points, English sense.
+    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)>;
+    /// Checks archive and ledger from the bytes.
+    fn verify(&self) -> Result<Seal, DeskError>;
+    /// Writes a decision into the ledger.
+    fn decide(
+        &self,
+        what: &[String],
+        answer: Answer,
+        reason: &str,
+        author: &str,
+    ) -> Result<Decided, DeskError>;
+    /// Takes a decision back by another entry.
+    fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError>;
+    /// Takes files in.
+    fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError>;
+    /// Reads, finds and judges what is new.
+    fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError>;
+}

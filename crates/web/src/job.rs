@@ -1,0 +1,177 @@
+//! Long work: adding and running, with progress and Stop.
+//!
+//! It survives a reload because it lives in the process, not in the page;
+//! stopping keeps what is done.
+
+use crate::desk::{Desk, Watch};
+use crate::labels::EN as L;
+use crate::routes::{App, Ctx, lock};
+use crate::words;
+use maud::{Markup, html};
+use plainsight_case::views::AddRow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// One piece of long work.
+#[derive(Default)]
+pub(crate) struct Job {
+    state: Mutex<State>,
+    stop: AtomicBool,
+}
+
+#[derive(Clone, Default)]
+struct State {
+    stage: String,
+    done: usize,
+    of: usize,
+    complaints: usize,
+    ended: Option<String>,
+    refused: Vec<(String, String)>,
+}
+
+impl Watch for Job {
+    fn stage(&self, stage: &str, done: usize, of: usize, complaints: usize) {
+        let mut state = lock(&self.state);
+        state.stage = stage.to_owned();
+        (state.done, state.of, state.complaints) = (done, of, complaints);
+    }
+    fn cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Job {
+    pub(crate) fn running(&self) -> bool {
+        lock(&self.state).ended.is_none()
+    }
+    pub(crate) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Starts adding `inputs` (none: just running) in a thread of its own.
+/// `keep` is dropped at the end: the folder that the files were put into.
+pub(crate) fn start(app: &Arc<App>, inputs: Vec<String>, keep: Option<tempfile::TempDir>) -> bool {
+    let mut slot = lock(&app.job);
+    if slot.as_ref().is_some_and(|job| job.running()) {
+        return false;
+    }
+    let job = Arc::new(Job::default());
+    *slot = Some(Arc::clone(&job));
+    let (desk, author) = (Arc::clone(&app.desk), lock(&app.author).clone());
+    let spawned = std::thread::Builder::new().name("job".into()).spawn({
+        let job = Arc::clone(&job);
+        move || {
+            let (ended, refused) = work(&*desk, &inputs, &author, &job);
+            let mut state = lock(&job.state);
+            state.ended = Some(ended);
+            state.refused = refused;
+            drop(keep);
+        }
+    });
+    if let Err(error) = spawned {
+        lock(&job.state).ended = Some(format!("Could not start: {error}"));
+    }
+    true
+}
+
+fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (String, Vec<(String, String)>) {
+    let mut came = String::new();
+    let mut refused = Vec::new();
+    if !inputs.is_empty() {
+        match desk.add(inputs, author, job) {
+            Ok(rows) => {
+                let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
+                came = format!(
+                    "{} added, {} known before. ",
+                    words::count(of("added"), "file", "files"),
+                    of("known")
+                );
+                refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
+            }
+            Err(error) => return (format!("Nothing was added: {error}"), refused),
+        }
+    }
+    if job.cancelled() {
+        return (format!("{came}Stopped. What was taken in stays; Run goes on from here."), refused);
+    }
+    let ended = match desk.run(job) {
+        Ok(rows) if job.cancelled() => {
+            let done: usize = rows.iter().map(|row| row.done).sum();
+            format!(
+                "{came}Stopped after {}. What was read stays read; Run goes on from here.",
+                words::count(done, "step", "steps")
+            )
+        }
+        Ok(rows) => {
+            let complaints = rows.iter().map(|row| row.complaints).max().unwrap_or(0);
+            let read = rows.iter().find(|row| row.stage == "read").map_or(0, |row| row.done);
+            format!(
+                "{came}{} read now; {}.",
+                words::count(read, "document", "documents"),
+                words::count(complaints, "complaint", "complaints")
+            )
+        }
+        Err(error) => format!("{came}The run ended early: {error}. What was done stays done."),
+    };
+    (ended, refused)
+}
+
+/// The last part of the path alone: the folder in front is ours.
+fn why(row: &AddRow) -> (String, String) {
+    let name = row.input.rsplit(['/', '\\']).next().unwrap_or(&row.input).to_owned();
+    let what = row.complaints.first().map_or_else(String::new, |complaint| complaint.what.clone());
+    (name, what)
+}
+
+/// The panel of the work under way or just ended; empty where there is none.
+pub(crate) fn fragment(ctx: &Ctx) -> Markup {
+    let job = lock(&ctx.app.job).clone();
+    let Some(job) = job else { return html! { div id="job" {} } };
+    let state = lock(&job.state).clone();
+    if state.ended.is_some() {
+        ctx.forget_counts();
+    }
+    let poll = state.ended.is_none().then(|| ctx.to("job"));
+    html! {
+        div id="job" hx-get=[poll] hx-trigger=[state.ended.is_none().then_some("every 2s")] hx-swap="outerHTML" {
+            section class="panel" aria-labelledby="s-j" {
+                h2 id="s-j" class="vh" { (L.long_work) }
+                @if let Some(ended) = &state.ended {
+                    p { (ended) " " a href=(ctx.to("sources")) { (L.see_sources) } }
+                    @if !state.refused.is_empty() {
+                        div class="problem" role="group" aria-labelledby="s-r" {
+                            h3 id="s-r" { (words::count(state.refused.len(), "file was not taken", "files were not taken")) }
+                            p { "All else went in. Nothing of these was kept." }
+                            ul class="small" { @for (name, what) in &state.refused {
+                                li { span class="complaint" { b { (name) } } ": " (what) }
+                            } }
+                        }
+                    }
+                } @else {
+                    div class="job" {
+                        div {
+                            b { (words::sentence(stage_words(&state.stage))) ": " (words::number(state.done as u64)) " of " (words::number(state.of as u64)) }
+                            " " small class="quiet" { (words::count(state.complaints, "complaint", "complaints")) " so far. You can go on working; what you see is from the last run. " a href=(ctx.to(ctx.path)) { (L.look_again) } }
+                        }
+                        form method="post" action=(ctx.to("stop")) { (crate::act::back(ctx)) button class="btn" { (L.stop) } }
+                        progress max=(state.of.max(1)) value=(state.done) aria-label=(L.long_work) { (state.done) " of " (state.of) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn stage_words(stage: &str) -> &str {
+    match stage {
+        "read" => "reading documents",
+        "find" => "looking for mentions",
+        "copies" => "comparing copies",
+        "resolve" => "joining names",
+        "corroborate" => "weighing claims",
+        "search" => "building the index",
+        "add" | "" => "taking files in",
+        other => other,
+    }
+}

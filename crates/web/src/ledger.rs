@@ -1,0 +1,211 @@
+//! The ledger: who did what, and is it intact.
+
+use crate::act;
+use crate::labels::EN as L;
+use crate::parts::{self, empty};
+use crate::routes::{Ctx, Reply, lock};
+use crate::shell::{self, Nav};
+use crate::table::{self, Column};
+use crate::{DeskError, words};
+use maud::{Markup, html};
+use plainsight_case::views::LogRow;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn chosen(ctx: &Ctx) -> Result<(Vec<LogRow>, Vec<LogRow>), DeskError> {
+    let all = ctx.desk().log()?;
+    let fits = |key: &str, value: &str| ctx.query.get(key).is_empty() || value == ctx.query.get(key);
+    let about = ctx.query.get("about").to_lowercase();
+    let mut rows: Vec<LogRow> = all
+        .iter()
+        .filter(|row| fits("who", &row.author) && fits("kind", &row.kind))
+        .filter(|row| row.time.as_str() >= ctx.query.get("from"))
+        .filter(|row| {
+            about.is_empty()
+                || row.body.as_ref().is_some_and(|body| body.to_string().to_lowercase().contains(&about))
+        })
+        .cloned()
+        .collect();
+    let (by, down) = table::sorting(ctx, "-when");
+    match by {
+        "who" => rows.sort_by_key(|r| r.author.clone()),
+        "what" => rows.sort_by_key(|r| r.kind.clone()),
+        _ => rows.sort_by_key(|r| r.number),
+    }
+    if down {
+        rows.reverse();
+    }
+    Ok((all, rows))
+}
+
+/// Seal and entries.
+pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let (all, rows) = chosen(ctx)?;
+    let (size, root) = ctx.desk().head()?;
+    let since = all.first().map_or_else(String::new, |row| format!(" since {}", words::moment(&row.time)));
+    let body = html! {
+        div class="head" { h1 { (L.ledger) } p { (words::number(size)) " entries" (since) ". Nothing is ever removed in silence; an undo is an entry." }
+            div class="btns" {
+                form method="post" action=(ctx.to("verify")) { (act::back(ctx)) button class="btn main" { (L.verify_now) } }
+                a class="btn" href=(ctx.to(&ctx.query.on("ledger.csv"))) { (L.export_csv) }
+            }
+        }
+        div class="stack" {
+            (seal(ctx, size, &root))
+            section aria-labelledby="l-t" { h2 id="l-t" class="vh" { (L.entries) }
+                @if all.is_empty() { (empty("Nothing has happened yet", "Every capture, import and decision becomes a line here, each tied to the one before.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } })) }
+                @else { (filters(ctx, &all)) (list(ctx, &all, &rows)) }
+            }
+        }
+    };
+    Ok(shell::page(ctx, L.ledger, Nav::Ledger, body))
+}
+
+fn seal(ctx: &Ctx, size: u64, root: &str) -> Markup {
+    let checked = lock(&ctx.app.seal).clone();
+    html! {
+        section class="panel" aria-labelledby="l-s" id="seal" tabindex="-1" {
+            header {
+                h2 id="l-s" { @match &checked {
+                    Some((seal, _)) if seal.intact => { "The archive is intact" }
+                    Some(_) => { span class="complaint" { "The archive is not as it was written" } }
+                    None => { "Not checked since the start" }
+                } }
+                @if let Some((_, time)) = &checked { span class="small quiet" { "checked " (words::moment(time)) " UTC" } }
+            }
+            dl class="meta" {
+                dt { "Entries" } dd { (words::number(size)) }
+                dt { "Head" } dd { span class="hash" { (root) } }
+                @if let Some((seal, _)) = &checked {
+                    @for (what, found) in &seal.lines { dt { (what) } dd { span class=(if seal.intact { "fit same" } else { "fit" }) { (found) } } }
+                }
+            }
+            @if let Some((seal, _)) = checked.as_ref().filter(|(seal, _)| !seal.faults.is_empty()) {
+                ul class="small" { @for fault in seal.faults.iter().take(100) { li { span class="complaint" { (fault) } } } }
+            }
+            @if checked.is_none() { p class="small quiet" { "Verify now reads every archived byte and every line of the ledger again." } }
+        }
+    }
+}
+
+fn filters(ctx: &Ctx, all: &[LogRow]) -> Markup {
+    let who = table::distinct(all.iter().map(|r| r.author.as_str()));
+    let kinds = table::distinct(all.iter().map(|r| r.kind.as_str()));
+    html! {
+        form class="filters" aria-label=(L.filters) action=(ctx.to("ledger")) {
+            (table::choice("who", L.who, L.everyone, &who, ctx.query.get("who")))
+            (table::choice("kind", L.what, L.everything, &kinds, ctx.query.get("kind")))
+            label { (L.from) " " input class="input" name="from" size="10" placeholder="2026-10" value=(ctx.query.get("from")); }
+            label { (L.about) " " input class="input" name="about" size="16" placeholder="id, file, word" value=(ctx.query.get("about")); }
+            button class="btn" { (L.show) }
+        }
+    }
+}
+
+/// The id of a decision is the first half of its line's hash.
+fn decision_id(row: &LogRow) -> String {
+    format!("dec-{}", row.hash.get(..32).unwrap_or_default())
+}
+
+fn list(ctx: &Ctx, all: &[LogRow], rows: &[LogRow]) -> Markup {
+    let columns = [
+        Column("when", L.when, "day"),
+        Column("who", L.who, ""),
+        Column("what", L.what, ""),
+        Column("", L.about, ""),
+        Column("", L.chain, ""),
+        Column("", L.undo, ""),
+    ];
+    let undone: BTreeSet<&str> =
+        all.iter().filter_map(|row| row.body.as_ref()?.get("undo")?.as_str()).collect();
+    let cut = table::cut(rows, ctx.query.get("after"), |row| row.number.to_string());
+    html! {
+        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "entry", "entries")) ", sorted by " (table::sorting(ctx, "-when").0) }
+            (table::head(ctx, "ledger", &columns, "-when"))
+            tbody role="rowgroup" data-list { @for row in cut.rows {
+                @let word = word(row);
+                @let open = row.kind == "decision" && row.body.as_ref().is_some_and(|b| b.get("undo").is_none()) && !undone.contains(decision_id(row).as_str());
+                tr role="row" {
+                    td role="cell" class="day" data-l=(L.when) { div { time { (words::moment(&row.time)) } } }
+                    td role="cell" data-l=(L.who) { div { (row.author) } }
+                    td role="cell" data-l=(L.what) { div { @if row.kind == "decision" { span class=(if open { "decision d-yes" } else { "decision" }) { (word) } } @else { (word) } } }
+                    td role="cell" data-l=(L.about) { div { (about(ctx, row)) } }
+                    td role="cell" data-l=(L.chain) { div { span class="hash" title=(row.hash) { (row.number) " · " (row.hash.get(..8).unwrap_or(&row.hash)) "…" } } }
+                    td role="cell" data-l=(L.undo) { div { @if open { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(decision_id(row)); button class="btn link" { (L.undo) span class="vh" { ": " (word) ", entry " (row.number) } } } } } }
+                }
+            } }
+        }
+        @if rows.is_empty() { (empty("No entry fits these filters", "Each filter takes entries away; without them all are shown.", html! { a class="btn main" href=(ctx.to("ledger")) { "Show all entries" } })) }
+        (table::pager(ctx, "ledger", &cut, ""))
+    }
+}
+
+fn text<'b>(body: &'b Value, key: &str) -> &'b str {
+    body.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn word(row: &LogRow) -> String {
+    match &row.body {
+        Some(body) if row.kind == "decision" => match body.get("answer") {
+            Some(Value::String(answer)) => parts::decided(answer),
+            Some(Value::Object(one)) => one.iter().next().map_or_else(String::new, |(key, value)| {
+                format!("{key} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            }),
+            _ => "taken back".to_owned(),
+        },
+        _ => row.kind.replace('-', " "),
+    }
+}
+
+/// What an entry is about, from the few keys that bodies share.
+fn about(ctx: &Ctx, row: &LogRow) -> Markup {
+    let Some(body) = &row.body else { return html! { span class="quiet" { "forgotten" } } };
+    let ids: Vec<&str> =
+        body.get("about").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let quotes: Vec<&str> = body
+        .get("quotes")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(|q| text(q, "exact"))
+        .filter(|q| !q.is_empty())
+        .collect();
+    let named: Vec<&str> = ["source", "name", "input", "uri", "file", "undo", "register"]
+        .iter()
+        .map(|key| text(body, key))
+        .filter(|v| !v.is_empty())
+        .collect();
+    html! {
+        @for (at, id) in ids.iter().take(4).enumerate() { @if at > 0 { ", " } (link(ctx, id)) }
+        @if ids.is_empty() { @if let Some(name) = named.first() { (parts::unknown(name)) } @else { span class="quiet" { (brief(body)) } } }
+        @if !text(body, "reason").is_empty() { " “" (text(body, "reason")) "”" }
+        @if let Some(quote) = quotes.first() { small { (parts::unknown(&quote.chars().take(60).collect::<String>())) @if quotes.len() > 1 { " and " (quotes.len() - 1) " more" } } }
+    }
+}
+
+fn brief(body: &Value) -> String {
+    let text = body.to_string();
+    if text.chars().count() > 120 { text.chars().take(120).chain(['…']).collect() } else { text }
+}
+
+fn link(ctx: &Ctx, id: &str) -> Markup {
+    let page = match id.split('-').next() {
+        Some("clm") => "claim",
+        Some("doc") => "doc",
+        Some("pos" | "quo") => "post",
+        Some("pair") => "pair",
+        _ => return html! { code { (id) } },
+    };
+    html! { a href=(ctx.to(&format!("{page}/{id}"))) { (id.get(..12).unwrap_or(id)) "…" } }
+}
+
+/// The filtered set, all pages of it.
+pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let (_, rows) = chosen(ctx)?;
+    let heading = ["number", "time", "author", "kind", "hash", "body"];
+    let rows = rows.into_iter().map(|row| {
+        let body = row.body.map(|body| body.to_string()).unwrap_or_default();
+        vec![row.number.to_string(), row.time, row.author, row.kind, row.hash, body]
+    });
+    Ok(Reply::csv("ledger.csv", crate::csv::write(&heading, rows)))
+}

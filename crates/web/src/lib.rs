@@ -1,0 +1,54 @@
+//! The local interface: pages of one case on 127.0.0.1, for one person.
+//!
+//! In: a [`Desk`], which is what a case answers and takes. Out: HTML that
+//! works without script, CSV of every list, archived pages that stay inert.
+//! Never: SQL, judgement of its own, anything from afar, a cookie, a state
+//! change by GET, foreign text as anything but a text node.
+//!
+//! The way of a request: [`serve`] binds the loopback → `door` asks for the
+//! exact host, the origin and the secret in the path, all else being an empty
+//! 404 → `routes` picks the page → the page asks the desk and draws itself
+//! with the parts of `parts`, `table`, `map` and `gloss` inside `shell`.
+
+#[cfg(test)]
+extern crate self as plainsight_web;
+
+mod act;
+mod assets;
+mod case_desk;
+mod claim;
+mod claims;
+mod csv;
+mod desk;
+mod document;
+mod door;
+mod gloss;
+mod inert;
+mod job;
+mod labels;
+mod ledger;
+mod map;
+mod names;
+mod overview;
+mod parts;
+mod post;
+mod posts;
+mod query;
+mod routes;
+mod search;
+mod server;
+mod shell;
+mod sources;
+mod table;
+mod track;
+mod upload;
+mod words;
+
+#[cfg(test)]
+#[path = "../tests/paper/mod.rs"]
+mod paper;
+
+pub use case_desk::CaseDesk;
+pub use desk::{Desk, DeskError, Seal, Watch};
+pub use routes::{Inside, router};
+pub use server::{Running, ServeError, ServeOptions, serve};

@@ -1,0 +1,173 @@
+//! Words that are also shapes, and foreign text as nothing but text.
+
+use crate::words;
+use maud::{Markup, html};
+use plainsight_case::views::{DecisionRow, Finding, NameRow, VerdictRow};
+use plainsight_text::{ScriptOf, script_of};
+
+/// The `lang` attribute of a text: fonts, line breaks and speech depend on it.
+pub(crate) fn tag(lang: &str, text: &str) -> String {
+    let han = match script_of(text) {
+        ScriptOf::Hant => "zh-Hant",
+        ScriptOf::Hans | ScriptOf::Han => "zh-Hans",
+        _ => "",
+    };
+    match lang {
+        "zh" | "zh-Hans" | "zh-Hant" if !han.is_empty() => han.to_owned(),
+        "zh" => "zh-Hans".to_owned(),
+        "" | "und" if !han.is_empty() => han.to_owned(),
+        "" => "und".to_owned(),
+        // A Latin headline with a Han name inside keeps its own language.
+        other => other.to_owned(),
+    }
+}
+
+/// Foreign text as a text node with its language.
+pub(crate) fn foreign(text: &str, lang: &str) -> Markup {
+    html! { span lang=(tag(lang, text)) { (text) } }
+}
+
+/// Foreign text whose language nobody noted.
+pub(crate) fn unknown(text: &str) -> Markup {
+    let tag = match script_of(text) {
+        ScriptOf::Hant => "zh-Hant",
+        ScriptOf::Hans | ScriptOf::Han => "zh-Hans",
+        _ => return html! { (text) },
+    };
+    html! { span lang=(tag) { (text) } }
+}
+
+/// A circle that empties, with its word.
+pub(crate) fn grade(number: u8, words: &str) -> Markup {
+    html! { span class=(format!("grade g{}", number.clamp(1, 6))) { (words) } }
+}
+
+/// The words of a grade by its number.
+pub(crate) fn grade_words(number: u8) -> &'static str {
+    plainsight_model::Grade::from_number(number).map_or("cannot be judged", |grade| grade.words())
+}
+
+/// What both grades say together, in a sentence without the full stop.
+pub(crate) fn both_grades(grade: u8, if_read: u8, unread: usize) -> String {
+    let words = grade_words(grade);
+    if grade == if_read {
+        return words.to_owned();
+    }
+    let yet = if grade == 6 { " yet" } else { "" };
+    let quotes = if unread == 1 {
+        "one quote holds".into()
+    } else {
+        format!("{} quotes hold", words::spelled(unread))
+    };
+    format!("{words}{yet}; would be {} if {quotes}", grade_words(if_read))
+}
+
+/// The class of a verdict word.
+pub(crate) fn verdict_class(outcome: &str) -> &'static str {
+    match outcome {
+        "listed" => "v-listed",
+        "not listed" => "v-not",
+        "host state says" => "v-says",
+        _ => "v-cannot",
+    }
+}
+
+/// A square with its word.
+pub(crate) fn verdict(outcome: &str) -> Markup {
+    html! { span class=(format!("verdict {}", verdict_class(outcome))) { (outcome) } }
+}
+
+/// The one word for a post: what a register says comes before what the host
+/// state says, and both before that nothing can tell.
+pub(crate) fn main_verdict(verdicts: &[VerdictRow]) -> &str {
+    ["listed", "host state says", "not listed"]
+        .into_iter()
+        .find(|word| verdicts.iter().any(|row| row.outcome == *word))
+        .unwrap_or("cannot tell")
+}
+
+/// A diamond, full where a person decided.
+pub(crate) fn decision(row: Option<&DecisionRow>) -> Markup {
+    match row {
+        Some(row) => html! { span class="decision d-yes" { (decided(&row.answer)) } },
+        None => html! { span class="decision" { "open" } },
+    }
+}
+
+/// An answer as a past participle.
+pub(crate) fn decided(answer: &str) -> String {
+    match answer {
+        "confirm" => "confirmed".into(),
+        "reject" => "rejected".into(),
+        "unsure" => "left open".into(),
+        "read" => "read".into(),
+        "undo" => "taken back".into(),
+        "publish" => "to be published".into(),
+        other => other.replace('-', " "),
+    }
+}
+
+/// What a post is called in lists: its city, else its first name.
+pub(crate) fn post_title(finding: &Finding) -> String {
+    match (&finding.city, finding.names.first()) {
+        (Some(city), _) => city.clone(),
+        (None, Some(name)) => name.text.clone(),
+        (None, None) => "Post without a name".to_owned(),
+    }
+}
+
+/// The name to show first: Han if there is one, as it stands on the plate.
+pub(crate) fn first_name(finding: &Finding) -> Option<&NameRow> {
+    finding.names.iter().find(|name| name.lang.starts_with("zh")).or(finding.names.first())
+}
+
+/// Site or file of an address, for one line.
+pub(crate) fn site(url: &str) -> &str {
+    if let Some(file) = url.strip_prefix("file:///") {
+        return file;
+    }
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// What stands where a list has nothing.
+pub(crate) fn empty(heading: &str, why: &str, action: Markup) -> Markup {
+    html! {
+        section class="empty" aria-labelledby="x-e" {
+            h2 id="x-e" { (heading) }
+            p class="quiet" { (why) }
+            p class="btns" { (action) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_follow_the_script() {
+        for (lang, text, tagged) in [
+            ("zh", "警務聯絡點", "zh-Hant"),
+            ("zh", "警务联络点", "zh-Hans"),
+            ("nl", "Op de gevel staat 警侨", "nl"),
+            ("und", "警务", "zh-Hans"),
+            ("", "plain", "und"),
+        ] {
+            assert_eq!(tag(lang, text), tagged, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_grades_are_said_in_words() {
+        assert_eq!(both_grades(6, 2, 3), "cannot be judged yet; would be probably true if three quotes hold");
+        assert_eq!(both_grades(3, 2, 1), "possibly true; would be probably true if one quote holds");
+        assert_eq!(both_grades(1, 1, 0), "confirmed");
+    }
+
+    #[test]
+    fn a_site_is_the_host_or_the_file() {
+        assert_eq!(site("https://police.brenholt.example/a?b"), "police.brenholt.example");
+        assert_eq!(site("file:///letter.txt"), "letter.txt");
+    }
+}

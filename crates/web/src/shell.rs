@@ -1,0 +1,191 @@
+//! The frame around every page: rail, search field, dialogs, last decision.
+
+use crate::DeskError;
+use crate::act;
+use crate::labels::EN as L;
+use crate::routes::{Ctx, Reply, lock};
+use crate::words;
+use axum::http::StatusCode;
+use maud::{DOCTYPE, Markup, html};
+
+/// The pages of this version; one that does not exist is simply absent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nav {
+    Overview,
+    Sources,
+    Search,
+    Names,
+    Claims,
+    Posts,
+    Ledger,
+    Other,
+}
+
+/// A whole page.
+pub(crate) fn page(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Reply {
+    Reply::page(whole(ctx, title, nav, body))
+}
+
+fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
+    let counts = ctx.counts().unwrap_or_default();
+    let item = |at: Nav, path: &str, label: &str, count: Option<usize>, todo: usize| {
+        html! {
+            li { a href=(ctx.to(path)) aria-current=[(nav == at).then_some("page")] { (label)
+                @if todo > 0 { " " span class="todo" { (words::number(todo as u64)) span class="vh" { " need a person" } } }
+                @else if let Some(count) = count { " " span { (words::number(count as u64)) } }
+            } }
+        }
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="htmx-config" content="{\"includeIndicatorCSS\":false}";
+                title { (title) " · " (counts.name) " · Plainsight" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href=(ctx.to("a/plainsight.css"));
+                script src=(ctx.to("a/plainsight.js")) defer {}
+                script src=(ctx.to("a/htmx.min.js")) defer {}
+            }
+            body class="app" {
+                a class="skip" href="#main" { (L.skip) }
+                header class="rail" {
+                    div class="case" { a href=(ctx.to("")) { b { (counts.name) } } small class="quiet" { "Lens: " (counts.lens) } }
+                    a class="btn menu" href="#menu" { (L.menu) }
+                    nav id="menu" aria-label=(L.pages) {
+                        a class="btn close" href="#main" { (L.close) }
+                        ul { (item(Nav::Overview, "", L.overview, None, 0)) }
+                        h2 { (L.material) }
+                        ul {
+                            (item(Nav::Sources, "sources", L.sources, Some(counts.captures), 0))
+                            (item(Nav::Search, "search", L.search, None, 0))
+                        }
+                        h2 { (L.judgement) }
+                        ul {
+                            (item(Nav::Names, "names", L.names, None, counts.pairs))
+                            (item(Nav::Claims, "claims", L.claims, Some(counts.claims), counts.open_claims))
+                            (item(Nav::Posts, "posts", L.posts, Some(counts.posts), 0))
+                        }
+                        h2 { (L.custody) }
+                        ul { (item(Nav::Ledger, "ledger", L.ledger, None, 0)) }
+                        div class="prefs" {
+                            form method="post" action=(ctx.to("reader")) class="reader" {
+                                (act::back(ctx))
+                                label for="reader-name" { (L.reader) }
+                                input class="input" id="reader-name" name="reader" value=(lock(&ctx.app.author)) autocomplete="off" placeholder=(L.your_name);
+                                button class="btn" { (L.save) }
+                            }
+                            label class="scripted" { (L.theme) " " select id="theme" { option value="auto" { "system" } option value="light" { "light" } option value="dark" { "dark" } } }
+                        }
+                    }
+                    (seal(ctx))
+                }
+                div {
+                    section class="bar" aria-label="Search and keys" {
+                        form role="search" action=(ctx.to("search")) {
+                            label class="field" { span class="vh" { "Search the case" }
+                                input type="search" name="q" value=(ctx.query.get("q")) placeholder=(L.search_hint); kbd { "/" } }
+                        }
+                        div class="tools scripted" {
+                            button class="btn" type="button" data-opens="goto" { (L.go_to) " " kbd { "Ctrl K" } }
+                            button class="btn" type="button" data-opens="keys" { (L.keys) " " kbd { "?" } }
+                        }
+                    }
+                    main id="main" tabindex="-1" { (body) }
+                }
+                (keys())
+                (go_to(ctx))
+                (act::toast(ctx))
+                p class="vh" id="live" role="status" {}
+            }
+        }
+    }
+}
+
+fn seal(ctx: &Ctx) -> Markup {
+    let seal = lock(&ctx.app.seal).clone();
+    html! {
+        p class="seal" {
+            @match seal {
+                Some((seal, time)) if seal.intact => { "Archive intact," br; "checked " (words::moment(&time)) }
+                Some((_, time)) => { span class="complaint" { "Archive not intact," } br; "checked " (words::moment(&time)) }
+                None => { "Not checked since the start." br; a href=(ctx.to("ledger")) { (L.verify_now) } }
+            }
+        }
+    }
+}
+
+fn keys() -> Markup {
+    let rows: [(&[&str], &str); 11] = [
+        (&["/"], "Search the case"),
+        (&["Ctrl", "K"], "Go to a page, or search"),
+        (&["j", "k"], "Next and previous in the list"),
+        (&["Enter"], "Open it"),
+        (&["y"], "Same, or confirm"),
+        (&["h"], "Unsure: leave it open"),
+        (&["n"], "Different, or reject (asks for a reason)"),
+        (&["Ctrl", "Z"], "Take the last decision back"),
+        (&["o"], "Original and text side by side"),
+        (&["g"], "Word by word: show or hide"),
+        (&["?"], "This help"),
+    ];
+    html! {
+        dialog id="keys" aria-labelledby="keys-h" {
+            header { h2 id="keys-h" { (L.keys) } button class="btn" type="button" data-closes { (L.close) " " kbd { "Esc" } } }
+            dl class="keys" { @for (keys, what) in rows { div { dt { @for key in keys { kbd { (key) } } } dd { (what) } } } }
+            p class="small" { label { input type="checkbox" id="single-keys" checked; " Single-letter keys on" } }
+        }
+    }
+}
+
+fn go_to(ctx: &Ctx) -> Markup {
+    let pages = [
+        ("", L.overview),
+        ("sources", L.sources),
+        ("search", L.search),
+        ("names", L.names),
+        ("claims", L.claims),
+        ("posts", L.posts),
+        ("ledger", L.ledger),
+    ];
+    html! {
+        dialog id="goto" aria-labelledby="goto-h" {
+            header { h2 id="goto-h" { (L.go_to) } button class="btn" type="button" data-closes { (L.close) " " kbd { "Esc" } } }
+            form action=(ctx.to("search")) { label class="field" { span class="vh" { "Words to search for" } input type="search" name="q" placeholder="Post, document, 汉字"; } }
+            ul class="queue" { @for (path, label) in pages { li { a href=(ctx.to(path)) { "Page: " (label) } } } }
+        }
+    }
+}
+
+/// What a person sees where something went wrong: what, what still stands, what to do.
+pub(crate) fn fault(ctx: &Ctx, fault: &DeskError) -> Reply {
+    let (heading, status) = match fault {
+        DeskError::Busy(_) => ("The case is busy", StatusCode::CONFLICT),
+        DeskError::Other(_) => ("This did not work", StatusCode::INTERNAL_SERVER_ERROR),
+    };
+    let body = html! {
+        h1 class="vh" { (heading) }
+        section class="problem" role="alert" aria-labelledby="problem-h" {
+            h2 id="problem-h" { (heading) }
+            p { (words::sentence(&fault.to_string())) "." }
+            p { "Nothing was changed. Everything else goes on working." }
+            p class="btns" { a class="btn main" href=(ctx.to(ctx.path)) { "Try again" } a class="btn" href=(ctx.to("")) { (L.overview) } }
+        }
+    };
+    page(ctx, heading, Nav::Other, body).status(status)
+}
+
+/// An id that this case does not hold.
+pub(crate) fn missing(ctx: &Ctx, what: &str, id: &str) -> Reply {
+    let body = html! {
+        h1 class="vh" { "Not here" }
+        section class="empty" aria-labelledby="x-e" {
+            h2 id="x-e" { "This case holds no " (what) " of that name" }
+            p class="quiet" { code { (id) } " may come from another case, or what it rested on was read anew since, or it was forgotten." }
+            p class="btns" { a class="btn main" href=(ctx.to("search")) { (L.search) } a class="btn" href=(ctx.to("")) { (L.overview) } }
+        }
+    };
+    page(ctx, "Not here", Nav::Other, body).status(StatusCode::NOT_FOUND)
+}

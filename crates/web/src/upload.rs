@@ -1,0 +1,121 @@
+//! Files that somebody drops: to a temporary folder, then to the desk.
+
+use crate::act;
+use crate::job;
+use crate::query::Query;
+use crate::routes::{App, Reply, lock};
+use axum::body::Body;
+use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use std::io::Write as _;
+use std::sync::Arc;
+
+/// All files of one form together, in bytes.
+const BOUND: u64 = 2 << 30;
+/// Files of one form.
+const FILES: usize = 10_000;
+
+/// Takes the form `file`… and `back`, and starts the work.
+pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply {
+    let mut request = Request::new(body);
+    *request.method_mut() = axum::http::Method::POST;
+    if let Some(kind) = headers.get(header::CONTENT_TYPE) {
+        request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+    }
+    // axum's own bound of 2 MB is for bodies held in memory; here a file goes
+    // to the disk piece by piece under the bound above.
+    axum::extract::DefaultBodyLimit::disable().apply(&mut request);
+    let Ok(form) = Multipart::from_request(request, &()).await else {
+        return Reply::nothing().status(StatusCode::BAD_REQUEST);
+    };
+    match take(form).await {
+        Ok((folder, inputs, back)) => {
+            let back = act::local(&Query::parse(&format!("back={}", crate::query::escape(&back))));
+            let to = format!("/{}/{back}", app.doors.secret);
+            if inputs.is_empty() {
+                return Reply::see_other(to);
+            }
+            if !job::start(&app, inputs, Some(folder)) {
+                *lock(&app.last) = Some(act::Last::note("Nothing was added: other work is still running."));
+            }
+            Reply::see_other(to)
+        }
+        Err(Refused::TooMuch) => Reply::nothing().status(StatusCode::PAYLOAD_TOO_LARGE),
+        Err(Refused::Broken) => Reply::nothing().status(StatusCode::BAD_REQUEST),
+    }
+}
+
+enum Refused {
+    TooMuch,
+    Broken,
+}
+
+async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, String), Refused> {
+    let folder = tempfile::tempdir().map_err(|_| Refused::Broken)?;
+    let (mut inputs, mut back, mut bytes) = (Vec::new(), String::new(), 0u64);
+    while let Some(mut field) = form.next_field().await.map_err(|_| Refused::Broken)? {
+        if field.name() != Some("file") {
+            let mut text = Vec::new();
+            while let Some(chunk) = field.chunk().await.map_err(|_| Refused::Broken)? {
+                text.extend_from_slice(&chunk);
+                if text.len() > 4096 {
+                    return Err(Refused::TooMuch);
+                }
+            }
+            back = String::from_utf8_lossy(&text).into_owned();
+            continue;
+        }
+        let name = plain(field.file_name().unwrap_or_default());
+        if name.is_empty() {
+            continue;
+        }
+        if inputs.len() >= FILES {
+            return Err(Refused::TooMuch);
+        }
+        // A folder of its own, so that two files of one name do not meet.
+        let home = folder.path().join(inputs.len().to_string());
+        std::fs::create_dir(&home).map_err(|_| Refused::Broken)?;
+        let path = home.join(&name);
+        let mut file = std::fs::File::create_new(&path).map_err(|_| Refused::Broken)?;
+        while let Some(chunk) = field.chunk().await.map_err(|_| Refused::Broken)? {
+            bytes += chunk.len() as u64;
+            if bytes > BOUND {
+                return Err(Refused::TooMuch);
+            }
+            file.write_all(&chunk).map_err(|_| Refused::Broken)?;
+        }
+        inputs.push(path.to_string_lossy().into_owned());
+    }
+    Ok((folder, inputs, back))
+}
+
+/// A name somebody sent never becomes a path: its last part, without what a
+/// file system reads as more than a letter.
+fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
+        .take(80)
+        .collect();
+    if kept.trim_matches(['.', ' ']).is_empty() { String::new() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn names_never_become_paths() {
+        for (sent, kept) in [
+            ("../../x", "x"),
+            ("C:\\a\\b.html", "b.html"),
+            ("公告.html", "公告.html"),
+            ("..", ""),
+            ("a\0b", "a_b"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(sent), kept, "{sent:?}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Who gets in, what goes out, and what a decision does: the whole interface
+//! over a case of paper, without a socket.
+
+mod paper;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use paper::{DOC, EXISTS, HOSTILE, OPENED, PAIR, POST, Paper, QUOTE};
+use plainsight_web::{Inside, router};
+use tower::ServiceExt as _;
+
+const HOST: &str = "127.0.0.1:4000";
+const PAGES: [&str; 16] = [
+    "",
+    "posts",
+    "post/POST",
+    "claims",
+    "claims?open=1&sort=-grade",
+    "claim/EXISTS",
+    "claim/OPENED",
+    "doc/DOC",
+    "doc/HOSTILE",
+    "search?q=警民服务站",
+    "search",
+    "sources",
+    "names",
+    "pair/PAIR",
+    "ledger",
+    "job",
+];
+const LISTS: [&str; 6] =
+    ["posts.csv", "claims.csv", "search.csv?q=警民服务站", "sources.csv", "names.csv", "ledger.csv"];
+
+fn path(page: &str) -> String {
+    let page = page.replace("POST", POST).replace("EXISTS", EXISTS).replace("OPENED", OPENED);
+    let page = page.replace("HOSTILE", HOSTILE).replace("DOC", DOC).replace("PAIR", PAIR);
+    page.replace("警民服务站", "%E8%AD%A6%E6%B0%91%E6%9C%8D%E5%8A%A1%E7%AB%99")
+}
+
+struct Got {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+impl Got {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}
+
+struct Browser {
+    router: axum::Router,
+    inside: Inside,
+}
+
+impl Browser {
+    fn new() -> Self {
+        Self::over(Paper::shared())
+    }
+    fn over(desk: std::sync::Arc<dyn plainsight_web::Desk>) -> Self {
+        let (router, inside) = router(desk, 4000, "Ida Brandt").expect("random secrets");
+        Self { router, inside }
+    }
+    async fn send(&self, request: Request<Body>) -> Got {
+        let response = self.router.clone().oneshot(request).await.expect("answers");
+        let (head, body) = response.into_parts();
+        let bytes = to_bytes(body, 8 << 20).await.expect("body");
+        Got { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+    async fn get(&self, page: &str) -> Got {
+        let uri = format!("/{}/{}", self.inside.secret, path(page));
+        self.send(Request::get(uri).header("host", HOST).body(Body::empty()).expect("request")).await
+    }
+    async fn post(&self, page: &str, form: &str) -> Got {
+        let uri = format!("/{}/{page}", self.inside.secret);
+        let request = Request::post(uri)
+            .header("host", HOST)
+            .header("origin", format!("http://{HOST}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        self.send(request.expect("request")).await
+    }
+}
+
+#[tokio::test]
+async fn without_the_secret_every_route_is_an_empty_404() {
+    let browser = Browser::new();
+    let wrong = "0".repeat(32);
+    for page in
+        PAGES.into_iter().chain(LISTS).chain(["a/plainsight.css", "decide", "add", "verify", "nowhere"])
+    {
+        for key in ["", wrong.as_str(), &browser.inside.frame] {
+            for method in ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+                let uri = format!("/{key}/{}", path(page)).replace("//", "/");
+                let request = Request::builder().method(method).uri(uri.clone()).header("host", HOST);
+                let got = browser.send(request.body(Body::empty()).expect("request")).await;
+                assert_eq!((got.status, got.body.as_str()), (StatusCode::NOT_FOUND, ""), "{method} {uri}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_host_or_a_foreign_page_gets_an_empty_404() {
+    let browser = Browser::new();
+    let foreign: [&[(&str, &str)]; 7] = [
+        &[("host", "rebind.example:4000")],
+        &[("host", "127.0.0.1:4001")],
+        &[("host", "127.0.0.1.evil.example:4000")],
+        &[],
+        &[("host", HOST), ("sec-fetch-site", "cross-site")],
+        &[("host", HOST), ("sec-fetch-site", "same-site")],
+        &[("host", HOST), ("sec-fetch-site", "none, cross-site")],
+    ];
+    for headers in foreign {
+        let mut request = Request::get(format!("/{}/", browser.inside.secret));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let got = browser.send(request.body(Body::empty()).expect("request")).await;
+        assert_eq!((got.status, got.body.as_str()), (StatusCode::NOT_FOUND, ""), "{headers:?}");
+    }
+    for origin in ["null", "http://127.0.0.1:5000", "https://127.0.0.1:4000"] {
+        let request = Request::post(format!("/{}/decide", browser.inside.secret))
+            .header("host", HOST)
+            .header("origin", origin)
+            .body(Body::from(format!("what={EXISTS}&as=confirm&back=")))
+            .expect("request");
+        assert_eq!(browser.send(request).await.status, StatusCode::NOT_FOUND, "{origin}");
+    }
+    assert!(!browser.get("claim/EXISTS").await.body.contains("d-yes"));
+}
+
+#[tokio::test]
+async fn every_page_is_there_with_its_armour_and_without_a_live_foreign_word() {
+    let browser = Browser::new();
+    for page in PAGES.into_iter().chain(LISTS) {
+        let got = browser.get(page).await;
+        assert_eq!(got.status, StatusCode::OK, "{page}");
+        for (name, part) in [
+            ("content-security-policy", "script-src 'self'"),
+            ("content-security-policy", "frame-ancestors 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cache-control", "no-store"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", "camera=()"),
+        ] {
+            assert!(got.header(name).contains(part), "{page}: {name}");
+        }
+        assert!(got.headers.get("set-cookie").is_none());
+        assert!(
+            got.header("content-type").contains("text/csv") || !got.body.contains("<script>alert"),
+            "{page}"
+        );
+        let html = !got.header("content-type").contains("text/csv");
+        assert!(!html || !got.body.contains("<img"), "{page}");
+        assert!(!got.body.contains(" style="), "{page}: the policy forbids style attributes");
+        assert!(!got.body.contains(&browser.inside.frame) || page.starts_with("doc/"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn lists_go_out_inert() {
+    let browser = Browser::new();
+    for list in LISTS {
+        let got = browser.get(list).await;
+        assert!(got.header("content-disposition").starts_with("attachment; filename=\""), "{list}");
+        for formula in ["=", "+", "@", "-"] {
+            let starts = [format!(",\"{formula}"), format!("\n\"{formula}")];
+            assert!(!starts.iter().any(|start| got.body.contains(start.as_str())), "{list}: {formula}");
+        }
+    }
+    assert!(browser.get("sources.csv").await.body.contains("\"'=<script>"));
+}
+
+#[tokio::test]
+async fn archived_bytes_stand_under_their_own_secret_and_are_dead() {
+    let browser = Browser::new();
+    let get = |uri: String| Request::get(uri).header("host", HOST).body(Body::empty()).expect("request");
+    let page = browser.send(get(format!("/{}/page/{DOC}", browser.inside.frame))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(
+        page.header("content-security-policy"),
+        "sandbox; default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
+    );
+    assert!(
+        page.body.contains("<h1>Archived") && !page.body.contains("<script") && !page.body.contains("<a ")
+    );
+    let raw = browser.send(get(format!("/{}/raw/{DOC}", browser.inside.frame))).await;
+    assert_eq!(raw.header("content-type"), "application/octet-stream");
+    assert!(raw.header("content-disposition").contains("attachment"));
+    for inside in ["page", "raw"] {
+        let got = browser.send(get(format!("/{}/{inside}/{DOC}", browser.inside.secret))).await;
+        assert_eq!((got.status, got.body.as_str()), (StatusCode::NOT_FOUND, ""));
+    }
+}
+
+#[tokio::test]
+async fn a_decision_leads_back_and_can_be_taken_back() {
+    let browser = Browser::new();
+    let back = format!("claim%2F{EXISTS}%23decide");
+    let done =
+        browser.post("decide", &format!("what={EXISTS}&as=confirm&reason=two+origins&back={back}")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(done.header("location"), format!("/{}/claim/{EXISTS}#decide", browser.inside.secret));
+    let page = browser.get("claim/EXISTS").await.body;
+    assert!(
+        page.contains("Confirmed by Ida Brandt")
+            && page.contains("two origins")
+            && page.contains("id=\"undo\"")
+    );
+    assert!(browser.get("posts").await.body.contains("id=\"undo\""), "the undo stays on every page");
+    let undone = browser.post("undo", &format!("decision=dec-{:032x}&back={back}", 1)).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER);
+    assert!(browser.get("claim/EXISTS").await.body.contains("Nobody has decided"));
+}
+
+#[tokio::test]
+async fn rejecting_asks_a_reason_and_a_decision_asks_a_name() {
+    let browser = Browser::new();
+    let asked =
+        browser.post("decide", &format!("what={EXISTS}&as=reject&reason=++&back=claim%2F{EXISTS}")).await;
+    assert!(asked.header("location").contains("ask=reason"), "{}", asked.header("location"));
+    let page = browser.get("claim/EXISTS?ask=reason").await.body;
+    assert!(page.contains("Say in a few words why you reject it") && page.contains("aria-invalid=\"true\""));
+    let (router, inside) = router(Paper::shared(), 4000, "").expect("router");
+    let nameless = Browser { router, inside };
+    let asked = nameless.post("decide", &format!("what={EXISTS}&as=confirm&back=claim%2F{EXISTS}")).await;
+    assert!(asked.header("location").contains("ask=name"));
+    let given = nameless
+        .post("decide", &format!("what={EXISTS}&as=confirm&reader=Ove+Lind&back=claim%2F{EXISTS}"))
+        .await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER);
+    assert!(nameless.get("claim/EXISTS").await.body.contains("Confirmed by Ove Lind"));
+}
+
+#[tokio::test]
+async fn reading_a_quote_moves_the_grade_in_words() {
+    let browser = Browser::new();
+    assert!(
+        browser
+            .get("claim/EXISTS")
+            .await
+            .body
+            .contains("cannot be judged yet; would be probably true if two quotes hold")
+    );
+    browser.post("decide", &format!("what={QUOTE}&as=read&back=claim%2F{EXISTS}")).await;
+    let page = browser.get("claim/EXISTS").await.body;
+    assert!(
+        page.contains("possibly true; would be probably true if one quote holds")
+            && page.contains("Read by Ida Brandt")
+    );
+}
+
+#[tokio::test]
+async fn no_get_changes_anything_and_a_busy_case_says_so() {
+    let browser = Browser::new();
+    for act in ["decide?what=x&as=confirm", "undo", "run", "verify", "add", "reader?reader=x", "stop", "hide"]
+    {
+        let got = browser.get(act).await;
+        assert_eq!((got.status, got.body.as_str()), (StatusCode::NOT_FOUND, ""), "{act}");
+    }
+    let busy = browser.post("decide", "what=bad-1&as=confirm&back=").await;
+    assert_eq!(busy.status, StatusCode::CONFLICT);
+    assert!(busy.body.contains("another process writes") && busy.body.contains("Nothing was changed"));
+    let large = browser.post("decide", &"a".repeat(70_000)).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn dropped_files_come_in_and_refusals_are_said() {
+    let browser = Browser::new();
+    let body = "--b\r\nContent-Disposition: form-data; name=\"back\"\r\n\r\nsources\r\n\
+        --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../a.html\"\r\n\r\n<p>x\r\n\
+        --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"letter.eml\"\r\n\r\nx\r\n--b--\r\n";
+    let request = Request::post(format!("/{}/add", browser.inside.secret))
+        .header("host", HOST)
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(Body::from(body))
+        .expect("request");
+    let got = browser.send(request).await;
+    assert_eq!(
+        (got.status, got.header("location")),
+        (StatusCode::SEE_OTHER, format!("/{}/sources", browser.inside.secret).as_str())
+    );
+    for _ in 0..100 {
+        let page = browser.get("sources").await.body;
+        if page.contains("1 file added") {
+            assert!(page.contains("letter.eml") && page.contains("looks like private correspondence"));
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the work did not end");
+}
+
+#[tokio::test]
+async fn unknown_ids_and_empty_cases_are_said_in_words() {
+    let browser = Browser::new();
+    for page in ["doc/doc-1", "claim/clm-1", "post/pos-1"] {
+        let got = browser.get(page).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{page}");
+        assert!(got.body.contains("This case holds no"), "{page}");
+    }
+    let empty = Browser::over(Paper::empty());
+    for page in ["", "posts", "claims", "sources", "names", "ledger", "search?q=x"] {
+        let got = empty.get(page).await;
+        assert!(got.status == StatusCode::OK && got.body.contains("class=\"empty\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_quote_is_marked_and_its_place_is_an_anchor() {
+    let browser = Browser::new();
+    let page = browser.get(&format!("doc/DOC?q={QUOTE}")).await.body;
+    assert!(page.contains("<mark id=\"c19-23\""), "{}", &page[page.find("passage").unwrap_or(0)..][..600]);
+    let page = browser.get("doc/DOC").await.body;
+    assert!(
+        page.contains("id=\"c19-")
+            && page.contains("class=\"m term\"")
+            && page.contains("jǐng mín fú wù zhàn")
+    );
+    assert!(page.contains("service station of police and people") && page.contains("sandbox=\"\""));
+}

@@ -1,0 +1,545 @@
+//! A desk of paper: records written by hand, for tests and the preview.
+//!
+//! States, places, bodies, persons and numbers are invented.
+
+use plainsight_case::views::*;
+use plainsight_model::{
+    Answer, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Span, TermHit,
+};
+use plainsight_web::{Desk, DeskError, Seal, Watch};
+use serde_json::json;
+use std::sync::{Arc, Mutex};
+
+/// The document that most records rest on.
+pub const DOC: &str = "doc-00000000000000000000000000000001";
+/// A document whose title and text want to be HTML.
+pub const HOSTILE: &str = "doc-00000000000000000000000000000002";
+/// The post in Brenholt.
+pub const POST: &str = "pos-0000000000000000000000000000000a";
+/// It exists.
+pub const EXISTS: &str = "clm-0000000000000000000000000000000a";
+/// When it opened.
+pub const OPENED: &str = "clm-0000000000000000000000000000000b";
+/// A quote of both.
+pub const QUOTE: &str = "quo-0000000000000000000000000000000a";
+/// A pair of names.
+pub const PAIR: &str = "pair-0000000000000000000000000000000a";
+
+const TITLE: &str = "云砚市公安局驻布伦霍特警民服务站揭牌";
+const FIRST: &str = "5月9日，云砚市公安局驻布伦霍特警民服务站在凯尔瓦拉茶商联合会揭牌。";
+const SECOND: &str = "服务站设于码头街21号，联系电话00998-30-4440172。";
+const SCRIPT: &str = "=<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+/// The desk.
+#[derive(Default)]
+pub struct Paper {
+    decided: Mutex<Vec<DecisionRow>>,
+    empty: bool,
+}
+
+impl Paper {
+    /// A case with three posts.
+    pub fn shared() -> Arc<dyn Desk> {
+        Arc::new(Self::default())
+    }
+    /// A case without anything.
+    #[allow(dead_code)]
+    pub fn empty() -> Arc<dyn Desk> {
+        Arc::new(Self { empty: true, ..Self::default() })
+    }
+    fn read(&self) -> bool {
+        self.decided.lock().expect("paper").iter().any(|d| d.answer == "read")
+    }
+    fn claim_decision(&self) -> Option<DecisionRow> {
+        self.decided.lock().expect("paper").iter().rev().find(|d| d.answer != "read").cloned()
+    }
+}
+
+fn text() -> String {
+    format!("{TITLE}\n{FIRST}\n{SECOND}")
+}
+
+fn block(kind: BlockKind, start: usize, text: &str, main: bool) -> Block {
+    Block {
+        kind,
+        span: Span::new(start, start + text.chars().count()),
+        path: "html/body/p".into(),
+        speaker: None,
+        time: None,
+        cells: Vec::new(),
+        main,
+        hidden: false,
+    }
+}
+
+fn mention(kind: MentionKind, text: &str, meaning: &str) -> Mention {
+    let all = super_text();
+    let at = all.find(text).expect("stands in the text");
+    let start = all[..at].chars().count();
+    Mention {
+        kind,
+        span: Span::new(start, start + text.chars().count()),
+        text: text.into(),
+        key: String::new(),
+        rule: "test".into(),
+        term: (!meaning.is_empty()).then(|| TermHit {
+            term: text.into(),
+            kind: "post_name".into(),
+            strength: "strong".into(),
+            meaning: meaning.into(),
+        }),
+    }
+}
+
+fn super_text() -> String {
+    text()
+}
+
+fn name(text: &str, lang: &str) -> NameRow {
+    NameRow { text: text.into(), lang: lang.into() }
+}
+
+fn evidence(paper: &Paper, document: &str, lang: &str, words: &str, stance: &str) -> EvidenceRow {
+    let chinese = document == DOC;
+    EvidenceRow {
+        quote: if chinese { QUOTE.into() } else { format!("quo-{:032x}", words.len()) },
+        document: document.into(),
+        lang: lang.into(),
+        start: if chinese { 20 } else { 0 },
+        end: if chinese { 20 + words.chars().count() } else { words.chars().count() },
+        text: words.into(),
+        stance: stance.into(),
+        voice: "the document itself".into(),
+        read_by: if chinese && paper.read() { vec!["Ida Brandt".into()] } else { Vec::new() },
+        mode: if chinese { "primary".into() } else { "secondary".into() },
+        origin: Some(if chinese { "ori-a".into() } else { "ori-b".into() }),
+        rejected: false,
+        interested_denial: stance == "contradicts",
+        title: Some(if chinese { TITLE.into() } else { SCRIPT.into() }),
+        date: Some("2019-05-10".into()),
+    }
+}
+
+fn origin(id: &str, documents: &[&str], how: &str, mode: &str) -> OriginRow {
+    OriginRow {
+        origin: id.into(),
+        documents: documents.iter().map(|d| (*d).to_owned()).collect(),
+        how: how.into(),
+        voice: "Yunyan city police".into(),
+        mode: mode.into(),
+        counts: true,
+        letter: "F".into(),
+        group: None,
+        marks: Vec::new(),
+    }
+}
+
+fn claim(paper: &Paper, id: &str, predicate: &str, object: &str, sentence: &str) -> ClaimRow {
+    let read = paper.read();
+    let grade = if read { 3 } else { 6 };
+    ClaimRow {
+        claim: id.into(),
+        text: sentence.into(),
+        subject: POST.into(),
+        predicate: predicate.into(),
+        object: object.into(),
+        valid: None,
+        count: None,
+        grade,
+        grade_if_read: 2,
+        trace: [
+            "S: ori-a ori-b",
+            "P: ori-a",
+            "C:",
+            "line: 2 C = 0 and S >= 2",
+            "read:",
+            "S:",
+            "P:",
+            "C:",
+            "line: 6 S = 0",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        origins: vec![
+            origin("ori-a", &[DOC, "doc-00000000000000000000000000000003"], "copy", "primary"),
+            origin("ori-b", &[HOSTILE], "self", "secondary"),
+        ],
+        against: if predicate == "opened" {
+            vec![AgainstRow { claim: EXISTS.into(), relation: "conflict".into(), object: "2017".into() }]
+        } else {
+            Vec::new()
+        },
+        evidence: vec![
+            evidence(paper, DOC, "zh", FIRST, "supports"),
+            evidence(paper, HOSTILE, "nl", "Buren zien er sinds mei 2019 bezoekers.", "supports"),
+            evidence(paper, HOSTILE, "en", "The mission knows of no such desk.", "contradicts"),
+        ],
+        decision: if id == EXISTS { paper.claim_decision() } else { None },
+        next_step: "If somebody reads the two quotes, line 2 fits.".into(),
+        grade_words: if read { "possibly true".into() } else { "cannot be judged".into() },
+        grade_if_read_words: "probably true".into(),
+        unread: if read { 1 } else { 2 },
+    }
+}
+
+fn finding(paper: &Paper, at: usize) -> Finding {
+    let places = [
+        ("Brenholt", "Kelvarra", 54.1, 7.2, "not listed"),
+        ("Osmara", "Kelvarra", 51.9, 9.8, "cannot tell"),
+        ("Vell", "Sorrland", 60.2, 12.4, "listed"),
+    ];
+    let (city, country, lat, lon, outcome) = places[at];
+    Finding {
+        post: if at == 0 { POST.into() } else { format!("pos-{at:032x}") },
+        names: vec![name("云砚市公安局驻布伦霍特警民服务站", "zh"), name("politieloket", "nl")],
+        country: Some(country.into()),
+        country_code: Some("xk".into()),
+        city: Some(city.into()),
+        city_code: None,
+        operator: Some("云砚市公安局".into()),
+        operator_ids: vec!["998800".into()],
+        host_body: Some("Kelvarra Tea Traders' Union".into()),
+        address: Some("码头街21号".into()),
+        phone: Some("+998304440172".into()),
+        opened: Some("2019-05-09".into()),
+        opened_conflicts: vec![OpenedConflict {
+            value: "2017".into(),
+            origins: 1,
+            relation: "conflict".into(),
+        }],
+        services: vec!["driving licences".into()],
+        statuses: vec![StatusRow {
+            word: "claimed by operator".into(),
+            date: Some("2019-05-10".into()),
+            quote: QUOTE.into(),
+        }],
+        verdicts: vec![VerdictRow {
+            register: Some("reg-a".into()),
+            name: Some("Kelvarra consular list".into()),
+            as_of: Some("2022-10-01".into()),
+            outcome: outcome.into(),
+            proof: Some(
+                json!({"asked": ["云砚市公安局", "码头街21号"], "snapshot": "ab", "rows": 0, "day": "2022-10-05"}),
+            ),
+            why: "No row has this seat, address or class.".into(),
+        }],
+        claims: if at == 0 { vec![EXISTS.into(), OPENED.into()] } else { Vec::new() },
+        evidence: vec![evidence(paper, DOC, "zh", FIRST, "supports")],
+        origins: 2,
+        grade: 6,
+        grade_if_read: 2,
+        position: Some((lat, lon)),
+    }
+}
+
+fn capture(document: &str, uri: &str) -> CaptureRow {
+    CaptureRow {
+        capture: format!("cap-{}", &document[4..]),
+        document: document.into(),
+        uri: uri.into(),
+        date: "2026-10-02T08:41:07Z".into(),
+        sha256: "00".repeat(32),
+        bytes: 18_204,
+        media_type: Some("text/html".into()),
+        how: "received from".into(),
+        source: "pages.warc.gz".into(),
+        file: "received/pages.warc.gz".into(),
+        offset: 1204,
+        record: "urn:uuid:0".into(),
+    }
+}
+
+fn view(document: &str) -> DocumentView {
+    let hostile = document == HOSTILE;
+    let text = if hostile { SCRIPT.to_owned() } else { text() };
+    let (a, b) = (TITLE.chars().count() + 1, TITLE.chars().count() + FIRST.chars().count() + 2);
+    DocumentView {
+        document: document.into(),
+        kind: DocumentKind::Page,
+        title: Some(if hostile { SCRIPT.into() } else { TITLE.into() }),
+        url: Some("https://police.yunyan.example/a.html".into()),
+        lang: if hostile { "nl".into() } else { "zh".into() },
+        script: None,
+        date: Some("2019-05-10".into()),
+        date_rule: Some("stated on the page".into()),
+        author: None,
+        site_name: None,
+        encoding: Some("gb18030".into()),
+        encoding_rule: Some("meta".into()),
+        reader: "html 1".into(),
+        blocks: if hostile {
+            vec![block(BlockKind::Paragraph, 0, SCRIPT, true)]
+        } else {
+            vec![
+                block(BlockKind::Title, 0, TITLE, true),
+                block(BlockKind::Paragraph, a, FIRST, true),
+                block(BlockKind::Paragraph, b, SECOND, false),
+            ]
+        },
+        mentions: if hostile {
+            Vec::new()
+        } else {
+            vec![
+                mention(MentionKind::Agency, "云砚市公安局", ""),
+                mention(MentionKind::Term, "警民服务站", "service station of police and people"),
+                mention(MentionKind::Date, "5月9日", ""),
+                mention(MentionKind::Address, "码头街21号", ""),
+            ]
+        },
+        excluded: vec![(0, 3, "stands inside a longer word".into())],
+        captures: vec![capture(document, "https://police.yunyan.example/a.html")],
+        rests: vec![RestsRow {
+            claim: EXISTS.into(),
+            text: "The Brenholt post exists".into(),
+            quote: QUOTE.into(),
+            start: a,
+            end: a + 4,
+            stance: "supports".into(),
+            read: false,
+        }],
+        copies: vec![CopyRow {
+            document: HOSTILE.into(),
+            title: Some(SCRIPT.into()),
+            how: "copy".into(),
+            score: 0.93,
+        }],
+        complaints: vec![Complaint::new(ComplaintKind::Note, "two letters fit no charset", "byte 902")],
+        text,
+    }
+}
+
+impl Desk for Paper {
+    fn overview(&self) -> Result<Overview, DeskError> {
+        if self.empty {
+            return Ok(Overview { name: "Empty".into(), ..Overview::default() });
+        }
+        Ok(Overview {
+            name: "Tea houses".into(),
+            lens: "overseas-posts 1".into(),
+            captures: 2,
+            documents: 2,
+            read: 2,
+            languages: vec![("zh".into(), 1), ("nl".into(), 1)],
+            posts: 3,
+            countries: 2,
+            claims: 2,
+            open_claims: 2,
+            unread_quotes: 2,
+            pairs: 1,
+            verdicts: vec![("not listed".into(), 1)],
+            complaints: 1,
+            waiting_decisions: 1,
+            stale: true,
+            last_decisions: self.decided.lock().expect("paper").clone(),
+        })
+    }
+    fn findings(&self) -> Result<Vec<Finding>, DeskError> {
+        Ok(if self.empty { Vec::new() } else { (0..3).map(|at| finding(self, at)).collect() })
+    }
+    fn finding(&self, id: &str) -> Result<Option<Finding>, DeskError> {
+        Ok(self.findings()?.into_iter().find(|f| f.post == id))
+    }
+    fn claims(&self) -> Result<Vec<ClaimRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        Ok(vec![
+            claim(self, EXISTS, "exists", "yes", "The Brenholt post exists"),
+            claim(self, OPENED, "opened", "2019-05-09", "The Brenholt post opened on 9 May 2019"),
+        ])
+    }
+    fn claim(&self, id: &str) -> Result<Option<ClaimRow>, DeskError> {
+        Ok(self.claims()?.into_iter().find(|c| c.claim == id))
+    }
+    fn names(&self) -> Result<Vec<PairRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        let side = |id: &str, text: &str, lang: &str| PairSide {
+            id: id.into(),
+            text: text.into(),
+            lang: lang.into(),
+            quote: QUOTE.into(),
+        };
+        Ok(vec![PairRow {
+            pair: PAIR.into(),
+            a: side(POST, "云砚市公安局", "zh"),
+            b: side("pos-1", "Yunyan Municipal Public Security Bureau", "en"),
+            score: 0.83,
+            verdict: "review".into(),
+            reasons: vec![ReasonRow {
+                slot: "level".into(),
+                a: "市".into(),
+                b: "Municipal".into(),
+                effect: "same".into(),
+                sentence: "one level: city".into(),
+            }],
+            would_merge: vec![POST.into()],
+        }])
+    }
+    fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError> {
+        if self.empty || !text().contains(&ask.text) {
+            return Ok(SearchAnswer::default());
+        }
+        let at = text()[..text().find(&ask.text).unwrap_or(0)].chars().count();
+        Ok(SearchAnswer {
+            hits: vec![HitRow {
+                document: DOC.into(),
+                title: Some(TITLE.into()),
+                lang: "zh".into(),
+                date: Some("2019-05-10".into()),
+                url: Some("https://police.yunyan.example/a.html".into()),
+                group: "word".into(),
+                quotes: vec![HitQuote {
+                    start: at,
+                    end: at + ask.text.chars().count(),
+                    text: ask.text.clone(),
+                }],
+                passage: (0, text().replace('\n', " ")),
+                copies: vec![HOSTILE.into()],
+            }],
+            total_word: 1,
+            total_inside: 2,
+            facets: [("lang".to_owned(), vec![("zh".to_owned(), 1)])].into(),
+            also: vec!["雲硯市公安局".into()],
+        })
+    }
+    fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError> {
+        Ok((!self.empty && (id == DOC || id == HOSTILE)).then(|| view(id)))
+    }
+    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError> {
+        let page = "<!doctype html><link rel=preconnect href=//x.example><h1>Archived</h1><script>alert(1)</script><a href=//x.example>x</a>";
+        Ok((document == DOC || document == HOSTILE)
+            .then(|| (page.into(), Some("text/html; charset=gb2312".into()))))
+    }
+    fn sources(&self) -> Result<Vec<SourceRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        let row = |document: &str, title: &str, lang: &str, complaints| SourceRow {
+            capture: capture(document, "https://police.yunyan.example/a.html"),
+            title: Some(title.into()),
+            lang: Some(lang.into()),
+            kind: Some("page".into()),
+            state: "read".into(),
+            complaints,
+        };
+        Ok(vec![row(DOC, TITLE, "zh", 0), row(HOSTILE, SCRIPT, "nl", 1)])
+    }
+    fn complaints(&self) -> Result<Vec<ComplaintGroup>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        Ok(vec![ComplaintGroup {
+            what: "Letters that fit no charset".into(),
+            cure: Some("Choose one".into()),
+            items: vec![ComplaintItem {
+                of: DOC.into(),
+                name: SCRIPT.into(),
+                what: "two letters".into(),
+                place: "byte 902".into(),
+            }],
+        }])
+    }
+    fn log(&self) -> Result<Vec<LogRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        let row = |number: u64, kind: &str, body| LogRow {
+            number,
+            time: format!("2026-10-02T08:41:0{number}Z"),
+            author: "Ida Brandt".into(),
+            kind: kind.into(),
+            hash: format!("{number:064x}"),
+            body,
+        };
+        Ok(vec![
+            row(1, "import", Some(json!({"source": SCRIPT}))),
+            row(
+                2,
+                "decision",
+                Some(
+                    json!({"about": [EXISTS], "answer": "confirm", "reason": "=cmd()", "quotes": [{"exact": FIRST}]}),
+                ),
+            ),
+            row(3, "capture", None),
+        ])
+    }
+    fn head(&self) -> Result<(u64, String), DeskError> {
+        Ok((3, "ab".repeat(32)))
+    }
+    fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
+        Ok(vec![RegisterView {
+            register: "reg-a".into(),
+            name: "Kelvarra consular list".into(),
+            as_of: Some("2022-10-01".into()),
+            official: true,
+            complete: true,
+            rows: 126,
+            snapshot: "cd".repeat(32),
+        }])
+    }
+    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
+        let term = "警民服务站";
+        text.find(term)
+            .map(|at| text[..at].chars().count())
+            .map_or_else(Vec::new, |at| vec![(at, at + 5, "service station of police and people".into())])
+    }
+    fn verify(&self) -> Result<Seal, DeskError> {
+        Ok(Seal {
+            verdict: "unsigned".into(),
+            intact: true,
+            lines: vec![("Archive".into(), "2 of 2 captures match their hashes".into())],
+            faults: Vec::new(),
+        })
+    }
+    fn decide(
+        &self,
+        what: &[String],
+        answer: Answer,
+        reason: &str,
+        author: &str,
+    ) -> Result<Decided, DeskError> {
+        if what.iter().any(|id| id.starts_with("bad")) {
+            return Err(DeskError::Busy("another process writes to it".into()));
+        }
+        let mut decided = self.decided.lock().expect("paper");
+        let decision = format!("dec-{:032x}", decided.len() + 1);
+        decided.push(DecisionRow {
+            decision: decision.clone(),
+            answer: serde_json::to_value(&answer)
+                .ok()
+                .and_then(|v| v.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+            reason: reason.into(),
+            author: author.into(),
+            time: "2026-11-24T10:00:00Z".into(),
+        });
+        Ok(Decided { decision: Some(decision), changed: Vec::new() })
+    }
+    fn undo(&self, decision: &str, _: &str, _: &str) -> Result<Decided, DeskError> {
+        self.decided.lock().expect("paper").retain(|d| d.decision != decision);
+        Ok(Decided { decision: None, changed: Vec::new() })
+    }
+    fn add(&self, inputs: &[String], _: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
+        watch.stage("add", inputs.len(), inputs.len(), 0);
+        Ok(inputs
+            .iter()
+            .map(|input| AddRow {
+                input: input.clone(),
+                status: if input.ends_with(".eml") { "refused".into() } else { "added".into() },
+                captures: Vec::new(),
+                documents: Vec::new(),
+                complaints: vec![Complaint::new(
+                    ComplaintKind::Note,
+                    "this looks like private correspondence",
+                    "",
+                )],
+            })
+            .collect())
+    }
+    fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError> {
+        watch.stage("read", 1, 1, 0);
+        Ok(vec![StageRow { stage: "read".into(), done: 1, reused: 2, complaints: 0, seconds: 0.1 }])
+    }
+}

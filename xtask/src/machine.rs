@@ -1,0 +1,140 @@
+//! What a Debian-like machine needs for all tests, and how it comes there.
+
+use anyhow::{bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A program or a part of one that some tests need.
+struct Need {
+    /// What it is for a reader.
+    what: &'static str,
+    /// The Debian packages that bring it.
+    packages: &'static [&'static str],
+    /// Tells whether it is there.
+    there: fn() -> bool,
+}
+
+const NEEDS: [Need; 6] = [
+    Need {
+        what: "Chromium, for the tests of the interface",
+        packages: &["chromium"],
+        there: || {
+            ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| runs(name, &["--version"]))
+        },
+    },
+    Need {
+        what: "Tesseract with chi-sim, chi-tra, nld, spa, for pictures",
+        packages: &[
+            "tesseract-ocr",
+            "tesseract-ocr-eng",
+            "tesseract-ocr-chi-sim",
+            "tesseract-ocr-chi-tra",
+            "tesseract-ocr-nld",
+            "tesseract-ocr-spa",
+        ],
+        there: || {
+            let languages = said("tesseract", &["--list-langs"]).unwrap_or_default();
+            ["chi_sim", "chi_tra", "nld", "spa", "eng"]
+                .iter()
+                .all(|l| languages.lines().any(|line| line.trim() == *l))
+        },
+    },
+    Need {
+        what: "poppler's tools, for PDF",
+        packages: &["poppler-utils"],
+        there: || found("pdftotext") && found("pdftoppm"),
+    },
+    Need { what: "the sqlite3 shell", packages: &["sqlite3"], there: || found("sqlite3") },
+    Need {
+        what: "a font with Han characters, for pictures of pages",
+        packages: &["fonts-noto-cjk", "fontconfig"],
+        there: || said("fc-list", &[":lang=zh"]).is_some_and(|fonts| !fonts.trim().is_empty()),
+    },
+    Need {
+        what: "Python 3, for the check of our WARC by another program",
+        packages: &["python3", "python3-venv"],
+        there: || has_warcio("python3") || runs("python3", &["-c", "import venv, ensurepip"]),
+    },
+];
+
+/// Installs what is missing (as root with apt-get), or says exactly how to.
+pub fn prepare() -> anyhow::Result<()> {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.there)()).collect();
+    if missing.is_empty() {
+        println!("everything that the tests use is installed");
+        return Ok(());
+    }
+    for need in &missing {
+        println!("missing: {} ({})", need.what, need.packages.join(", "));
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    let command = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
+    if !found("apt-get") || said("id", &["-u"]).is_none_or(|id| id.trim() != "0") {
+        bail!("install them and run this again (or run it with --no-install):\n\n    sudo {command}\n");
+    }
+    apt(&["update"])?;
+    apt(&[&["install", "-y", "--no-install-recommends"], &packages[..]].concat())?;
+    let still: Vec<&str> = missing.iter().filter(|need| !(need.there)()).map(|need| need.what).collect();
+    ensure!(still.is_empty(), "installed, but still missing: {}", still.join("; "));
+    Ok(())
+}
+
+/// The folder of a Python of our own with warcio in it; the machine's stays as it is.
+pub fn python(root: &Path) -> PathBuf {
+    root.join("target/python")
+}
+
+/// Makes that Python unless the machine's has warcio. Without a network it is
+/// only said: the one test that uses it then names itself as not run.
+pub fn prepare_warcio(root: &Path) {
+    let folder = python(root);
+    let own = folder.join("bin/python3");
+    if has_warcio("python3") || has_warcio(&own.to_string_lossy()) {
+        return;
+    }
+    let path = folder.to_string_lossy().into_owned();
+    println!("python3 -m venv {path}, then pip install warcio in it");
+    let made = runs("python3", &["-m", "venv", &path]);
+    if !made || !runs(&own.to_string_lossy(), &["-m", "pip", "install", "--quiet", "warcio>=1.7,<2"]) {
+        println!("missing: warcio could not be installed; its test will be NOT RUN");
+    }
+}
+
+fn has_warcio(python: &str) -> bool {
+    runs(python, &["-c", "import warcio"])
+}
+
+/// Names what is missing and how to get it, and goes on.
+pub fn name_missing() {
+    for need in NEEDS.iter().filter(|need| !(need.there)()) {
+        println!("missing: {}; apt-get install {}", need.what, need.packages.join(" "));
+    }
+}
+
+fn apt(arguments: &[&str]) -> anyhow::Result<()> {
+    println!("apt-get {}", arguments.join(" "));
+    let status = Command::new("apt-get")
+        .args(arguments)
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .stdin(Stdio::null())
+        .status()?;
+    ensure!(status.success(), "apt-get {} failed", arguments.first().unwrap_or(&""));
+    Ok(())
+}
+
+/// What a program printed, if it is there and content.
+fn said(program: &str, arguments: &[&str]) -> Option<String> {
+    let output =
+        Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn runs(program: &str, arguments: &[&str]) -> bool {
+    said(program, arguments).is_some()
+}
+
+/// Tells whether a program lies on the search path.
+fn found(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
