@@ -145,16 +145,6 @@ impl Catalog {
         Ok(captures)
     }
 
-    /// Drops a capture, and its document with all that was found where it was the last.
-    pub fn drop_capture(&self, capture: &Capture) -> Result<(), CaseError> {
-        self.db.execute("DELETE FROM captures_kept WHERE id = ?", [capture.id.to_string()])?;
-        if self.captures_of(&capture.document)?.is_empty() {
-            self.drop_document(&capture.document)
-        } else {
-            Ok(())
-        }
-    }
-
     /// Drops a document with all that was found in it.
     pub fn drop_document(&self, id: &DocumentId) -> Result<(), CaseError> {
         for table in ["documents_kept", "findings_kept"] {
@@ -290,12 +280,6 @@ impl Catalog {
                 .execute("INSERT OR REPLACE INTO indexed VALUES (?, ?)", params![id.to_string(), key])?,
             None => self.db.execute("DELETE FROM indexed WHERE id = ?", [id.to_string()])?,
         };
-        Ok(())
-    }
-
-    /// Writes the free pages over and empties the log, so that nothing that was dropped stays in the file.
-    pub fn scrub(&self) -> Result<(), CaseError> {
-        self.db.execute_batch("PRAGMA secure_delete = ON; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
         Ok(())
     }
 

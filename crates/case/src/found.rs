@@ -67,7 +67,7 @@ impl<'a> Found<'a> {
             }
             for (text, count) in spellings {
                 let script = match script_of(text) {
-                    ScriptOf::Hans => 3,
+                    ScriptOf::Hans => 4,
                     ScriptOf::Han => 3,
                     ScriptOf::Hant => 2,
                     _ => 1,
@@ -79,14 +79,5 @@ impl<'a> Found<'a> {
             }
         }
         best.map_or_else(|| key.to_owned(), |b| b.3.to_owned())
-    }
-
-    /// A value as most documents write it.
-    pub fn spelling(&self, key: &str) -> Option<String> {
-        let spellings = self.spellings.get(key)?;
-        spellings
-            .iter()
-            .max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text)))
-            .map(|(text, _)| text.clone())
     }
 }

@@ -29,7 +29,7 @@ pub struct Rows<'a> {
 impl Rows<'_> {
     /// Claims as rows.
     pub fn claims(&self, claims: &[Claim]) -> Vec<ClaimRow> {
-        let objects: BTreeMap<_, _> = claims.iter().map(|c| (c.id, c.object.clone())).collect();
+        let objects: BTreeMap<_, _> = claims.iter().map(|c| (c.id, self.object(c))).collect();
         claims.iter().map(|claim| self.claim(claim, &objects)).collect()
     }
 
@@ -40,12 +40,13 @@ impl Rows<'_> {
             .filter(|e| e.origin.is_some() && e.stance != "mentions" && e.read_by.is_empty() && !e.rejected)
             .map(|e| e.quote.as_str())
             .collect();
+        let object = self.object(claim);
         ClaimRow {
             claim: claim.id.to_string(),
-            text: claim.text.clone(),
+            text: claim.text.replace(&claim.object, &object),
             subject: claim.subject.post.map_or_else(|| claim.subject.text.clone(), |post| post.to_string()),
             predicate: claim.predicate.as_str().to_owned(),
-            object: claim.object.clone(),
+            object,
             valid: claim.valid.clone(),
             count: claim.count.as_ref().map(|c| CountRow {
                 unit: c.unit.clone(),
@@ -86,6 +87,15 @@ impl Rows<'_> {
             next_step: plainsight_corroborate::next_step(claim),
             grade_words: claim.grade.words().to_owned(),
             grade_if_read_words: claim.grade_if_read.words().to_owned(),
+        }
+    }
+
+    /// A body is shown by its own name in its own script, whoever writes of it.
+    fn object(&self, claim: &Claim) -> String {
+        if claim.predicate == Predicate::OperatedBy && claim.object_key.contains('|') {
+            self.found.body_name(&claim.object_key)
+        } else {
+            claim.object.clone()
         }
     }
 

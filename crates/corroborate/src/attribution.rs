@@ -48,7 +48,7 @@ pub enum Cited {
 
 /// Finds the attribution phrases of a document, by position.
 pub fn citations(document: &Document) -> Vec<Citation> {
-    let folded = fold_with_map(&document.text);
+    let folded = with_lines(&document.text);
     let length = folded.map.last().map_or(0, |n| *n as usize);
     let head = document.blocks.iter().find(|b| b.main && b.span.len() > 20).map_or(0, |b| b.span.start);
     let mut found = Vec::new();
@@ -205,6 +205,21 @@ const PHRASES: &[Phrase] = &[
     ),
     phrase(r"\bblijkt uit ([^,.;:\n]{2,80})", Kind::Name, Reach::Sentence),
     phrase(
+        r"\b(?:lijst|bericht|pagina|mededeling|aankondiging|document) (?:op|van) (?:de (?:web)?site van )?([^,.;:\n]{2,90}?) (?:noemt|vermeldt|meldt|toont|spreekt)\b",
+        Kind::Name,
+        Reach::Sentence,
+    ),
+    phrase(
+        r"\b(?:list|notice|page|announcement|document) (?:on|of) (?:the (?:web ?)?site of )?([^,.;:\n]{2,90}?) (?:lists|names|mentions|says|shows)\b",
+        Kind::Name,
+        Reach::Sentence,
+    ),
+    phrase(
+        r"\b(?:lista|nota|pagina|anuncio|documento) (?:en|de) (?:la web de |el sitio de )?([^,.;:\n]{2,90}?) (?:menciona|cita|nombra|muestra)\b",
+        Kind::Name,
+        Reach::Sentence,
+    ),
+    phrase(
         r"\bop basis van ([^,.;:\n]{0,40}?(?:web ?pagina|website|openbare bron)[^,.;:\n]{0,10})",
         Kind::Page,
         Reach::Text,
@@ -248,8 +263,9 @@ const PHRASES: &[Phrase] = &[
 fn phrases() -> impl Iterator<Item = (&'static Phrase, &'static Regex)> {
     static COMPILED: OnceLock<Vec<Option<Regex>>> = OnceLock::new();
     // A pattern that did not compile is a mistake in the table above; a test looks for it.
-    let compiled =
-        COMPILED.get_or_init(|| PHRASES.iter().map(|p| Regex::new(&fold(p.pattern)).ok()).collect());
+    // A dot inside an address (`www.paper.example`) ends no name.
+    let pattern = |p: &Phrase| fold(p.pattern).replace(r"[^,.;:\n]", r"(?:[^,.;:\n]|\.[a-z0-9])");
+    let compiled = COMPILED.get_or_init(|| PHRASES.iter().map(|p| Regex::new(&pattern(p)).ok()).collect());
     PHRASES.iter().zip(compiled).filter_map(|(p, r)| Some((p, r.as_ref()?)))
 }
 
@@ -262,10 +278,23 @@ fn cited(kind: Kind, text: &str) -> Option<Cited> {
         _ if is_unnamed_page(&text) => Some(Cited::UnnamedPage(text)),
         Kind::Speaker => Some(Cited::Speaker(text)),
         Kind::Name => {
-            let key = name_key(&text);
+            let key = address_in(&text).unwrap_or_else(|| name_key(&text));
             (key.chars().count() >= 2).then_some(Cited::Named { text, key, documents: Vec::new() })
         }
     }
+}
+
+/// The host of an address that stands in a name (`a notice on www.paper.example`).
+fn address_in(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let word = folded
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
+        .map(|word| word.trim_matches('.'))
+        .find(|word| word.contains('.') && word.split('.').all(|part| !part.is_empty()))?;
+    let host = word.strip_prefix("www.").unwrap_or(word);
+    // Numbers with a point in them are no address.
+    host.rsplit('.').next().filter(|end| end.len() >= 2 && end.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    Some(host.to_owned())
 }
 
 /// `(ANP)` and the like: capitals in brackets at the head, or a last line of capitals.
@@ -283,6 +312,20 @@ fn agency_marks(document: &Document, head: usize, length: usize) -> Vec<Citation
         }
     }
     marks
+}
+
+/// The folded text with its line ends kept: a name ends where its line ends.
+fn with_lines(text: &str) -> Folded {
+    let mut folded = fold_with_map(text);
+    let chars: Vec<char> = text.chars().collect();
+    let line_end = |at: Option<&u32>| at.and_then(|n| chars.get(*n as usize)) == Some(&'\n');
+    folded.text = folded
+        .text
+        .chars()
+        .enumerate()
+        .map(|(at, c)| if c == ' ' && line_end(folded.map.get(at)) { '\n' } else { c })
+        .collect();
+    folded
 }
 
 fn source(folded: &Folded, start: usize, end: usize) -> Span {
@@ -319,7 +362,8 @@ fn sentence(document: &Document, span: Span) -> Span {
 /// What a document calls itself and is called.
 fn own_names(input: &DocumentInput<'_>) -> Vec<String> {
     let publisher = input.findings.publisher.as_ref();
-    let host = input.host.as_deref().map(|h| h.trim_start_matches("www.").split('.').next().unwrap_or(""));
+    let address = input.host.as_deref().map(|h| h.trim_start_matches("www."));
+    let host = address.map(|h| h.split('.').next().unwrap_or(""));
     let mut names: Vec<String> = [
         publisher.map(|p| p.text.as_str()),
         publisher.map(|p| p.key.as_str()),
@@ -327,6 +371,7 @@ fn own_names(input: &DocumentInput<'_>) -> Vec<String> {
         input.document.author.as_deref(),
         input.site.as_deref(),
         host,
+        address,
         input.document.title.as_deref(),
     ]
     .into_iter()

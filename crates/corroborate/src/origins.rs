@@ -89,10 +89,15 @@ fn credits(view: &View<'_>, draft: &Draft, item: &Item) -> Vec<Direct> {
     if item.record {
         return vec![Direct::Root(Root::Own(item.document))];
     }
-    if let Some(speaker) = &item.speaker {
+    let citations = view.citations(item.document, item.quote.span);
+    // What is only told after a page that is held ("according to the list of …")
+    // stands under that page; words between quotation marks are the speaker's own.
+    let held = |c: &&crate::Citation| matches!(&c.source, Cited::Named { documents, .. } if !documents.is_empty());
+    if let Some(speaker) = &item.speaker
+        && (speaker.verbatim || !citations.iter().any(held))
+    {
         return speaker_credits(view, draft, item, speaker);
     }
-    let citations = view.citations(item.document, item.quote.span);
     if citations.is_empty() {
         return vec![Direct::Root(Root::Own(item.document))];
     }
@@ -100,8 +105,13 @@ fn credits(view: &View<'_>, draft: &Draft, item: &Item) -> Vec<Direct> {
     for citation in citations {
         match &citation.source {
             Cited::Named { key, documents, .. } => {
-                let held = documents.iter().filter_map(|d| view.number(d)).collect();
-                all.push(named(view, draft, item, key, held));
+                let held: BTreeSet<usize> = documents.iter().filter_map(|d| view.number(d)).collect();
+                // A page that names its own publisher as its source says it itself.
+                if held.contains(&item.document) || is_publisher(view, item.document, key) {
+                    all.push(Direct::Root(Root::Own(item.document)));
+                } else {
+                    all.push(named(view, draft, item, key, held));
+                }
             }
             Cited::UnnamedPage(_) => all.push(Direct::Root(Root::Unnamed(item.document))),
             Cited::Speaker(text) => all.push(Direct::Root(Root::Speaker(name_key(text)))),
@@ -110,6 +120,12 @@ fn credits(view: &View<'_>, draft: &Draft, item: &Item) -> Vec<Direct> {
         }
     }
     all
+}
+
+/// Tells whether a credited name is that of the document's own publisher.
+fn is_publisher(view: &View<'_>, document: usize, key: &str) -> bool {
+    let publisher = view.documents[document].findings.publisher.as_ref();
+    publisher.is_some_and(|p| p.key == key || same_name(&name_key(&p.text), key))
 }
 
 fn speaker_credits(

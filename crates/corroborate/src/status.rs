@@ -43,7 +43,9 @@ pub fn statuses(input: &Input<'_>, post: &PostInput) -> Vec<StatusRow> {
         }
     }
     let mut rows: Vec<StatusRow> = rows.into_values().collect();
-    rows.sort_by(|a, b| (place(a.status), &a.date, a.quote.id).cmp(&(place(b.status), &b.date, b.quote.id)));
+    // A status without a day stands last, so that the earliest day is the one told.
+    let order = |r: &StatusRow| (place(r.status), r.date.is_none(), r.date.clone(), r.quote.id);
+    rows.sort_by_key(order);
     rows.dedup_by(|b, a| {
         a.status == b.status && matches!(a.status, Status::ClaimedByOperator | Status::Reported)
     });

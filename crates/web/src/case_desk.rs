@@ -4,7 +4,7 @@
 //! the ledger has grown; writing opens the case for as long as it takes, so
 //! that commands in a terminal work beside the interface.
 
-use crate::desk::{Desk, DeskError, Seal, Watch};
+use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
 use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
     RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
@@ -99,7 +99,7 @@ impl Desk for CaseDesk {
     fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError> {
         self.look(|case| case.document(id))
     }
-    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError> {
+    fn payload(&self, document: &str) -> Result<Option<Payload>, DeskError> {
         self.look(|case| case.payload(document))
     }
     fn sources(&self) -> Result<Vec<SourceRow>, DeskError> {
@@ -126,7 +126,7 @@ impl Desk for CaseDesk {
         let case = Case::open_read_only(&self.dir).map_err(fault)?;
         let found = case.verify().map_err(fault)?;
         let verdict =
-            serde_json::to_value(&found.verdict).ok().and_then(|word| word.as_str().map(str::to_owned));
+            serde_json::to_value(found.verdict).ok().and_then(|word| word.as_str().map(str::to_owned));
         let verdict = verdict.unwrap_or_default();
         let quotes = case.check().map_err(fault)?;
         let standing = quotes.iter().filter(|row| row.verdict != "missing").count();

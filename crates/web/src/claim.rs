@@ -199,13 +199,14 @@ pub(crate) fn quote_card(
         row.document, row.quote, row.start, row.end, row.start, row.end
     );
     let title = row.title.as_deref().unwrap_or("page without a title");
+    let heading = html! {
+        @if let Some((number, _)) = origin { "Origin " (number) " · " }
+        (row.mode) ": " (voice(&row.voice))
+        @if off && let Some(claim) = claim { " · " (why_not(claim, row)) }
+    };
     html! {
         div class=(side) id=[claim.is_some().then_some(&row.quote)] tabindex=[claim.is_some().then_some("-1")] {
-            h4 {
-                @if let Some((number, _)) = origin { "Origin " (number) " · " }
-                (row.mode) ": " (voice(&row.voice))
-                @if off && let Some(claim) = claim { " · " (why_not(claim, row)) }
-            }
+            @if claim.is_some() { h4 { (heading) } } @else { h3 { (heading) } }
             blockquote class="q" lang=(parts::tag(&row.lang, &row.text)) { (row.text) }
             (gloss::line(&row.text))
             footer {

@@ -41,6 +41,9 @@ pub struct Seal {
     pub faults: Vec<String>,
 }
 
+/// Archived bytes and their type as sent.
+pub type Payload = (Vec<u8>, Option<String>);
+
 /// The case as the interface sees it. Every method may be called from several
 /// threads; reading goes on while long work runs.
 pub trait Desk: Send + Sync {
@@ -61,7 +64,7 @@ pub trait Desk: Send + Sync {
     /// One document.
     fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError>;
     /// A document's archived bytes and their type as sent.
-    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError>;
+    fn payload(&self, document: &str) -> Result<Option<Payload>, DeskError>;
     /// What came in.
     fn sources(&self) -> Result<Vec<SourceRow>, DeskError>;
     /// What could not be used, by cure.

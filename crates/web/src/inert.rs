@@ -59,6 +59,10 @@ fn rename(html: &str) -> String {
             out.push_str("x-");
         }
         out.push_str(&name);
+        if local == "script" && slash == 0 {
+            // Unknown elements show what they hold; a script is no text of the page.
+            out.push_str(" hidden");
+        }
         rest = &tag[name_at + name.len()..];
     }
     out.push_str(rest);

@@ -170,10 +170,14 @@ fn about(ctx: &Ctx, row: &LogRow) -> Markup {
         .map(|q| text(q, "exact"))
         .filter(|q| !q.is_empty())
         .collect();
-    let named: Vec<&str> = ["source", "name", "input", "uri", "file", "undo", "register"]
-        .iter()
-        .map(|key| text(body, key))
-        .filter(|v| !v.is_empty())
+    // A capture's or register's record may lie one level deeper.
+    let deeper = body.as_object().into_iter().flat_map(|map| map.values()).filter(|value| value.is_object());
+    let named: Vec<&str> = std::iter::once(body)
+        .chain(deeper)
+        .flat_map(|value| {
+            ["source", "name", "input", "uri", "file", "undo", "register"].map(|key| text(value, key))
+        })
+        .filter(|value| !value.is_empty())
         .collect();
     html! {
         @for (at, id) in ids.iter().take(4).enumerate() { @if at > 0 { ", " } (link(ctx, id)) }

@@ -49,6 +49,6 @@ mod words;
 mod paper;
 
 pub use case_desk::CaseDesk;
-pub use desk::{Desk, DeskError, Seal, Watch};
+pub use desk::{Desk, DeskError, Payload, Seal, Watch};
 pub use routes::{Inside, router};
 pub use server::{Running, ServeError, ServeOptions, serve};

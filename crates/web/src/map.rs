@@ -120,7 +120,8 @@ fn decode(topology: &Value) -> Vec<Vec<Point>> {
 /// Hodgman, 1974), so that a page holds only what it shows.
 fn clip(ring: Vec<Point>, view: &View) -> Vec<Point> {
     let (low, right, bottom) = (-MARGIN, view.width + MARGIN, view.height + MARGIN);
-    let sides: [(fn(Point) -> f64, f64, f64); 4] =
+    type Side = (fn(Point) -> f64, f64, f64);
+    let sides: [Side; 4] =
         [(|p| p.0, low, 1.0), (|p| p.0, right, -1.0), (|p| p.1, low, 1.0), (|p| p.1, bottom, -1.0)];
     sides.into_iter().fold(ring, |ring, (axis, edge, sign)| {
         let depth = |p: Point| (axis(p) - edge) * sign;

@@ -56,25 +56,21 @@ fn lede(sum: &Overview, posts: &[Numbered]) -> String {
         ),
     };
     let count = |word: &str| posts.iter().filter(|(_, p)| main_verdict(&p.verdicts) == word).count();
-    let sentences = [
-        (
-            "not listed",
-            "is not in the complete register of its host state",
-            "are not in the complete register of their host state",
-        ),
-        (
-            "host state says",
-            "is spoken of by the host state itself",
-            "are spoken of by the host state itself",
-        ),
-        ("cannot tell", "is one of which no register can tell", "are ones of which no register can tell"),
-        ("listed", "is listed", "are listed"),
+    // Each sentence with the number at its head or after “for” and “of”.
+    type Sentence = (&'static str, fn(&str, bool) -> String);
+    let sentences: [Sentence; 4] = [
+        ("not listed", |n, one| match one {
+            true => format!(" {n} is not in the complete register of its host state."),
+            false => format!(" {n} are not in the complete register of their host state."),
+        }),
+        ("host state says", |n, _| format!(" Of {} the host state itself speaks.", n.to_lowercase())),
+        ("cannot tell", |n, _| format!(" For {} no register can tell.", n.to_lowercase())),
+        ("listed", |n, one| format!(" {n} {} listed.", if one { "is" } else { "are" })),
     ];
-    for (word, one, many) in sentences {
+    for (word, sentence) in sentences {
         match count(word) {
             0 => {}
-            1 => out += &format!(" One {one}."),
-            n => out += &format!(" {} {many}.", said(n)),
+            n => out += &sentence(&said(n), n == 1),
         }
     }
     out

@@ -201,7 +201,8 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
     if opened {
         return Reply::see_other(format!("/{}/", app.doors.secret)).into_response();
     }
-    if !inside && !(frame && get) {
+    let archived_only = frame && get;
+    if !inside && !archived_only {
         return Reply::nothing().into_response();
     }
     if inside && path.trim_start_matches('/') == key {

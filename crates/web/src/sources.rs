@@ -101,7 +101,7 @@ fn coverage(ctx: &Ctx, all: &[SourceRow]) -> Markup {
         cells.values().flat_map(|row| row.keys().copied()).collect();
     html! {
         section class="panel" aria-labelledby="s-v" { header { h2 id="s-v" { (L.coverage) } span class="small quiet" { "captures by language and kind" } }
-            div class="scroll" tabindex="0" role="region" aria-label=(L.coverage) { table { caption class="vh" { "Captures by language and kind" }
+            div class="scroll" tabindex="0" role="region" aria-label="Table of captures by language and kind" { table { caption class="vh" { "Captures by language and kind" }
                 thead { tr { th scope="col" { (L.language) } @for kind in &kinds { th scope="col" class="num" { (kind) } } th scope="col" class="num" { (L.all) } } }
                 tbody { @for (lang, row) in &cells { tr { th scope="row" { a href=(ctx.to(&format!("sources?lang={lang}"))) { (words::language(lang)) } }
                     @for kind in &kinds { td class="num" { (row.get(kind).copied().map_or_else(|| "–".to_owned(), |n| words::number(n as u64))) } }

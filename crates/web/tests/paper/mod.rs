@@ -407,7 +407,7 @@ impl Desk for Paper {
     fn document(&self, id: &str) -> Result<Option<DocumentView>, DeskError> {
         Ok((!self.empty && (id == DOC || id == HOSTILE)).then(|| view(id)))
     }
-    fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, DeskError> {
+    fn payload(&self, document: &str) -> Result<Option<plainsight_web::Payload>, DeskError> {
         let page = "<!doctype html><link rel=preconnect href=//x.example><h1>Archived</h1><script>alert(1)</script><a href=//x.example>x</a>";
         Ok((document == DOC || document == HOSTILE)
             .then(|| (page.into(), Some("text/html; charset=gb2312".into()))))
