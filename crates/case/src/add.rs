@@ -40,6 +40,9 @@ const BATCH_BYTES: usize = 32 << 20;
 /// Files kept back likewise.
 const BATCH_FILES: usize = 64;
 
+/// Unpacked bytes of a gzip file in which private things are looked for: 1 MiB bounds a bomb.
+const PRIVATE_HEAD: u64 = 1 << 20;
+
 /// A file that waits to be written.
 struct Waiting {
     name: String,
@@ -356,7 +359,7 @@ impl Case {
         adding: &mut Adding,
         progress: &dyn Progress,
     ) -> Result<(), CaseError> {
-        if !adding.options.public && plainsight_read::private_kind(name, &bytes).is_some() {
+        if !adding.options.public && looks_private(name, &bytes) {
             let what = "this looks like private correspondence; if you may keep and cite it, say --public; \
                         this version has no vault; keep testimony out of the case";
             adding.refuse_in(row, name, Complaint::new(ComplaintKind::Note, what, name));
@@ -460,6 +463,20 @@ impl Adding<'_> {
     }
 }
 
+/// Tells whether a file looks private by what reading would see: without one layer of gzip.
+///
+/// Packed bytes are noise that may look like anything, and a packed chat is a chat all the same.
+fn looks_private(name: &str, bytes: &[u8]) -> bool {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return plainsight_read::private_kind(name, bytes).is_some();
+    }
+    let inner = name.strip_suffix(".gz").unwrap_or(name);
+    let mut head = Vec::new();
+    // Whatever unpacks before the damage is looked at; reading complains about the rest.
+    let _ = flate2::read::MultiGzDecoder::new(bytes).take(PRIVATE_HEAD).read_to_end(&mut head);
+    plainsight_read::private_kind(inner, &head).is_some()
+}
+
 /// An argument that begins with a scheme and a colon is an address, never a path.
 fn is_address(input: &str) -> bool {
     let Some((scheme, _)) = input.split_once(':') else { return false };
@@ -536,6 +553,21 @@ mod tests {
             assert!(!is_address(path), "{path}");
         }
         assert_eq!(shown_address("https://name:secret@a.example/x@y"), "https://a.example/x@y");
+    }
+
+    #[test]
+    fn a_packed_file_is_judged_by_what_is_in_it() {
+        let pack = |bytes: &[u8]| {
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            std::io::Write::write_all(&mut gzip, bytes).expect("memory takes all");
+            gzip.finish().expect("memory takes all")
+        };
+        let chat = "12-05-2023 10:20 - Teun: ja\n12-05-2023 10:21 - 小舟: 好";
+        assert!(looks_private("chat.txt.gz", &pack(chat.as_bytes())));
+        assert!(looks_private("brief.eml.gz", &pack(b"")));
+        assert!(!looks_private("pagina.html.gz", &pack(b"<html><p>Beste lezers")));
+        // Noise behind the magic bytes whose lines have colons, as packed pages do by chance.
+        assert!(!looks_private("pagina.html.gz", b"\x1f\x8b\x08a:\nb:\nc:\nd:\ne"));
     }
 
     #[test]

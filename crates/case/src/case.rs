@@ -25,6 +25,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+/// Archived bytes free of transfer and content coding, with their content type as sent.
+pub type Payload = (Vec<u8>, Option<String>);
+
 /// One investigation, open.
 pub struct Case {
     dir: PathBuf,
@@ -146,7 +149,7 @@ impl Case {
     }
 
     /// Takes a document's archived bytes, with their content type.
-    pub fn payload(&self, document: &str) -> Result<Option<(Vec<u8>, Option<String>)>, CaseError> {
+    pub fn payload(&self, document: &str) -> Result<Option<Payload>, CaseError> {
         let Ok(id) = document.parse::<DocumentId>() else { return Ok(None) };
         let captures = self.catalog.captures_of(&id)?;
         let Some(capture) = captures.first() else { return Ok(None) };

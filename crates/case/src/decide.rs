@@ -273,7 +273,7 @@ impl Case {
         Ok(self.claims()?.into_iter().find(|c| c.subject == finding.post && c.predicate == "exists"))
     }
 
-    fn origin(&self, id: &str) -> Result<Option<(Vec<String>, Vec<QuoteRef>)>, CaseError> {
+    fn origin(&self, id: &str) -> Result<Option<OriginQuotes>, CaseError> {
         for claim in self.claims()? {
             if let Some(origin) = claim.origins.iter().find(|o| o.origin == id) {
                 let quotes = quotes(&claim, |e| e == Some(id))?;
@@ -303,7 +303,7 @@ impl Case {
     }
 
     /// What decisions may move, by id.
-    fn state(&self) -> Result<BTreeMap<String, Vec<(&'static str, Value)>>, CaseError> {
+    fn state(&self) -> Result<State, CaseError> {
         let mut out = BTreeMap::new();
         for claim in self.claims()? {
             for e in &claim.evidence {
@@ -352,6 +352,10 @@ fn body_of(decision: &Decision) -> Result<Value, CaseError> {
     Ok(body)
 }
 
+/// The documents of an origin and the quotes that rest on it.
+type OriginQuotes = (Vec<String>, Vec<QuoteRef>);
+
+/// Values that a decision may move, by id.
 type State = BTreeMap<String, Vec<(&'static str, Value)>>;
 
 fn changes(before: &State, after: &State) -> Vec<Changed> {

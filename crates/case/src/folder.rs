@@ -48,11 +48,11 @@ pub fn create(dir: &Path, name: &str, lens: &str) -> Result<(Settings, Lens), Ca
     let lens = find_lens(lens)?;
     fs::create_dir_all(dir).at(dir)?;
     for (file, bytes) in lens.files() {
-        let path = dir.join("lens").join(&file);
+        let path = dir.join("lens").join(file);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).at(parent)?;
         }
-        fs::write(&path, &bytes).at(&path)?;
+        fs::write(&path, bytes).at(&path)?;
     }
     let settings = Settings {
         name: name.to_owned(),

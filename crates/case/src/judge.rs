@@ -269,6 +269,9 @@ impl Known {
     }
 }
 
+/// A document's frames that are no copying errors: their numbers, themselves, their quotes.
+type KeptFrames = (DocumentId, Option<Day>, Vec<usize>, Vec<Frame>, Vec<Quote>);
+
 /// Merges frames into posts, leaving out those that a copy got wrong.
 fn resolve(
     known: &[Known],
@@ -277,7 +280,7 @@ fn resolve(
     judgements: &Judgements,
     copies: &Copies,
 ) -> Posts {
-    let mut kept: Vec<(DocumentId, Option<Day>, Vec<usize>, Vec<Frame>, Vec<Quote>)> = Vec::new();
+    let mut kept: Vec<KeptFrames> = Vec::new();
     for document in known {
         let numbers: Vec<usize> = (0..document.quotes.len().min(document.findings.frames.len()))
             .filter(|n| !wrong.contains(&(document.document.id, *n)))

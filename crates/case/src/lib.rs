@@ -26,7 +26,7 @@ pub mod views;
 
 pub use add::AddOptions;
 pub use bring::Brought;
-pub use case::Case;
+pub use case::{Case, Payload};
 pub use clock::SystemClock;
 pub use decide::QuoteMark;
 pub use decisions::{answer_word, parse_answer};

@@ -174,7 +174,17 @@ fn first_captures(captures: &[Capture]) -> BTreeMap<DocumentId, &Capture> {
 pub fn read_one(reading: &Reading, capture: &Capture, bytes: &[u8]) -> (Document, Vec<Complaint>) {
     let name = capture.source.rsplit(['/', '\\']).next().unwrap_or("");
     let uri = if capture.uri.starts_with("file:") { "" } else { capture.uri.as_str() };
-    guarded(reading, &Source { bytes, media_type: capture.media_type.as_deref(), uri, name })
+    let (document, mut said) =
+        guarded(reading, &Source { bytes, media_type: capture.media_type.as_deref(), uri, name });
+    // Who sees an empty document has to be told that nothing was overlooked.
+    if said.is_empty() && document.text.trim().is_empty() {
+        let what = match bytes.iter().all(u8::is_ascii_whitespace) {
+            true => "the file is empty",
+            false => "no text was found in it",
+        };
+        said.push(Complaint::new(ComplaintKind::Note, what, "byte 0"));
+    }
+    (document, said)
 }
 
 /// A program that was missing when the complaint was made is there now.

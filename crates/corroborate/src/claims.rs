@@ -379,7 +379,7 @@ fn shown(
     standing: &dyn Fn(usize) -> bool,
 ) -> Vec<Origin> {
     let mut all: BTreeMap<OriginId, Origin> = BTreeMap::new();
-    for side in [support, contradict] {
+    for (side, supports) in [(support, true), (contradict, false)] {
         let mut groups: BTreeSet<&str> = BTreeSet::new();
         let mut order: Vec<&Built> = side.iter().collect();
         let mode = |o: &Built| o.items.iter().filter(|i| standing(**i)).map(|i| rests.modes[*i]).min();
@@ -388,8 +388,9 @@ fn shown(
         });
         for origin in order {
             let lives = origin.letter != Letter::E && !origin.marks.contains(&Mark::Withdrawn);
-            // Of one control group one counts: the same that rule G1 takes.
-            let counts = lives && origin.group.as_deref().is_none_or(|g| groups.insert(g));
+            // Of one control group one counts: the same that rule G1 takes. What speaks
+            // against the claim is listed for the trace's C and is none of its origins.
+            let counts = supports && lives && origin.group.as_deref().is_none_or(|g| groups.insert(g));
             all.entry(origin.id).or_insert_with(|| Origin {
                 id: origin.id,
                 documents: origin.documents.clone(),

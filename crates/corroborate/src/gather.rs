@@ -213,12 +213,13 @@ impl Drafts<'_, '_> {
             let Some((document, frame)) = view.frame(&error.document, error.frame) else { continue };
             let Some(item) = self.item(document, error.frame, frame.span, frame) else { continue };
             let predicate = POST_SLOTS.iter().find(|(slot, _)| *slot == error.slot).map(|(_, p)| *p);
-            let keys = [(Predicate::Exists, "yes".to_owned())]
+            // It still says that the post is there, as the text does that it copies.
+            let keys = [(Predicate::Exists, "yes".to_owned(), Stance::Supports)]
                 .into_iter()
-                .chain(predicate.map(|p| (p, error.right.clone())));
-            for (predicate, key) in keys {
+                .chain(predicate.map(|p| (p, error.right.clone(), Stance::Mentions)));
+            for (predicate, key, stance) in keys {
                 if let Some(draft) = self.all.get_mut(&(subject.key.clone(), predicate, key)) {
-                    draft.items.push(Item { stance: Stance::Mentions, ..item.clone() });
+                    draft.items.push(Item { stance, ..item.clone() });
                 }
             }
         }

@@ -92,7 +92,8 @@ fn credits(view: &View<'_>, draft: &Draft, item: &Item) -> Vec<Direct> {
     let citations = view.citations(item.document, item.quote.span);
     // What is only told after a page that is held ("according to the list of …")
     // stands under that page; words between quotation marks are the speaker's own.
-    let held = |c: &&crate::Citation| matches!(&c.source, Cited::Named { documents, .. } if !documents.is_empty());
+    let held =
+        |c: &&crate::Citation| matches!(&c.source, Cited::Named { documents, .. } if !documents.is_empty());
     if let Some(speaker) = &item.speaker
         && (speaker.verbatim || !citations.iter().any(held))
     {
@@ -302,6 +303,7 @@ enum Joint {
     Copy,
     Partial,
     Speaker,
+    Publisher,
     Page,
     Pages,
 }
@@ -362,12 +364,29 @@ impl<'v, 'a> Facts<'v, 'a> {
                 let publisher = view.documents[*x].findings.publisher.as_ref();
                 publisher.is_some_and(|p| p.key == *key).then_some(Joint::Speaker)
             }
+            // What one publisher says twice it knows once.
+            (Own(x), Own(y)) if same_publisher(view, *x, *y) => Some(Joint::Publisher),
+            (Root::Stub(key), Own(x)) | (Own(x), Root::Stub(key)) => {
+                (view.documents[*x].group().as_deref() == Some(key)).then_some(Joint::Publisher)
+            }
             (Unnamed(_), Own(x)) | (Own(x), Unnamed(_)) if self.page == Some(*x) => Some(Joint::Page),
             // Two reports that read pages without naming them may have read one page.
             (Unnamed(_), Unnamed(_)) => Some(Joint::Pages),
             _ => None,
         }
     }
+}
+
+/// Tells whether two documents name one publisher or site. A host alone is not
+/// enough: many people publish on one host.
+fn same_publisher(view: &View<'_>, a: usize, b: usize) -> bool {
+    let name = |n: usize| {
+        let input = view.documents[n];
+        let publisher = input.findings.publisher.as_ref().map(|p| p.key.clone());
+        let site = || input.site.clone().or_else(|| input.document.site_name.clone());
+        publisher.or_else(|| site().map(|s| name_key(&s))).filter(|name| !name.is_empty())
+    };
+    name(a).is_some_and(|x| name(b) == Some(x))
 }
 
 /// The held page that reports may have read: of a party or in another

@@ -43,3 +43,42 @@ fn report(outcome: &Outcome, folder: &std::path::Path) {
     );
     assert!(surprises.is_empty(), "{} surprises:\n{}", surprises.len(), surprises.join("\n"));
 }
+
+#[test]
+fn swapped_names_numbers_and_days_give_the_same_findings_up_to_the_substitution() {
+    let target = tempfile::tempdir().expect("a temporary folder");
+    let swapped = target.path().join("swapped");
+    let made = std::process::Command::new("python3")
+        .arg(example_folder().join("check.py"))
+        .arg("--swap")
+        .arg(&swapped)
+        .output();
+    // The swapped WARC is written by warcio, in the script that is committed beside the example.
+    let made = made.ok().filter(|out| out.status.success() && swapped.join("crawl.warc.gz").exists());
+    if made.is_none() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "python3 with warcio is missing; `cargo xtask test` installs it"
+        );
+        eprintln!("NOT RUN: the swap test: python3 with warcio is missing");
+        return;
+    }
+    let original = expected::Run::of(&example_folder());
+    let other = expected::Run::of(&swapped);
+    let swap = expected::Swap::read(&example_folder().join("swap.csv"));
+    let wanted: BTreeSet<String> = original.findings.iter().map(|f| swap.apply(&expected::core(f))).collect();
+    let found: BTreeSet<String> = other.findings.iter().map(expected::core).collect();
+    assert_eq!(wanted, found);
+    let outcome = expected::compare(&original, &example_folder());
+    let swapped_outcome = expected::compare(&other, &swapped);
+    let failed: BTreeSet<String> = outcome.failed.keys().map(|what| swap.apply(what)).collect();
+    let failed_swapped: BTreeSet<String> = swapped_outcome.failed.keys().cloned().collect();
+    assert_eq!(failed, failed_swapped, "the same expectations are open after the swap");
+}
+
+#[test]
+fn without_any_one_document_only_what_rests_on_it_changes() {
+    let base = expected::Run::of(&example_folder());
+    let outcome = expected::without_each(&base, &example_folder());
+    report(&outcome, &example_folder());
+}

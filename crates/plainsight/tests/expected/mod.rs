@@ -2,10 +2,14 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+mod vary;
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+pub use vary::{Swap, core, without_each};
 
 /// The bundled example.
 pub fn example_folder() -> PathBuf {

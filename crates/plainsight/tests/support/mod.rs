@@ -33,7 +33,8 @@ impl Ran {
     #[track_caller]
     pub fn lines(&self) -> Vec<Value> {
         let parse = |line: &str| {
-            serde_json::from_str(line).unwrap_or_else(|why| panic!("stdout carries results only: {why}: {line}"))
+            serde_json::from_str(line)
+                .unwrap_or_else(|why| panic!("stdout carries results only: {why}: {line}"))
         };
         self.out.lines().map(parse).collect()
     }
