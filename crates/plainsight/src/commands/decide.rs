@@ -6,10 +6,10 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
-use plainsight_case::views::Decided;
-use plainsight_case::{Case, parse_answer};
+use plainsight_case::views::{Changed, Decided};
+use plainsight_case::{Case, CaseError, parse_answer};
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Decides about claims, quotes, pairs, posts, documents, origins.
 #[derive(Debug, Args)]
@@ -38,7 +38,11 @@ pub struct DecideArgs {
 /// Decides.
 pub fn decide(args: &DecideArgs) -> Result<Exit> {
     if let Some(decision) = &args.undo {
-        let decided = Case::open(&args.case)?.undo(decision, &args.reason, &author())?;
+        let decided = if args.dry_run {
+            would_undo(&args.case, decision)?
+        } else {
+            Case::open(&args.case)?.undo(decision, &args.reason, &author())?
+        };
         show(&decided, args.json);
         return Ok(Exit::Done);
     }
@@ -65,6 +69,17 @@ pub fn decide(args: &DecideArgs) -> Result<Exit> {
         Case::open(&args.case)?.decide(&args.what, answer, &args.reason, &author(), args.dry_run)?;
     show(&decided, args.json);
     Ok(Exit::Done)
+}
+
+/// What taking a decision back would be about.
+fn would_undo(case: &Path, decision: &str) -> Result<Decided> {
+    let standing = Case::open_read_only(case)?.decisions()?;
+    let Some(taken) = standing.into_iter().find(|d| d.id.to_string() == decision) else {
+        return Err(CaseError::Unknown(decision.to_owned()).into());
+    };
+    let nothing = serde_json::Value::Null;
+    let changed = |id: String| Changed { id, what: "decision".into(), before: nothing.clone(), after: nothing.clone() };
+    Ok(Decided { decision: None, changed: taken.about.into_iter().map(changed).collect() })
 }
 
 fn show(decided: &Decided, json: bool) {

@@ -78,6 +78,9 @@ pub struct ExportArgs {
     /// Everything, not only what was confirmed.
     #[arg(long)]
     draft: bool,
+    /// Only says what would be written.
+    #[arg(long)]
+    dry_run: bool,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -93,6 +96,14 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
         }
     };
     let publication = Case::open_read_only(&args.case)?.publication(args.draft)?;
+    if args.dry_run {
+        out::say(&format!(
+            "would write {} claims, leaving out {}",
+            publication.claims.len(),
+            publication.left_out
+        ));
+        return Ok(Exit::Done);
+    }
     match plainsight_publish::export(&publication, format, &args.out) {
         Ok(rows) => {
             for row in rows {

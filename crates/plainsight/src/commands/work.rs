@@ -120,6 +120,9 @@ fn show(row: &AddRow) {
 pub struct RunArgs {
     /// The case's folder.
     case: PathBuf,
+    /// Only says whether something would be done.
+    #[arg(long)]
+    dry_run: bool,
     /// A complaint makes the exit code 1.
     #[arg(long)]
     strict: bool,
@@ -130,6 +133,13 @@ pub struct RunArgs {
 
 /// Reads, finds, judges, indexes what changed.
 pub fn run(args: &RunArgs) -> Result<Exit> {
+    if args.dry_run {
+        let rows = Case::open_read_only(&args.case)?.doctor()?;
+        for row in rows.iter().filter(|row| row.what == "what was derived") {
+            out::say(if row.ok { "nothing would be done: up to date" } else { &row.found });
+        }
+        return Ok(Exit::Done);
+    }
     let mut case = Case::open(&args.case)?;
     let stages = match case.run(&Bars::default()) {
         Err(CaseError::Cancelled) => return Ok(Exit::Interrupted),
