@@ -309,13 +309,9 @@ impl Case {
         let Some((document, _)) = self.catalog.document(id)? else { return Ok(()) };
         let findings = self.catalog.findings(id)?.unwrap_or_default();
         let keys = |kind: MentionKind| -> Vec<String> {
-            let keys: BTreeSet<String> = findings
-                .mentions
-                .iter()
-                .filter(|m| m.kind == kind && !m.key.is_empty())
-                .map(|m| m.key.clone())
-                .collect();
-            keys.into_iter().collect()
+            let keyed = findings.mentions.iter().filter(|m| m.kind == kind && !m.key.is_empty());
+            let shown: BTreeSet<String> = keyed.map(|m| self.shown_key(&m.key)).collect();
+            shown.into_iter().collect()
         };
         let site = sites.get(id).cloned().or_else(|| document.url.as_deref().and_then(crate::judge::host));
         writer.add(&Entry {
@@ -331,6 +327,18 @@ impl Case {
             places: &keys(MentionKind::Place),
         })?;
         Ok(())
+    }
+
+    /// A place's or body's key in words, for facets: `Freedonia`, `Port Example public security bureau`.
+    fn shown_key(&self, key: &str) -> String {
+        let gazetteer = &self.lens.gazetteer;
+        let mut parts = key.split('|');
+        let place = parts.next().unwrap_or("");
+        let place =
+            gazetteer.by_key(place).map_or_else(|| place.to_owned(), |p| gazetteer.get(p).name.clone());
+        let (_, function, organ) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let organ = if function == organ { "" } else { organ };
+        [place.as_str(), function, organ].map(|word| word.replace('-', " ")).join(" ").trim().to_owned()
     }
 
     /// Brings the catalog up to the ledger: captures, received files, registers.

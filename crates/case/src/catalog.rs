@@ -330,18 +330,18 @@ CREATE VIEW complaints AS SELECT d.id AS document, NULL AS input, c.value ->> '$
 CREATE VIEW mentions AS SELECT f.id AS document, m.value ->> '$.kind' AS kind, m.value ->> '$.span.start' AS start,
   m.value ->> '$.span.end' AS end, m.value ->> '$.text' AS text, m.value ->> '$.key' AS key, m.value ->> '$.rule' AS rule
   FROM findings_kept f, json_each(f.json, '$.mentions') m;
-CREATE VIEW posts AS SELECT id, (SELECT group_concat(n.value ->> '$.text', ' · ') FROM json_each(json, '$.names') n) AS names,
+CREATE VIEW posts AS SELECT id, (SELECT group_concat(n.value ->> '$.text', ' · ') FROM json_each(judged.json, '$.names') n) AS names,
   json ->> '$.country' AS country, json ->> '$.city' AS city, json ->> '$.operator' AS operator,
   json ->> '$.host_body' AS host_body, json ->> '$.address' AS address, json ->> '$.phone' AS phone,
   json ->> '$.opened' AS opened,
-  (SELECT group_concat(s.value ->> '$.word', ' · ') FROM json_each(json, '$.statuses') s) AS statuses,
-  (SELECT group_concat(v.value ->> '$.outcome', ' · ') FROM json_each(json, '$.verdicts') v) AS verdicts,
+  (SELECT group_concat(s.value ->> '$.word', ' · ') FROM json_each(judged.json, '$.statuses') s) AS statuses,
+  (SELECT group_concat(v.value ->> '$.outcome', ' · ') FROM json_each(judged.json, '$.verdicts') v) AS verdicts,
   json ->> '$.origins' AS origins, json ->> '$.grade' AS grade, json ->> '$.grade_if_read' AS grade_if_read
   FROM judged WHERE kind = 'post';
 CREATE VIEW claims AS SELECT id, json ->> '$.text' AS text, json ->> '$.subject' AS subject,
   json ->> '$.predicate' AS predicate, json ->> '$.object' AS object, json ->> '$.valid' AS valid,
   json ->> '$.grade' AS grade, json ->> '$.grade_if_read' AS grade_if_read,
-  (SELECT count(*) FROM json_each(json, '$.origins') o WHERE o.value ->> '$.counts') AS origins,
+  (SELECT count(*) FROM json_each(judged.json, '$.origins') o WHERE o.value ->> '$.counts') AS origins,
   json ->> '$.decision.answer' AS decision FROM judged WHERE kind = 'claim';
 CREATE VIEW evidence AS SELECT c.id AS claim, e.value ->> '$.quote' AS id, e.value ->> '$.document' AS document,
   e.value ->> '$.start' AS start, e.value ->> '$.end' AS end, e.value ->> '$.text' AS text, e.value ->> '$.stance' AS stance,

@@ -211,7 +211,10 @@ impl Rows<'_> {
             };
             rows.insert(NameRow { text: slot.text.clone(), lang });
         }
-        rows.into_iter().collect()
+        // The name that the operator gives it stands before those that others use.
+        let mut rows: Vec<NameRow> = rows.into_iter().collect();
+        rows.sort_by_key(|row| (row.lang != "zh", row.text.clone(), row.lang.clone()));
+        rows
     }
 
     fn phone(&self, post: &Post) -> Option<String> {
