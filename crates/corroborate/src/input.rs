@@ -13,7 +13,7 @@ pub struct Input<'a> {
     pub documents: &'a [DocumentInput<'a>],
     /// The posts that resolving made, in any order.
     pub posts: &'a [PostInput],
-    /// What [`crate::copies`] gave; its ids are the documents' ids as written (`doc-…`).
+    /// What [`crate::copies()`] gave; its ids are the documents' ids as written (`doc-…`).
     pub copies: &'a Copies,
     /// What [`crate::citations`] and [`crate::resolve`] gave, by document.
     pub citations: &'a BTreeMap<DocumentId, Vec<Citation>>,

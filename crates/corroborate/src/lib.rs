@@ -6,9 +6,9 @@
 //! Never: decides anything for a person, stores a fuzzy match, reads a clock
 //! or a disk, or knows how anything is displayed.
 //!
-//! The order of the stages: [`copies`] over all texts, [`citations`] per
-//! document, [`copying_errors`] over frames, then [`claims`] and [`statuses`]
-//! over the posts, and [`next_step`] per claim. Every function is pure and
+//! The order of the stages: [`copies()`] over all texts, [`citations`] per
+//! document, [`copying_errors`] over frames, then [`claims()`] and [`statuses`]
+//! over the posts, and [`next_step()`] per claim. Every function is pure and
 //! gives the same output whatever the order of its input.
 
 mod attribution;

@@ -3,7 +3,7 @@
 //! In: a [`Publication`], the whitelist of a case: its claims with their
 //! evidence, the posts they are about, the documents that are cited, the head
 //! of the ledger. Out: a folder that a stranger can read and check without
-//! this program, and single files for other programs ([`export`]).
+//! this program, and single files for other programs ([`export()`]).
 //! Never: opens a case, an archive or a vault, reads a clock or the network,
 //! prints a field that it was not told to print, or cuts something out of a
 //! whole: a dossier is built up, word by word.
