@@ -2,6 +2,7 @@
 //! streets, Dutch, German, Spanish, Italian, French, English.
 
 use crate::numerals;
+use crate::words::{List, list};
 use plainsight_text::fold;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,12 +23,12 @@ static HAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DUTCH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:\s?[a-zA-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
+        r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
     )
 });
 static SPANISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:\s?[a-zA-Z]\b)?(?:-\d{1,4})?)\b",
+        r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
     )
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -65,12 +66,17 @@ pub(crate) fn addresses(text: &str) -> Vec<Address> {
                 .and_then(|k: usize| found.get(k))
                 .map(|k| format!("{} ", k.as_str()))
                 .unwrap_or_default();
+            // 地址为Zyx 14: a Latin street in Chinese text begins behind the last Han character.
+            let han = street.as_str().char_indices().filter(|(_, c)| plainsight_text::is_han(*c)).last();
+            let behind = han.map_or(0, |(at, c)| at + c.len_utf8());
+            let (street_start, street) =
+                (street.start() + behind, street.as_str().get(behind..).unwrap_or_default());
             // A preposition before the street is matched, so that its capital opens no name.
-            let first = [street.start(), number.start()].into_iter().min().filter(|_| kind.is_empty());
+            let first = [street_start, number.start()].into_iter().min().filter(|_| kind.is_empty());
             out.push(Address {
                 start: first.unwrap_or(whole.start()),
                 end: whole.end(),
-                key: key(&format!("{kind}{}", street.as_str()), number.as_str()),
+                key: key(&format!("{kind}{street}"), number.as_str()),
                 rule: "address:latin",
             });
         }
@@ -84,7 +90,44 @@ pub(crate) fn addresses(text: &str) -> Vec<Address> {
         }
         free
     });
+    out.retain(|address| !dwelling(text, address));
     out
+}
+
+/// Words that call a building somebody's home, folded.
+static HOME: List = list![
+    "民宅",
+    "住宅",
+    "私宅",
+    "家中",
+    "住家",
+    "私人住所",
+    "woning",
+    "woonhuis",
+    "priveadres",
+    "vivienda",
+    "casa particular",
+    "domicilio particular",
+    "dwelling",
+    "private home",
+    "private house",
+    "private flat",
+    "home of a private person"
+];
+
+/// Whether a text calls itself about a home.
+pub(crate) fn home(text: &str) -> bool {
+    HOME.within(&fold(text))
+}
+
+/// Whether the clause around an address calls it a dwelling: where people live is nobody's finding.
+fn dwelling(text: &str, address: &Address) -> bool {
+    let ends = |c: &char| "。；;\n！!".contains(*c);
+    let before: Vec<char> = text[..address.start].chars().rev().take(30).take_while(|c| !ends(c)).collect();
+    let after: String = text[address.end..].chars().take(30).take_while(|c| !ends(c)).collect();
+    let after = after.split(". ").next().unwrap_or_default();
+    let before: String = before.into_iter().rev().collect();
+    home(before.rsplit(". ").next().unwrap_or_default()) || home(after)
 }
 
 /// Words after which a street's name begins.
@@ -174,6 +217,9 @@ mod tests {
             ("en la calle del Faro, 12 de", "calle del Faro, 12", "calle del faro 12"),
             ("C/ Molino Viejo nº 5", "C/ Molino Viejo nº 5", "calle molino viejo 5"),
             ("at 12 Harbour Light Street in", "12 Harbour Light Street", "harbour light street 12"),
+            ("地址为Molenpad 14。", "Molenpad 14", "molenpad 14"),
+            ("设在Korenkade 7，", "Korenkade 7", "korenkade 7"),
+            ("en Plaza Tilo 5 y otra", "Plaza Tilo 5", "plaza tilo 5"),
             ("in via Orto Vecchio 2", "via Orto Vecchio 2", "via orto vecchio 2"),
         ] {
             let found = addresses(text);
@@ -186,6 +232,8 @@ mod tests {
         }
         for text in [
             "一路一百人",
+            "地址：灯塔街12号（民宅）",
+            "Korenstraat 12, een woonhuis",
             "Korenstraat",
             "in 2018 Wall",
             "沿街10个",

@@ -26,6 +26,14 @@ static LATIN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Nouns that count posts beside a bound or a number of countries, folded.
+const PLAIN: &[&str] = &["posts", "outposts", "posten", "puestos", "steunpunten", "servicestations"];
+static IN_PLACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:in|en|across|over)\s+[\p{L}\d]{1,9}\s+(?:countries|landen|países|paises|cities|steden|ciudades)\b",
+    )
+});
+
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of this file, compiled in its tests")
 }
@@ -110,6 +118,12 @@ fn latin(text: &str, found: &regex::Captures, posts: &[Span]) -> Option<Count> {
     let unit = match fold(noun.as_str()).as_str() {
         "cities" | "city" | "steden" | "stad" | "ciudades" => "cities",
         "countries" | "landen" | "paises" => "countries",
+        // “26 posts in 9 countries”, “at least 38 posts”: the frame tells whether they are these posts.
+        noun if PLAIN.contains(&noun)
+            && (found.get(1).is_some() || IN_PLACES.is_match(&text[whole.end()..])) =>
+        {
+            "posts"
+        }
         _ => {
             // A post's term must begin between the number and the end of its noun.
             let reach = noun.end();
@@ -162,6 +176,8 @@ mod tests {
                 "overseas police stations",
                 vec!["102|posts", "53|countries"],
             ),
+            ("26 posts in 9 countries", "zzz", vec!["26|posts", "9|countries"]),
+            ("counts at least 38 posts of the two", "zzz", vec![">=38|posts"]),
             ("vijf treinstations", "politiestation", vec![]),
         ] {
             assert_eq!(keys(text, term), wanted, "{text}");

@@ -18,7 +18,7 @@ pub(crate) fn publisher(
     day: Option<Day>,
 ) -> Option<Publisher> {
     let own = [document.site_name.as_deref(), document.author.as_deref()];
-    let mut named: Vec<String> = own.into_iter().flatten().map(|name| name.trim().to_owned()).collect();
+    let mut named: Vec<String> = own.into_iter().flatten().map(bare).collect();
     named.retain(|name| !name.is_empty() && name.chars().count() <= 120);
     let first = named.first().cloned();
     let lines: Vec<String> = passages
@@ -28,8 +28,8 @@ pub(crate) fn publisher(
         .collect();
     let head = lines.iter().take(3).filter(|line| head_of(line));
     let foot = lines.iter().rev().take(3).filter(|line| head_of(line));
-    named.extend(head.cloned());
-    named.extend(foot.cloned());
+    named.extend(head.map(|line| bare(line)));
+    named.extend(foot.map(|line| bare(line)));
     for name in &named {
         let Sided { key, side } = sided(name, lens, day);
         if side != Side::Unknown {
@@ -38,7 +38,33 @@ pub(crate) fn publisher(
     }
     let name = first?;
     let key = sided(&name, lens, day).key;
-    Some(Publisher { text: name, key, side: Side::Unknown })
+    // A page that names its site and its writer is a paper's, whatever the paper is called.
+    let paper = document.site_name.is_some()
+        && document.author.as_deref().is_some_and(|author| bare(author) != name)
+        || name.ends_with('报');
+    let side = if paper { Side::Outlet } else { Side::Unknown };
+    Some(Publisher { text: name, key, side })
+}
+
+/// What stands before a source's name, folded.
+const LABELS: [&str; 11] =
+    ["来源", "信息来源", "稿源", "作者", "发布", "bron", "fuente", "source", "auteur", "autor", "author"];
+
+/// The name alone: 来源：X gives X.
+fn bare(line: &str) -> String {
+    let line = line.trim();
+    match line.split_once(['：', ':']) {
+        Some((label, name)) if is_label(label) => {
+            name.trim().split(['|', '｜', '\u{3000}']).next().unwrap_or_default().trim().to_owned()
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// Whether the last word of what stands before a colon is a label: 发布时间：2021-06-20 来源：X has two.
+fn is_label(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    LABELS.iter().any(|label| plainsight_text::fold(label) == plainsight_text::fold(last))
 }
 
 /// Words of a sentence.
@@ -61,6 +87,8 @@ mod tests {
 
     #[test]
     fn a_letterhead_is_no_sentence() {
+        assert_eq!(bare("来源：霞港县公安局"), "霞港县公安局");
+        assert_eq!(bare("Bron: Zeelandbode"), "Zeelandbode");
         assert!(head_of("内政部"));
         assert!(head_of("Ministerie van Buitenlandse Zaken"));
         assert!(!head_of("警方关闭海外警务站"));

@@ -146,7 +146,11 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
         let text: String = passage.letters[from..span.end - start].iter().collect();
         found.push(Found { kind, span, text, key, rule, inferred });
     };
+    // A house number is no day: what an address holds is taken out before dates are sought.
+    let mut undated: Vec<char> = passage.letters.clone();
     for address in addresses::addresses(text) {
+        let (from, to) = (chars.code_point(address.start), chars.code_point(address.end));
+        undated.get_mut(from..to).into_iter().flatten().for_each(|letter| *letter = '_');
         add(MentionKind::Address, span(address.start, address.end), address.key, address.rule, false);
     }
     let places: Vec<Span> = passage.places.iter().map(|place| bytes(&place.span)).collect();
@@ -196,7 +200,8 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
             false,
         );
     }
-    for date in plainsight_read::dates(text, setting.date, setting.lang) {
+    let undated: String = undated.into_iter().collect();
+    for date in plainsight_read::dates(&undated, setting.date, setting.lang) {
         if let Some(edtf) = date.edtf {
             let span = Span::new(start + date.start, start + date.end);
             add(MentionKind::Date, span, edtf, "date:expression", date.inferred_year);

@@ -162,6 +162,17 @@ static HOST_STATE: List = list![
     "justice department",
     "city council",
     "municipality",
+    "town hall",
+    "city hall",
+    "council",
+    "port authority",
+    "harbour service",
+    "harbour office",
+    "autoridad portuaria",
+    "concejo",
+    "市政府",
+    "市政厅",
+    "港务局",
     "gemeente",
     "prosecutor",
     "openbaar ministerie",
@@ -209,6 +220,13 @@ static FOREIGN: List = list!["外交部"];
 static SPOKESPERSON: List = list!["中国", "发言人"];
 static SENDING: List = list!["公安局", "县政府", "人民政府", "侨办", "政法委"];
 
+/// Havendienst, Sluisdienst: a municipal service of the host, but no news service.
+fn service(folded: &str) -> bool {
+    folded.split_whitespace().any(|word| {
+        word.ends_with("dienst") && word.len() > 8 && !word.starts_with("nieuws") && !word.starts_with("pers")
+    })
+}
+
 /// Decides the side of a name; nothing known gives [`Side::Unknown`].
 pub(crate) fn sided(name: &str, lens: &Lens, day: Option<Day>) -> Sided {
     let folded = fold(name);
@@ -240,7 +258,7 @@ pub(crate) fn sided(name: &str, lens: &Lens, day: Option<Day>) -> Sided {
         Side::SendingBody
     } else if WITNESS.within(folded) {
         Side::Witness
-    } else if HOST_STATE.within(folded) {
+    } else if HOST_STATE.within(folded) || service(folded) {
         Side::HostState
     } else if kind(TermKind::Body) {
         Side::SendingBody

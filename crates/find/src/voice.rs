@@ -23,7 +23,7 @@ static HAN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static HAN_SAYS_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[”」]\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出)"));
+    LazyLock::new(|| pattern(r"[”」]\s*，?\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出)"));
 static LATIN_FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:volgens|aldus|según|segun|de acuerdo con|according to|blijkt uit|a juicio de)\s+([^,.;:”»]{2,70})",
@@ -37,6 +37,9 @@ static LATIN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LATIN_SAYS_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"[,”»'’]\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})")));
+static QUOTED_SAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r#"[”»"]\s*,?\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#))
+});
 static LATIN_SAYS_LAST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r",\s+((?:\p{L}[\p{L}'’.&-]*\s+){1,7})(?:said|says|say|reports|reported|told\sreporters)\s*[.”]?\s*$",
@@ -73,6 +76,10 @@ pub(crate) fn voice(passage: &Passage, sentence: Span, lens: &Lens, day: Option<
     } else {
         &[&LATIN_FROM, &LATIN_SAYS_LAST, &LATIN_SAYS_AFTER, &LATIN_SAYS]
     };
+    // Words in quotation marks are said by whom the verb behind them names, whatever they quote.
+    if let Some(voice) = after_quotation(&text, &chars, sentence, han, lens, day) {
+        return voice;
+    }
     let mut best: Option<(Voice, bool)> = None;
     for pattern in patterns {
         for found in pattern.captures_iter(&text) {
@@ -109,6 +116,35 @@ pub(crate) fn voice(passage: &Passage, sentence: Span, lens: &Lens, day: Option<
         Some((voice, known)) if known || han || capital(voice.speaker.as_deref()) => voice,
         _ => speaker_of_message(passage, lens, day),
     }
+}
+
+/// “…”, says a spokesman of X: the speaker behind closing quotation marks.
+fn after_quotation(
+    text: &str,
+    chars: &Chars,
+    sentence: Span,
+    han: bool,
+    lens: &Lens,
+    day: Option<Day>,
+) -> Option<Voice> {
+    let found = if han { HAN_SAYS_AFTER.captures(text) } else { QUOTED_SAYS.captures(text) }?;
+    let (whole, name) = (found.get(0)?, found.get(1)?);
+    let speaker = speaker(name.as_str())?;
+    let sided = sided(&speaker, lens, day);
+    if !han && sided.side == Side::Unknown && !capital(Some(&speaker)) {
+        return None;
+    }
+    let phrase = Span::new(
+        sentence.start + chars.code_point(whole.start()),
+        sentence.start + chars.code_point(whole.end()),
+    );
+    Some(Voice {
+        speaker: Some(speaker),
+        key: Some(sided.key),
+        side: sided.side,
+        verbatim: true,
+        phrase: Some(phrase),
+    })
 }
 
 fn capital(name: Option<&str>) -> bool {
@@ -229,6 +265,15 @@ mod tests {
             ("Según la embajada, son voluntarios.", "la embajada SendingMission"),
             ("The ministry said that it was never told.", "The ministry HostState"),
             ("The office is closed, the mayor said.", "the mayor HostState"),
+            (
+                "\"Volgens ons register is het punt open\", zegt een woordvoerder van de Sluisdienst.",
+                "een woordvoerder van de Sluisdienst HostState",
+            ),
+            (
+                "«Según el registro, el local abrió en mayo», dice una portavoz del ayuntamiento.",
+                "una portavoz del ayuntamiento HostState",
+            ),
+            ("“该站早已开放”，市政府发言人说。", "市政府发言人 HostState"),
             ("The station opened in 2018.", " Unknown"),
             ("该站于2018年揭牌。", " Unknown"),
         ] {

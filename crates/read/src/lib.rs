@@ -11,6 +11,7 @@
 
 mod canon;
 mod chat;
+mod dateline;
 mod dates;
 mod encoding;
 mod guard;
@@ -36,7 +37,7 @@ use plainsight_model::{Complaint, ComplaintKind, Document, DocumentId, DocumentK
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,9 @@ pub fn read(source: &Source, settings: &ReadSettings) -> (Document, Vec<Complain
             empty(DocumentKind::Other, "none")
         }
     };
+    if document.date.is_none() && document.kind != DocumentKind::Page && document.kind != DocumentKind::Chat {
+        dateline::set(&mut document);
+    }
     document.id = DocumentId::of_payload(source.bytes);
     if document.url.is_none() && !source.uri.is_empty() {
         document.url = Some(source.uri.to_owned());

@@ -59,6 +59,7 @@ fn pages(text: &str) -> Vec<Raw> {
     for (number, page) in text.split('\u{c}').enumerate() {
         let path = format!("page {}", number + 1);
         let mut paragraph = String::new();
+        let widest = page.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
         for line in page.lines().chain([""]) {
             // Chinese papers indent a paragraph by two wide spaces instead of a blank line.
             let begins = line.trim().is_empty() || line.starts_with('\u{3000}');
@@ -67,12 +68,20 @@ fn pages(text: &str) -> Vec<Raw> {
             }
             let line = collapse(line);
             if !line.is_empty() {
+                // A line that stops well before the margin ends what it says: letterheads, datelines.
+                let short = widest > SHORT_LINES_FROM && line.chars().count() * 10 < widest * 6;
                 paragraph = if paragraph.is_empty() { line } else { join(&paragraph, &line) };
+                if short {
+                    out.push(Raw::new(BlockKind::Paragraph, path.clone(), std::mem::take(&mut paragraph)));
+                }
             }
         }
     }
     out
 }
+
+/// Pages narrower than this, in characters, have no margin to measure by.
+const SHORT_LINES_FROM: usize = 30;
 
 /// Fonts without a map to Unicode give private-use characters or U+FFFD: text for no one.
 fn doubt(raws: &[Raw], complaints: &mut Vec<Complaint>) {

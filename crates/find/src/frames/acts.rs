@@ -6,8 +6,10 @@ use super::post::definite;
 use super::unit::{Slots, Unit, put};
 use crate::words::{List, list};
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{Frame, Modality, Side, Status};
+use plainsight_model::{Frame, MentionKind, Modality, Side, Status};
 use plainsight_text::fold;
+use regex::Regex;
+use std::sync::LazyLock;
 
 static NOT_NOTIFIED: List = list![
     "未申报",
@@ -362,6 +364,72 @@ static CONVICTED: List = list![
     "found guilty"
 ];
 
+/// A negation and its verb with words between them, folded: “nooit bij het ministerie aangemeld”.
+static NEVER_NOTIFIED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:nooit|niet)\b[^.;:]{0,60}\b(?:aangemeld|gemeld|genotificeerd|geregistreerd)\b|\b(?:nunca|no|jamas)\b[^.;:]{0,40}\b(?:notificad[oa]s?|comunicad[oa]s?|inscrit[oa]s?)\b|\b(?:never|not)\b[^.;:]{0,40}\b(?:notified|declared|registered)\b|(?:从未|未曾|未|没有)[^。；，]{0,16}(?:通报|通知|报备|登记|申报|备案)",
+    )
+});
+static NEVER_CONSENTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:nooit|niet|geen)\b[^.;:]{0,60}\b(?:toestemming|ingestemd|instemming)\b|\btoestemming\b[^.;:]{0,30}\b(?:nooit|niet)\b|\b(?:nunca|no|sin)\b[^.;:]{0,40}\b(?:consinti\p{L}*|consentimiento|permiso)\b|\b(?:never|not)\b[^.;:]{0,40}\b(?:consented|consent|permission)\b|(?:从未|未曾|未|没有)[^。；，]{0,12}(?:同意|批准|许可|授权)",
+    )
+});
+static DID_CONSENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bconsented to\b|\bha(?:s|ve|d) consented\b|\bgave (?:its|their) consent\b|\b(?:heeft|hebben|had)\b[^.;]{0,40}\bingestemd\b|\bstemde\b[^.;]{0,30}\bin met\b|\bconsintio\b|\bdio su consentimiento\b|\bha consentido\b|同意设立|批准设立|经[^。，；]{1,12}同意",
+    )
+});
+
+/// Han letters are folded as the sentence is, so that either script may be written here.
+fn pattern(text: &str) -> Regex {
+    let letter =
+        |c: char| if plainsight_text::is_han(c) { plainsight_text::fold_char(c) } else { c.to_string() };
+    let folded: String = text.chars().map(letter).collect();
+    Regex::new(&folded).expect("a pattern of this file, compiled in its tests")
+}
+
+/// Whether a folded sentence says that the host state was (not) told, did (not) agree.
+fn told(kind: &str, folded: &str) -> Option<bool> {
+    let (not, yes) = match kind {
+        "notified" => {
+            (NOT_NOTIFIED.begins_in(folded) || NEVER_NOTIFIED.is_match(folded), NOTIFIED.begins_in(folded))
+        }
+        _ => (
+            NOT_CONSENTED.begins_in(folded) || NEVER_CONSENTED.is_match(folded),
+            CONSENTED.begins_in(folded) || DID_CONSENT.is_match(folded),
+        ),
+    };
+    if not { Some(false) } else { yes.then_some(true) }
+}
+
+/// First-person accounts of being called or pressed, folded.
+static FIRST_PERSON: List = list![
+    "me llamaron",
+    "me llamo",
+    "me presionaron",
+    "me dijeron",
+    "me amenazaron",
+    "werd ik",
+    "belden mij",
+    "belde mij",
+    "mij gebeld",
+    "called me",
+    "i was called",
+    "i was told",
+    "told me",
+    "pressed me",
+    "threatened me",
+    "我接到",
+    "给我打电话",
+    "打电话给我",
+    "让我",
+    "要我",
+    "劝我",
+    "威胁我",
+    "联系我"
+];
+
 /// Makes the frames of acts. `made` are the post frames of the same statement.
 pub(crate) fn acts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
     let folded = fold(&unit.text());
@@ -389,6 +457,7 @@ pub(crate) fn about(unit: &Unit, made: &[Frame], memory: &Memory) -> Vec<Anchor>
             name: first(frame, "name"),
             operator: first(frame, "operator"),
             place: first(frame, "place"),
+            address: first(frame, "address"),
         })
         .filter(|anchor| anchor.place.is_some() || anchor.operator.is_some() || anchor.name.is_some())
         .collect();
@@ -423,7 +492,12 @@ static BOTH: List = list![
 
 fn slots_of(anchor: &Anchor) -> Slots {
     let mut slots = Slots::new();
-    for (name, slot) in [("place", &anchor.place), ("operator", &anchor.operator), ("name", &anchor.name)] {
+    for (name, slot) in [
+        ("place", &anchor.place),
+        ("operator", &anchor.operator),
+        ("name", &anchor.name),
+        ("address", &anchor.address),
+    ] {
         slot.iter().for_each(|slot| put(&mut slots, name, slot.clone()));
     }
     slots
@@ -437,11 +511,9 @@ fn with_act(unit: &Unit, anchor: &Anchor, page: &Page) -> Slots {
 }
 
 fn consent(unit: &Unit, folded: &str, anchor: &Anchor, out: &mut Vec<Frame>, page: &Page) {
-    for (kind, not, yes) in
-        [("notified", &NOT_NOTIFIED, &NOTIFIED), ("consented", &NOT_CONSENTED, &CONSENTED)]
-    {
-        let denied = not.begins_in(folded);
-        if denied || yes.begins_in(folded) {
+    for kind in ["notified", "consented"] {
+        if let Some(yes) = told(kind, folded) {
+            let denied = !yes;
             let mut frame = unit.frame(kind, with_act(unit, anchor, page), None, &format!("{kind}:sentence"));
             frame.modality = if denied { Modality::Denied } else { positive(unit) };
             out.push(frame);
@@ -525,7 +597,16 @@ fn pressure(unit: &Unit, about: &[Anchor], out: &mut Vec<Frame>, page: &Page) {
             put(&mut slots, "by", name.clone());
         }
         anchor.place.iter().for_each(|slot| put(&mut slots, "place", slot.clone()));
-        out.push(unit.frame("pressure", slots, None, "pressure:sentence"));
+        anchor.address.iter().for_each(|slot| put(&mut slots, "address", slot.clone()));
+        let mut addresses = unit.passage.of(MentionKind::Address, unit.span);
+        if let (Some(one), None) = (addresses.next(), addresses.next()) {
+            put(&mut slots, "address", one.slot());
+        }
+        let mut frame = unit.frame("pressure", slots, None, "pressure:sentence");
+        if frame.voice.side == Side::Unknown && FIRST_PERSON.within(&fold(&unit.text())) {
+            frame.voice.side = Side::Witness;
+        }
+        out.push(frame);
     }
 }
 
@@ -538,6 +619,39 @@ fn award(unit: &Unit, about: &[Anchor], out: &mut Vec<Frame>, page: &Page) {
         if slots.contains_key("award") {
             unit.on().into_iter().for_each(|slot| put(&mut slots, "on", slot));
             out.push(unit.frame("award", slots, None, "award:sentence"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn told_and_agreed_by_example() {
+        for (text, notified, consented) in [
+            ("Het punt is nooit bij mijn ministerie aangemeld.", Some(false), None),
+            ("Nunca ha sido notificada al Gobierno.", Some(false), None),
+            ("It was never in any form notified to us.", Some(false), None),
+            ("该站从未向外交部通报。", Some(false), None),
+            (
+                "Zij zijn niet bij ons gemeld en er is nooit toestemming voor gevraagd.",
+                Some(false),
+                Some(false),
+            ),
+            ("The ministry consented to a station.", None, Some(true)),
+            ("Het kabinet heeft daarmee ingestemd.", None, Some(true)),
+            ("El Gobierno consintió el centro.", None, Some(true)),
+            ("该站经内政部同意设立。", None, Some(true)),
+            ("未经内政部同意。", None, Some(false)),
+            ("It opened in May.", None, None),
+        ] {
+            let folded = fold(text);
+            assert_eq!(
+                (told("notified", &folded), told("consented", &folded)),
+                (notified, consented),
+                "{text}"
+            );
         }
     }
 }

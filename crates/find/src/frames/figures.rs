@@ -30,6 +30,7 @@ pub(crate) fn figures(
     }
     counts
         .iter()
+        .filter(|count| !means_both(unit, count, page))
         .map(|count| {
             let mut slots = Slots::new();
             put(&mut slots, "count", count.slot());
@@ -38,6 +39,20 @@ pub(crate) fn figures(
             unit.frame("count", slots, None, "count:sentence")
         })
         .collect()
+}
+
+static BOTH: List = list!["both", "beide", "ambos", "ambas"];
+static THESE: List =
+    list!["the", "these", "de", "deze", "los", "las", "estos", "estas", "这", "上述", "该", "其"];
+
+/// Whether “two” means both posts named before: 两处站点, “the two posts”. Nobody counts then.
+fn means_both(unit: &Unit, count: &Found, page: &Page) -> bool {
+    let folded = fold(&count.text);
+    let from = count.span.start.saturating_sub(8).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, count.span.start)));
+    let both =
+        BOTH.begins_in(&folded) || count.text.starts_with(['两', '兩']) || THESE.ends(before.trim_end());
+    count.key == "2|posts" && both && counter(unit, page).is_none()
 }
 
 /// Whether a statement counts posts, not assistance centres or kiosks.
@@ -59,6 +74,12 @@ fn about_posts(unit: &Unit, scope: &Scope) -> bool {
 
 /// Who counts: the one credited, the operator in the statement, else the publisher's own voice (no slot).
 fn counter(unit: &Unit, page: &Page) -> Option<Slot> {
+    // “the list of X (…) gives”: X counts.
+    if let Some(phrase) = unit.voice.phrase
+        && let Some(agency) = unit.passage.agencies_in(phrase).find(|agency| agency.operator)
+    {
+        return Some(unit.passage.slot(agency.span, agency.key.clone()));
+    }
     if unit.voice.phrase.is_some() && unit.voice.side != Side::Unknown {
         return unit.by(page);
     }
@@ -99,7 +120,14 @@ fn as_of(unit: &Unit) -> Option<Slot> {
         let before = fold(&unit.passage.cut(Span::new(from, date.span.start)));
         AS_OF.ends(before.trim_end())
     });
-    cued.or(if dates.len() == 1 { dates.first() } else { None }).map(|date| date.slot())
+    cued.or(if dates.len() == 1 { dates.first() } else { None }).map(|date| {
+        let mut slot = date.slot();
+        // “by 1 December” counts on that day, however long it was so.
+        if let Some(day) = slot.key.strip_prefix("../").or_else(|| slot.key.strip_prefix('/')) {
+            slot.key = day.to_owned();
+        }
+        slot
+    })
 }
 
 static CORRECTION: List = list![

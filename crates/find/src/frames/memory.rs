@@ -12,6 +12,7 @@ pub(crate) struct Anchor {
     pub name: Option<Slot>,
     pub operator: Option<Slot>,
     pub place: Option<Slot>,
+    pub address: Option<Slot>,
 }
 
 /// The posts named so far.
@@ -64,12 +65,20 @@ impl Memory {
 }
 
 fn same_place(a: &Anchor, b: &Anchor) -> bool {
-    a.place.as_ref().map(|slot| &slot.key) == b.place.as_ref().map(|slot| &slot.key)
+    let key = |slot: &Option<Slot>| slot.as_ref().map(|slot| slot.key.clone());
+    // Two addresses of one town are two posts.
+    key(&a.place) == key(&b.place)
+        && (a.address.is_none() || b.address.is_none() || key(&a.address) == key(&b.address))
 }
 
 fn anchor(frame: &Frame) -> Anchor {
     let first = |name: &str| frame.slots.get(name).and_then(|list| list.first()).cloned().map(inferred);
-    Anchor { name: first("name"), operator: first("operator"), place: first("place") }
+    Anchor {
+        name: first("name"),
+        operator: first("operator"),
+        place: first("place"),
+        address: first("address"),
+    }
 }
 
 /// The slot as it is copied into another statement.

@@ -11,6 +11,7 @@ mod places;
 mod post;
 mod row;
 mod scope;
+mod settle;
 mod unit;
 
 pub(crate) use row::is_phone_header;
@@ -36,6 +37,8 @@ pub(crate) struct Page<'p> {
     pub sending: Option<PlaceRef>,
     /// The key of the only operator that the document names, if there is only one.
     pub only_operator: Option<String>,
+    /// Whether the document speaks of at most one town abroad.
+    pub one_town: bool,
 }
 
 impl<'p> Page<'p> {
@@ -45,11 +48,26 @@ impl<'p> Page<'p> {
         let first = operators().next().map(|agency| agency.key.clone());
         let only = first.filter(|key| operators().all(|agency| agency.key == *key));
         let default = || lens.gazetteer.by_key(&lens.settings.sending.default);
-        Page { lens, day, publisher, sending: sending.or_else(default), only_operator: only }
+        let sending = sending.or_else(default);
+        let mut page = Page { lens, day, publisher, sending, only_operator: only, one_town: true };
+        let towns = || {
+            passages.iter().flat_map(|passage| {
+                passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
+            })
+        };
+        let first = towns().next().map(|place| place.key.clone());
+        let one_town = towns().all(|place| Some(&place.key) == first.as_ref());
+        page.one_town = one_town;
+        page
     }
 
     /// Whether a place lies outside the sending state.
     pub fn abroad(&self, place: PlaceRef) -> bool {
+        let country = self.lens.gazetteer.country_of(place);
+        // A state with codes for its divisions is a sending state: its places are at home.
+        if country.is_some_and(|country| self.lens.gazetteer.has_divisions(country)) {
+            return false;
+        }
         match self.sending {
             Some(sending) => self.lens.gazetteer.abroad(place, &self.lens.gazetteer.key(sending)),
             None => self.lens.gazetteer.country_of(place).is_some(),
@@ -91,6 +109,7 @@ pub(crate) fn frames(
             out[start..].sort_by(|a, b| (a.span, &a.kind, &a.rule).cmp(&(b.span, &b.kind, &b.rule)));
         }
     }
+    settle::settle(&mut out);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
     (out, excluded)

@@ -6,14 +6,15 @@ use plainsight_lens::TermKind;
 use plainsight_model::{Slot, Span};
 
 /// What may stand between parts of one name.
-const JOINTS: &[&str] = &[
-    "", " ", "·", "-", "－", " of the ", " of ", " van ", " van de ", " de ", " del ", " de la ", "驻", "駐",
-    "（", "(", "的",
-];
+const JOINTS: &[&str] = &["", "·", "驻", "駐"];
 
 /// The name around a term.
 pub(crate) fn name(unit: &Unit, term: &TermAt) -> Slot {
     let passage = unit.passage;
+    // A Latin name is the term as it stands: what follows it (“of the police of …”) is its operator.
+    if !term.text.chars().any(plainsight_text::is_han) {
+        return passage.slot(term.span, plainsight_text::fold(&term.text));
+    }
     let mut parts: Vec<Span> = passage.places_in(unit.span).map(|place| place.span).collect();
     parts.extend(passage.agencies_in(unit.span).filter(|agency| agency.operator).map(|agency| agency.span));
     parts.extend(

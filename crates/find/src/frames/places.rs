@@ -12,6 +12,26 @@ static JOINTS: List = list![
     "、和", "und", ";", "/"
 ];
 
+/// Words of going back, folded.
+static RETURN: List = list![
+    "return to",
+    "returned to",
+    "returning to",
+    "go back to",
+    "went back to",
+    "terug naar",
+    "terugkeren naar",
+    "terugkeerde naar",
+    "volver a",
+    "volviera a",
+    "volvio a",
+    "regresar a",
+    "regresara a",
+    "回到",
+    "返回",
+    "回"
+];
+
 /// Places abroad of a statement that may be where a post is: no part of a body's name, a speaker's or
 /// an association's.
 pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceAt> {
@@ -26,7 +46,10 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
             .of(MentionKind::Organisation, unit.span)
             .chain(unit.passage.of(MentionKind::Address, unit.span))
             .any(|other| other.span.overlaps(&place.span));
-        !place.inside && !spoken && !owned
+        let from = place.span.start.saturating_sub(24).max(unit.span.start);
+        let before = plainsight_text::fold(&unit.passage.cut(Span::new(from, place.span.start)));
+        // Where somebody went back to is no place of a post.
+        !place.inside && !spoken && !owned && !RETURN.ends(before.trim_end())
     };
     let span = unit.span;
     unit.passage

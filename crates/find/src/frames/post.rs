@@ -96,6 +96,9 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
         BlockKind::Message => "post:message",
         _ => "post:sentence",
     };
+    if unit.passage.of(MentionKind::Address, unit.span).count() > 1 {
+        return by_address(unit, opener, memory, rule, page);
+    }
     if !found.is_empty() || holds(unit, &[MentionKind::Address, MentionKind::Phone]) {
         let place =
             if found.is_empty() { one_place(unit, referred).or_else(|| scope.place.clone()) } else { None };
@@ -103,6 +106,10 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
     }
     if matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading) {
         return Vec::new();
+    }
+    let each = each_of(unit, memory, page);
+    if !each.is_empty() || counted(unit) {
+        return each;
     }
     if let Some(place) = before_in_block(unit, page) {
         return build(unit, &[], Some(opener), &Base { name, operator, place: Some(place), rule }, page);
@@ -159,7 +166,114 @@ fn inherited_operator(unit: &Unit, scope: &Scope, memory: &Memory, page: &Page) 
     if let Some(slot) = scope.operator() {
         return Some(slot);
     }
-    memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+    only_operator(memory, page)
+}
+
+/// The only operator of a document that speaks of one town: never carried over to another post.
+fn only_operator(memory: &Memory, page: &Page) -> Option<Slot> {
+    memory.operator.clone().filter(|slot| page.one_town && page.only_operator.as_ref() == Some(&slot.key))
+}
+
+/// Whether the statement counts posts: then it speaks of many, not of the one named before.
+fn counted(unit: &Unit) -> bool {
+    unit.passage.of(MentionKind::Count, unit.span).any(|count| count.key.ends_with("|posts"))
+}
+
+/// Words that mean every post named so far, folded.
+static EVERY: List = list![
+    "两处站点",
+    "两站",
+    "两处",
+    "各站",
+    "各站点",
+    "这些站",
+    "这些站点",
+    "上述站点",
+    "both",
+    "beide",
+    "ambos",
+    "ambas",
+    "these posts",
+    "these stations",
+    "deze bureaus",
+    "estos centros"
+];
+
+/// One frame for every post named so far, where the statement means them all and adds something.
+fn each_of(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
+    let noun = unit.terms().any(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun);
+    let many = memory.all.len() > 1;
+    if !many || !EVERY.within(&fold(&unit.text())) || !(noun || unit.text().contains('站')) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for anchor in &memory.all {
+        let base = Base {
+            name: anchor.name.clone(),
+            operator: anchor.operator.clone(),
+            place: anchor.place.clone(),
+            rule: "post:coreference",
+        };
+        out.extend(build(unit, &[], None, &base, page));
+    }
+    out.retain(|frame| unit.modality == Modality::Denied || adds(frame));
+    out
+}
+
+/// What a statement about a known post may add.
+const NEW: &[&str] = &["phone", "opened", "closed", "services", "head", "host_body", "award"];
+
+fn adds(frame: &Frame) -> bool {
+    frame.slots.contains_key("address") || NEW.iter().any(|name| frame.slots.contains_key(*name))
+}
+
+/// One frame for each of several addresses; a town goes to the address nearest to it, and an address
+/// without one keeps the town that it had earlier in the document.
+fn by_address(unit: &Unit, opener: &TermAt, memory: &Memory, rule: &'static str, page: &Page) -> Vec<Frame> {
+    let addresses: Vec<_> = unit.passage.of(MentionKind::Address, unit.span).collect();
+    let nearest = |span: Span| {
+        (0..addresses.len()).min_by_key(|at| (gap(addresses[*at].span, span), addresses[*at].span.start))
+    };
+    let towns: Vec<&PlaceAt> =
+        places::candidates(unit, page).into_iter().filter(|place| !place.is_country).collect();
+    let names: Vec<&TermAt> =
+        unit.terms().filter(|term| term.kind.is_post() && term.strength != Strength::Context).collect();
+    let operators: Vec<_> = unit.operators().collect();
+    let shared = operators.len() == 1 && plural(&opener.text, unit);
+    (0..addresses.len())
+        .map(|at| {
+            let mut slots = Slots::new();
+            let key = &addresses[at].key;
+            let town = towns.iter().find(|place| nearest(place.span) == Some(at));
+            let known =
+                memory.all.iter().find(|anchor| anchor.address.as_ref().is_some_and(|slot| slot.key == *key));
+            match town {
+                Some(place) => put(&mut slots, "place", unit.passage.slot(place.span, place.key.clone())),
+                None => {
+                    known
+                        .and_then(|anchor| anchor.place.clone())
+                        .into_iter()
+                        .for_each(|slot| put(&mut slots, "place", slot));
+                }
+            }
+            let own = |span: Span| nearest(span) == Some(at);
+            let term = names.iter().copied().find(|term| own(term.span)).unwrap_or(opener);
+            let base = Base { name: Some(name(unit, term)), operator: None, place: None, rule };
+            fill(unit, &mut slots, Some(term), &base, page, &own);
+            slots.remove("operator");
+            let mine = operators.iter().find(|agency| shared || own(agency.span));
+            match mine {
+                Some(agency) => {
+                    put(&mut slots, "operator", unit.passage.slot(agency.span, agency.key.clone()));
+                }
+                None => known
+                    .and_then(|anchor| anchor.operator.clone())
+                    .into_iter()
+                    .for_each(|slot| put(&mut slots, "operator", slot)),
+            }
+            unit.frame("post", slots, unit.status(page), rule)
+        })
+        .collect()
 }
 
 /// One frame a place; what stands nearest to a place goes to it.
@@ -268,6 +382,9 @@ fn phones(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> boo
 
 static SINCE: List = list!["since", "sinds", "desde", "自"];
 
+/// Words before the day for which a figure holds: nothing opens on it.
+static AS_OF: List = list!["截至", "截止", "as of", "fecha de"];
+
 /// The farthest that a day may stand from its verb, in characters.
 const REACH: usize = 60;
 
@@ -290,6 +407,9 @@ fn dates(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool
         let from = found.span.start.saturating_sub(7).max(unit.span.start);
         let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
         let since = SINCE.ends(before.trim_end());
+        if AS_OF.ends(before.trim_end()) {
+            continue;
+        }
         match verb {
             _ if since => put(slots, "opened", found.slot()),
             Some((_, Some(true))) => put(slots, "opened", found.slot()),
@@ -363,6 +483,10 @@ fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     if !memory.knows_posts() || matches!(unit.passage.block.kind, BlockKind::Heading | BlockKind::Title) {
         return Vec::new();
     }
+    let each = each_of(unit, memory, page);
+    if !each.is_empty() || counted(unit) {
+        return each;
+    }
     let Some(noun) = unit.terms_of(TermKind::PostNameNoun).find(|term| definite(unit, term)) else {
         return Vec::new();
     };
@@ -377,7 +501,7 @@ fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     let close: Vec<&PlaceAt> = found.into_iter().filter(|place| gap(place.span, noun.span) <= 6).collect();
     let slot = Some(name(unit, noun));
     if !close.is_empty() {
-        let operator = memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
+        let operator = only_operator(memory, page);
         return build(
             unit,
             &close,
@@ -398,10 +522,7 @@ fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     };
     let mut frames = build(unit, &[], None, &base, page);
     // A sentence that adds nothing is no statement about the post.
-    const NEW: &[&str] = &["address", "phone", "opened", "closed", "services", "head", "host_body", "award"];
-    frames.retain(|frame| {
-        unit.modality == Modality::Denied || NEW.iter().any(|name| frame.slots.contains_key(*name))
-    });
+    frames.retain(|frame| unit.modality == Modality::Denied || adds(frame));
     frames
 }
 

@@ -242,6 +242,8 @@ fn typed_cells(unit: &Unit, slots: &mut Slots, page: &Page) -> bool {
         any = true;
         match kind {
             Column::Name => put(slots, "name", slot),
+            // Somebody's home is nobody's finding.
+            Column::Address if addresses::home(&slot.text) => {}
             Column::Address => {
                 let known = unit.passage.of(MentionKind::Address, cell.span).next();
                 put(slots, "address", known.map_or_else(|| address(slot), |found| found.slot()));

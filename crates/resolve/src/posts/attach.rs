@@ -23,6 +23,7 @@ pub(super) fn attach(
         let known = !atom.city.is_empty()
             || atom.country.is_some()
             || !atom.operators.is_empty()
+            || !atom.addresses.is_empty()
             || !atom.names.is_empty();
         if !known {
             continue;
@@ -33,7 +34,16 @@ pub(super) fn attach(
             fits.iter().copied().filter(|n| shared(&clusters[*n].names, &atom.names)).collect();
         // A name counts where some post bears it; a plain noun (the office) fits them all.
         let placeless = atom.city.is_empty() && atom.country.is_none() && atom.operators.is_empty();
-        let chosen = if named.is_empty() && !placeless { fits } else { named };
+        // Words about an address are about the post there alone.
+        let housed: Vec<usize> =
+            fits.iter().copied().filter(|n| shared(&clusters[*n].addresses, &atom.addresses)).collect();
+        let chosen = if !atom.addresses.is_empty() && (!housed.is_empty() || placeless) {
+            housed
+        } else if named.is_empty() && !placeless {
+            fits
+        } else {
+            named
+        };
         for n in chosen {
             clusters[n].attached.insert(atom.frame);
             placed.insert(atom.frame);

@@ -213,7 +213,8 @@ impl<'a> Merge<'a> {
             let own =
                 |n: &usize| self.clusters[*n].atoms.iter().any(|a| self.atoms[*a].document == atom.document);
             let named = |n: &usize| shared(&self.clusters[*n].names, &atom.names);
-            for narrower in [&named as &dyn Fn(&usize) -> bool, &own] {
+            let housed = |n: &usize| shared(&self.clusters[*n].addresses, &atom.addresses);
+            for narrower in [&housed as &dyn Fn(&usize) -> bool, &named, &own] {
                 let kept: Vec<usize> = fits.iter().copied().filter(narrower).collect();
                 if !kept.is_empty() {
                     fits = kept;
@@ -245,9 +246,13 @@ impl<'a> Merge<'a> {
         // Without any place the name, telephone or operator itself must agree.
         let tie = known
             || shared(&cluster.phones, &atom.phones)
+            || shared(&cluster.addresses, &atom.addresses)
             || shared(&cluster.names, &atom.names)
             || (!atom.operators.is_empty() && !cluster.operators.is_empty() && operators);
-        place && operators && tie && !apart(&cluster.phones, &own.phones)
+        // An address without a town joins the post of that address, and no other.
+        let elsewhere =
+            atom.city.is_empty() && !atom.addresses.is_empty() && apart(&cluster.addresses, &atom.addresses);
+        place && operators && tie && !elsewhere && !apart(&cluster.phones, &own.phones)
     }
 
     fn operators_agree(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {

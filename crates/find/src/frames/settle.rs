@@ -1,0 +1,88 @@
+//! An address that a sentence names itself outweighs what it inherits.
+//!
+//! "The centre at Invented Street 5" after a sentence about another town is in
+//! the town where Invented Street 5 was said to be, not in the town named last.
+
+use plainsight_model::{Frame, Slot};
+use std::collections::BTreeMap;
+
+/// Slots that are inherited from the post named last.
+const INHERITED: [&str; 3] = ["place", "operator", "name"];
+
+/// Replaces inherited slots of frames with an address of their own by those
+/// that stood beside the same address, or takes them out.
+pub(super) fn settle(frames: &mut [Frame]) {
+    let mut said: BTreeMap<(String, &str), Slot> = BTreeMap::new();
+    for frame in frames.iter() {
+        let Some(address) = own(frame, "address") else { continue };
+        for name in INHERITED {
+            if let Some(slot) = own(frame, name) {
+                said.entry((address.key.clone(), name)).or_insert_with(|| slot.clone());
+            }
+        }
+    }
+    for frame in frames {
+        let Some(address) = own(frame, "address").map(|slot| slot.key.clone()) else { continue };
+        for name in INHERITED {
+            let inherits = frame.slots.get(name).is_some_and(|fills| fills.iter().all(|slot| slot.inferred));
+            if !inherits {
+                continue;
+            }
+            match said.get(&(address.clone(), name)) {
+                Some(slot) => {
+                    frame.slots.insert(name.to_owned(), vec![Slot { inferred: true, ..slot.clone() }]);
+                }
+                None if name != "place" => {
+                    frame.slots.remove(name);
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// The one fill of a slot that stands in the sentence itself.
+fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
+    match frame.slots.get(name)?.as_slice() {
+        [slot] if !slot.inferred => Some(slot),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plainsight_model::{Modality, Span, Voice};
+
+    fn frame(slots: &[(&str, &str, bool)]) -> Frame {
+        let slot =
+            |key: &str, inferred| Slot { span: Span::new(0, 1), text: key.into(), key: key.into(), inferred };
+        Frame {
+            kind: "post".into(),
+            span: Span::new(0, 1),
+            slots: slots
+                .iter()
+                .map(|(name, key, inferred)| ((*name).into(), vec![slot(key, *inferred)]))
+                .collect(),
+            voice: Voice::default(),
+            modality: Modality::Asserted,
+            status: None,
+            rule: "post:sentence".into(),
+        }
+    }
+
+    #[test]
+    fn the_address_brings_its_own_town_and_no_strange_operator() {
+        let mut frames = vec![
+            frame(&[("address", "weg 5", false), ("place", "Quelland/Torsund", false)]),
+            frame(&[
+                ("address", "weg 5", false),
+                ("place", "Quelland/Halvik", true),
+                ("operator", "x", true),
+            ]),
+        ];
+        settle(&mut frames);
+        assert_eq!(frames[1].slots["place"][0].key, "Quelland/Torsund");
+        assert!(!frames[1].slots.contains_key("operator"));
+    }
+}
