@@ -91,6 +91,10 @@ impl Case {
         for row in &mut adding.rows {
             if row.status.is_empty() {
                 row.status = if row.captures.is_empty() { "refused" } else { "known" }.to_owned();
+                if row.captures.is_empty() {
+                    let what = "nothing in it could be taken";
+                    row.complaints.push(Complaint::new(ComplaintKind::Note, what, row.input.clone()));
+                }
             }
         }
         if !options.dry_run {
@@ -489,7 +493,10 @@ fn is_address(input: &str) -> bool {
 
 /// An address without the name and password that may stand in it.
 fn shown_address(input: &str) -> String {
-    let Some((scheme, rest)) = input.split_once("://") else { return input.to_owned() };
+    let Some((scheme, rest)) = input.split_once("://") else {
+        // Without its two strokes nobody can tell where a password in it ends.
+        return input.split_once(':').map_or_else(|| input.to_owned(), |(scheme, _)| format!("{scheme}:…"));
+    };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = rest[..end].rsplit('@').next().unwrap_or("");
     format!("{scheme}://{host}{}", &rest[end..])
@@ -553,6 +560,7 @@ mod tests {
             assert!(!is_address(path), "{path}");
         }
         assert_eq!(shown_address("https://name:secret@a.example/x@y"), "https://a.example/x@y");
+        assert_eq!(shown_address("http:name:secret@a.example/x"), "http:…");
     }
 
     #[test]

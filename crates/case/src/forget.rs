@@ -8,9 +8,9 @@ use crate::case::Case;
 use crate::catalog::Catalog;
 use crate::error::{At, CaseError};
 use crate::progress::Progress;
-use crate::views::{Changed, Decided};
+use crate::views::{Changed, ClaimRow, Decided};
 use plainsight_archive::{EntryKind, Tombstone};
-use plainsight_model::{Capture, Decision, DocumentId, RecordPlace};
+use plainsight_model::{Capture, Decision, DecisionId, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,10 @@ impl Case {
         progress: &dyn Progress,
     ) -> Result<Decided, CaseError> {
         self.sync()?;
+        if !dry_run && self.stale()? {
+            // What else a decision rests on is read from the claims.
+            self.run(progress)?;
+        }
         let mut documents: BTreeSet<DocumentId> = BTreeSet::new();
         for source in sources {
             documents.extend(self.documents_of(source)?);
@@ -97,6 +101,16 @@ impl Case {
         now: &str,
     ) -> Result<(), CaseError> {
         let mut again = Vec::new();
+        let claims = self.claims()?;
+        // What was taken back must not come to life under a new id.
+        let standing: BTreeSet<DecisionId> = self.decisions()?.into_iter().map(|d| d.id).collect();
+        let staying: BTreeSet<String> = self
+            .catalog
+            .captures()?
+            .into_iter()
+            .filter(|c| !documents.contains(&c.document))
+            .map(|c| c.place.file)
+            .collect();
         for number in entries {
             let Some(entry) = self.chain.seen().entries().iter().find(|e| e.line.number == *number).cloned()
             else {
@@ -107,6 +121,12 @@ impl Case {
             match entry.line.kind {
                 EntryKind::Import => {
                     let mut body = body;
+                    // A file of which nothing stays goes with its name.
+                    let family =
+                        body.get("file").and_then(Value::as_str).and_then(|f| f.get(..FAMILY)).unwrap_or("");
+                    if family.is_empty() || !staying.iter().any(|file| file.starts_with(family)) {
+                        continue;
+                    }
                     if let Some(object) = body.as_object_mut() {
                         object.remove("sha256");
                         object.insert("rewritten".into(), json!(now));
@@ -114,6 +134,9 @@ impl Case {
                     again.push((EntryKind::Import, author, body));
                 }
                 EntryKind::Decision => {
+                    if !standing.contains(&entry.id()) {
+                        continue;
+                    }
                     let Ok(mut decision) = serde_json::from_value::<Decision>(body) else { continue };
                     decision.quotes.retain(|q| !documents.contains(&q.document));
                     let gone: BTreeSet<String> = documents.iter().map(ToString::to_string).collect();
@@ -122,6 +145,11 @@ impl Case {
                         !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-")
                     });
                     if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
+                        continue;
+                    }
+                    if decision.question.starts_with("claim|")
+                        && !restate_question(&mut decision, &claims, documents)
+                    {
                         continue;
                     }
                     let mut body = serde_json::to_value(&decision)?;
@@ -148,6 +176,32 @@ impl Case {
         self.catalog = Catalog::open(&derived.join("catalog.sqlite"))?;
         std::fs::remove_dir_all(&aside).at(&aside)
     }
+}
+
+/// `received/` and the 16 digits that a received file's name begins with.
+const FAMILY: usize = "received/".len() + 16;
+
+/// Takes out of a question about a claim what only the forgotten documents said:
+/// `false` where no other document supports the claim. The object stands in the
+/// words of one of its sources; where those that stay have other words for it,
+/// the quotes alone say which claim is meant.
+fn restate_question(decision: &mut Decision, claims: &[ClaimRow], gone: &BTreeSet<DocumentId>) -> bool {
+    let mut parts = decision.question.splitn(3, '|').skip(1).map(str::to_owned);
+    let (predicate, object) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let gone: BTreeSet<String> = gone.iter().map(ToString::to_string).collect();
+    let stays = claims.iter().any(|c| {
+        c.predicate == predicate
+            && c.object == object
+            && c.evidence.iter().any(|e| e.stance == "supports" && !gone.contains(&e.document))
+    });
+    let said = |word: &str| {
+        !word.chars().any(char::is_alphabetic)
+            || decision.quotes.iter().any(|quote| quote.exact.contains(word))
+    };
+    if !object.split_whitespace().all(said) {
+        decision.question = format!("claim|{predicate}|");
+    }
+    stays
 }
 
 fn tempfile_name(derived: &std::path::Path) -> std::path::PathBuf {

@@ -362,19 +362,30 @@ impl<'v, 'a> Facts<'v, 'a> {
             }
             (Speaker(key), Own(x)) | (Own(x), Speaker(key)) => {
                 let publisher = view.documents[*x].findings.publisher.as_ref();
-                publisher.is_some_and(|p| p.key == *key).then_some(Joint::Speaker)
+                publisher.is_some_and(|p| same_body(&p.key, key)).then_some(Joint::Speaker)
             }
             // What one publisher says twice it knows once.
             (Own(x), Own(y)) if same_publisher(view, *x, *y) => Some(Joint::Publisher),
             (Root::Stub(key), Own(x)) | (Own(x), Root::Stub(key)) => {
                 (view.documents[*x].group().as_deref() == Some(key)).then_some(Joint::Publisher)
             }
+            (Speaker(x), Speaker(y)) if same_body(x, y) => Some(Joint::Speaker),
             (Unnamed(_), Own(x)) | (Own(x), Unnamed(_)) if self.page == Some(*x) => Some(Joint::Page),
             // Two reports that read pages without naming them may have read one page.
             (Unnamed(_), Unnamed(_)) => Some(Joint::Pages),
             _ => None,
         }
     }
+}
+
+/// Tells whether two agency keys are one body's: equal, or equal but for a
+/// place that one of them leaves out ("the Ministry of Foreign Affairs").
+fn same_body(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Some((x, rest)), Some((y, other))) = (a.split_once('|'), b.split_once('|')) else { return false };
+    rest == other && (x.is_empty() || y.is_empty()) && rest.chars().any(|c| c != '|')
 }
 
 /// Tells whether two documents name one publisher or site. A host alone is not
@@ -579,7 +590,9 @@ fn letter(
         by_id.or_else(|| publisher.and_then(|p| judgements.speaker_letters.get(&p.key))).copied()
     };
     if let Some(key) = speaker {
-        let published = view.published_by(key);
+        // What the speaker's body publishes itself carries the letter too.
+        let published: BTreeSet<usize> =
+            view.published_by(key).into_iter().chain(own.iter().copied()).collect();
         let spoken = judgements.speaker_letters.get(key).copied();
         return spoken.into_iter().chain(published.iter().filter_map(of_document)).min().unwrap_or_default();
     }

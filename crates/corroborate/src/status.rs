@@ -88,6 +88,8 @@ fn add(
     let input = view.documents[document];
     let act =
         ["on", "closed"].iter().flat_map(|s| slots(frame, s)).map(|s| s.key.clone()).find(|k| !k.is_empty());
+    // What began on a day is told with that day.
+    let act = act.map(|day| day.trim_end_matches("/..").to_owned());
     let date = act.or_else(|| input.document.date.clone());
     let Some(quote) = Quote::cut(input.document.id, &input.document.text, frame.span) else { return };
     let row = StatusRow { status, date: date.clone(), quote };

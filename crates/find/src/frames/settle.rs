@@ -23,6 +23,15 @@ pub(super) fn settle(frames: &mut [Frame]) {
     }
     for frame in frames {
         let Some(address) = own(frame, "address").map(|slot| slot.key.clone()) else { continue };
+        // "Close the centre in Halvik, the station at Weg 5 and …": the address
+        // was said to be in another town, so it belongs to another post.
+        let elsewhere = said
+            .get(&(address.clone(), "place"))
+            .is_some_and(|slot| own(frame, "place").is_some_and(|place| place.key != slot.key));
+        if elsewhere {
+            frame.slots.remove("address");
+            continue;
+        }
         for name in INHERITED {
             let inherits = frame.slots.get(name).is_some_and(|fills| fills.iter().all(|slot| slot.inferred));
             if !inherits {
@@ -84,5 +93,16 @@ mod tests {
         settle(&mut frames);
         assert_eq!(frames[1].slots["place"][0].key, "Quelland/Torsund");
         assert!(!frames[1].slots.contains_key("operator"));
+    }
+
+    #[test]
+    fn an_address_is_not_in_two_towns() {
+        let mut frames = vec![
+            frame(&[("address", "weg 5", false), ("place", "Quelland/Torsund", false)]),
+            frame(&[("address", "weg 5", false), ("place", "Quelland/Halvik", false)]),
+        ];
+        settle(&mut frames);
+        assert!(frames[0].slots.contains_key("address"));
+        assert!(!frames[1].slots.contains_key("address"));
     }
 }

@@ -78,7 +78,8 @@ fn would_undo(case: &Path, decision: &str) -> Result<Decided> {
         return Err(CaseError::Unknown(decision.to_owned()).into());
     };
     let nothing = serde_json::Value::Null;
-    let changed = |id: String| Changed { id, what: "decision".into(), before: nothing.clone(), after: nothing.clone() };
+    let changed =
+        |id: String| Changed { id, what: "decision".into(), before: nothing.clone(), after: nothing.clone() };
     Ok(Decided { decision: None, changed: taken.about.into_iter().map(changed).collect() })
 }
 
