@@ -369,6 +369,10 @@ impl Case {
             adding.refuse_in(row, name, Complaint::new(ComplaintKind::Note, what, name));
             return Ok(());
         }
+        if bytes.is_empty() {
+            let complaint = Complaint::new(ComplaintKind::Note, "the file is empty", name);
+            adding.rows[row].complaints.push(complaint);
+        }
         let document = DocumentId::of_payload(&bytes);
         if let Some(known) = adding.known.get(&(document, name.to_owned())) {
             let (capture, document) = (known.id.to_string(), known.document.to_string());

@@ -67,7 +67,7 @@ pub(crate) fn addresses(text: &str) -> Vec<Address> {
                 .map(|k| format!("{} ", k.as_str()))
                 .unwrap_or_default();
             // 地址为Zyx 14: a Latin street in Chinese text begins behind the last Han character.
-            let han = street.as_str().char_indices().filter(|(_, c)| plainsight_text::is_han(*c)).last();
+            let han = street.as_str().char_indices().rfind(|(_, c)| plainsight_text::is_han(*c));
             let behind = han.map_or(0, |(at, c)| at + c.len_utf8());
             let (street_start, street) =
                 (street.start() + behind, street.as_str().get(behind..).unwrap_or_default());

@@ -268,8 +268,7 @@ fn verify_names_the_record_of_a_changed_byte() {
 
 /// By its id, or, where the damage hides the id, by the byte at which it begins.
 fn names_the_record(fault: &Value, changed: usize, places: &[Value]) -> bool {
-    let record =
-        places.iter().filter(|p| p["offset"].as_u64().is_some_and(|o| o as usize <= changed)).next_back();
+    let record = places.iter().rfind(|p| p["offset"].as_u64().is_some_and(|o| o as usize <= changed));
     let record = record.expect("a record");
     let place = fault["where"].as_str().expect("a place");
     fault["record"] == record["id"] || place.ends_with(&format!(", byte {}", record["offset"]))

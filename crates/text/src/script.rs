@@ -55,8 +55,10 @@ pub fn script_of(text: &str) -> ScriptOf {
     let most = han.max(latin).max(cyrillic).max(arabic);
     match most {
         0 => ScriptOf::Other,
-        _ if most == han && simplified > traditional => ScriptOf::Hans,
-        _ if most == han && traditional > simplified => ScriptOf::Hant,
+        // Simplified text has next to no traditional characters, while 局, 松, 里 and
+        // their like, which stand for another simplified form, are common in both.
+        _ if most == han && traditional > 0 && traditional * 4 >= simplified => ScriptOf::Hant,
+        _ if most == han && simplified > 0 => ScriptOf::Hans,
         _ if most == han => ScriptOf::Han,
         _ if most == latin => ScriptOf::Latin,
         _ if most == cyrillic => ScriptOf::Cyrillic,
@@ -98,6 +100,7 @@ mod tests {
         for (text, script) in [
             ("海外服务站", ScriptOf::Hans),
             ("海外服務站", ScriptOf::Hant),
+            ("松鎮公安局", ScriptOf::Hant),
             ("中文", ScriptOf::Han),
             ("De politie 110", ScriptOf::Latin),
             ("полиция", ScriptOf::Cyrillic),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub use vary::{Swap, core, without_each};
+pub use vary::{Swap, core, swapped, without_each};
 
 /// The bundled example.
 pub fn example_folder() -> PathBuf {
@@ -95,6 +95,8 @@ pub struct Outcome {
     pub failed: BTreeMap<String, String>,
     /// What needs a program that is missing.
     pub skipped: Vec<String>,
+    /// Which test they belong to: none for `EXPECTED.json`, else `delete` or `swap`.
+    pub part: &'static str,
 }
 
 impl Outcome {

@@ -90,7 +90,7 @@ pub fn without_each(base: &Run, example: &Path) -> Outcome {
             .expect("JSON");
     let before = match_posts(base, &posts);
     let by_id: BTreeMap<&str, &Value> = base.findings.iter().map(|f| (word(&f["post"]), f)).collect();
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { part: "delete", ..Outcome::default() };
     for (file, rests) in &expected {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy_without(example, file, folder.path());
@@ -143,4 +143,46 @@ fn copy_without(example: &Path, file: &str, target: &Path) {
     })
     .expect("the WARC is listed");
     std::fs::write(target.join("crawl.warc.gz"), kept).expect("written");
+}
+
+/// Holds the findings of the swapped example against the swapped findings, field by field over all posts.
+pub fn swapped(
+    wanted: &BTreeSet<String>,
+    found: &BTreeSet<String>,
+    failed: &BTreeSet<String>,
+    failed_swapped: &BTreeSet<String>,
+) -> Outcome {
+    let mut outcome = Outcome { part: "swap", ..Outcome::default() };
+    let values = |all: &BTreeSet<String>, field: &str| -> Vec<String> {
+        let mut values: Vec<String> = all
+            .iter()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .map(|core| format!("{} {}", core["phone"], core[field]))
+            .collect();
+        values.sort();
+        values
+    };
+    for field in [
+        "city",
+        "country",
+        "operator",
+        "operator_ids",
+        "host_body",
+        "address",
+        "opened",
+        "conflicts",
+        "verdicts",
+        "grade",
+        "grade_if_read",
+        "origins",
+    ] {
+        let (before, after) = (values(wanted, field), values(found, field));
+        let differ: Vec<&String> = after.iter().filter(|value| !before.contains(value)).collect();
+        outcome.expect(format!("swap.{field}"), before == after, || format!("after the swap: {differ:?}"));
+    }
+    outcome.expect("swap.expectations".into(), failed == failed_swapped, || {
+        let differ: Vec<&String> = failed.symmetric_difference(failed_swapped).collect();
+        format!("open in one of the two only: {differ:?}")
+    });
+    outcome
 }
