@@ -150,8 +150,11 @@ pub fn attach(decisions: &[Decision], claims: &mut [ClaimRow]) -> Vec<Decision> 
         };
         let all: Vec<usize> = (0..claims.len()).filter(|i| rests(&claims[*i])).collect();
         let same: Vec<usize> = all.iter().copied().filter(|i| claims[*i].object == object).collect();
-        let place = match (same.as_slice(), all.as_slice()) {
-            ([one], _) | ([], [one]) => Some(*one),
+        // Two posts may share a sentence: then the claim that the person saw is meant, while it stands.
+        let seen = same.iter().copied().find(|i| decision.about.contains(&claims[*i].claim));
+        let place = match (seen, same.as_slice(), all.as_slice()) {
+            (Some(one), _, _) => Some(one),
+            (None, [one], _) | (None, [], [one]) => Some(*one),
             _ => None,
         };
         match place {

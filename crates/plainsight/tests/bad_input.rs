@@ -343,7 +343,6 @@ const CHAT_IN_BRACKETS: &str = "\
 ";
 
 #[test]
-#[ignore = "open: read::private takes a first “[” for JSON and never asks whether the lines are a chat's"]
 fn a_chat_export_in_brackets_is_refused_too() {
     let (bench, case) = bench_with_case();
     let chat = bench.write("chat.txt", CHAT_IN_BRACKETS);

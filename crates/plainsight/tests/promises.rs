@@ -501,7 +501,6 @@ fn shares(a: &Value, b: &Value) -> bool {
 }
 
 #[test]
-#[ignore = "open: decisions::attach lets a decision wait where two posts share a sentence, though it names its claim"]
 fn every_claim_can_be_confirmed() {
     let bench = Bench::new();
     let case = copy_of_demo(&bench);

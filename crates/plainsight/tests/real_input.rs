@@ -57,8 +57,8 @@ fn real_captures_and_pages_go_the_whole_way() {
     let findings = bench.run(&["findings", &case, "--json"]).exits(0);
     assert_eq!(findings.out, "", "no page of these tells of a post");
     let case = Case::open_read_only(Path::new(&case)).expect("the case opens");
-    silence_is_nowhere(&case);
-    titles_are_found(&case);
+    let titles = silence_is_nowhere(&case);
+    titles_are_found(&case, titles);
 }
 
 /// Runs the case and gives the most memory that it held, in kB.
@@ -82,7 +82,9 @@ fn run_and_weigh(bench: &Bench, case: &str) -> u64 {
 }
 
 /// A document without text has a complaint, and every complaint has its place.
-fn silence_is_nowhere(case: &Case) {
+/// Gives each document with the longest word of its title.
+fn silence_is_nowhere(case: &Case) -> Vec<(String, String)> {
+    let mut titles = Vec::new();
     let sources = case.sources().expect("sources");
     assert!(sources.len() > 800, "{} sources", sources.len());
     for source in sources {
@@ -94,19 +96,16 @@ fn silence_is_nowhere(case: &Case) {
         for complaint in &view.complaints {
             assert!(!complaint.place.is_empty(), "{}: {}", source.capture.source, complaint.what);
         }
-    }
-}
-
-/// The longest word of a title leads to its page.
-fn titles_are_found(case: &Case) {
-    let mut titles: Vec<(String, String)> = Vec::new();
-    for source in case.sources().expect("sources") {
-        let view = case.document(&source.capture.document).expect("a look").expect("a document");
         let word = view.title.as_deref().and_then(longest_word);
         titles.extend(word.map(|word| (view.document.clone(), word)));
     }
     titles.sort();
     titles.dedup();
+    titles
+}
+
+/// The longest word of a title leads to its page.
+fn titles_are_found(case: &Case, titles: Vec<(String, String)>) {
     let step = (titles.len() / 200).max(1);
     let mut lost = Vec::new();
     for (document, word) in titles.iter().step_by(step).take(200) {
@@ -133,26 +132,31 @@ fn a_list_that_is_neither_official_nor_complete_cannot_tell() {
     let test = "a_list_that_is_neither_official_nor_complete_cannot_tell";
     let Some(list) = set(test, "data/case/registers/wikidata-missions-2022-11-16.csv") else { return };
     let bench = Bench::new();
-    let demo = demo(&bench);
-    let map = bench.write("map.toml", MAP);
+    let mut list = std::fs::read_to_string(list).expect("the list");
+    // The invented host state has to stand in it: a post is asked only of its own state's registers.
+    list.push_str("\nYunqi,,embassy,,Brennmark,,Lissewold,,Brennmark,,,,,,,\n");
+    let (list, map) = (bench.write("missions.csv", list), bench.write("map.toml", MAP));
+    let case = bench.case("case");
     let start = std::time::Instant::now();
-    let list = list.to_string_lossy().into_owned();
-    let args =
-        ["register", "add", &demo, &list, "--as-of", "2022-11-16", "--name", "missions", "--map", &map];
-    bench.run(&[&args[..], &["--json"]].concat()).exits(0);
+    let args = ["register", "add", &case, &list, "--as-of", "2022-11-16", "--name", "missions", "--map", &map];
+    let added = bench.run(&[&args[..], &["--json"]].concat()).exits(0).line();
     assert!(start.elapsed().as_secs() < 10, "it took {:?}", start.elapsed());
-    bench.run(&["run", &demo]).exits(0);
-    let mut asked = 0;
-    for finding in bench.run(&["findings", &demo, "--json"]).exits(0).lines() {
-        for verdict in finding["verdicts"].as_array().into_iter().flatten() {
-            if verdict["name"] == "missions" {
-                asked += 1;
-                assert_eq!(verdict["outcome"], "cannot tell", "{verdict}");
-                assert_eq!(verdict["proof"], Value::Null, "{verdict}");
-            }
-        }
+    assert!(added["rows"].as_u64() > Some(9_000), "{added}");
+    let page = bench.write("page.html", support::PAGE_ZH);
+    bench.run(&["add", &case, &page]).exits(0);
+    bench.run(&["run", &case]).exits(0);
+    let verdicts: Vec<Value> = bench
+        .run(&["findings", &case, "--json"])
+        .exits(0)
+        .lines()
+        .iter()
+        .flat_map(|finding| finding["verdicts"].as_array().cloned().unwrap_or_default())
+        .collect();
+    assert!(!verdicts.is_empty());
+    for verdict in verdicts {
+        assert_eq!((&verdict["name"], &verdict["outcome"]), (&"missions".into(), &"cannot tell".into()));
+        assert_eq!(verdict["proof"], Value::Null, "{verdict}");
     }
-    eprintln!("{asked} verdicts against the list");
 }
 
 #[test]

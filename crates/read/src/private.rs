@@ -59,7 +59,7 @@ fn is_mail(ending: &str, head: &[u8]) -> bool {
             continue;
         }
         // The first line that is no header ends the matter: prose may speak of "From:" later.
-        let Some((name, _)) = line.split_once(':') else { return names.len() >= 4 };
+        let Some((name, _)) = line.split_once(':') else { break };
         names.insert(name.to_ascii_lowercase());
     }
     let has = |name: &str| names.contains(name);
@@ -73,11 +73,12 @@ fn is_mail(ending: &str, head: &[u8]) -> bool {
 fn is_chat_export(head: &[u8]) -> bool {
     let starts = head.iter().find(|b| !b.is_ascii_whitespace());
     let text = String::from_utf8_lossy(head);
-    if starts == Some(&b'{') || starts == Some(&b'[') {
-        return text.contains("\"messages\"")
-            && (text.contains("\"from_id\"")
-                || text.contains("\"from\"")
-                || text.contains("\"sender_name\""));
+    let is_json = starts == Some(&b'{') || starts == Some(&b'[');
+    if is_json
+        && text.contains("\"messages\"")
+        && (text.contains("\"from_id\"") || text.contains("\"from\"") || text.contains("\"sender_name\""))
+    {
+        return true;
     }
     // UTF-16 exports exist; a byte order mark tells.
     match encoding_rs::Encoding::for_bom(head) {
