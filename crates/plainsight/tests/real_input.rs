@@ -138,7 +138,8 @@ fn a_list_that_is_neither_official_nor_complete_cannot_tell() {
     let (list, map) = (bench.write("missions.csv", list), bench.write("map.toml", MAP));
     let case = bench.case("case");
     let start = std::time::Instant::now();
-    let args = ["register", "add", &case, &list, "--as-of", "2022-11-16", "--name", "missions", "--map", &map];
+    let args =
+        ["register", "add", &case, &list, "--as-of", "2022-11-16", "--name", "missions", "--map", &map];
     let added = bench.run(&[&args[..], &["--json"]].concat()).exits(0).line();
     assert!(start.elapsed().as_secs() < 10, "it took {:?}", start.elapsed());
     assert!(added["rows"].as_u64() > Some(9_000), "{added}");
