@@ -220,7 +220,7 @@ static FOREIGN: List = list!["外交部"];
 static SPOKESPERSON: List = list!["中国", "发言人"];
 static SENDING: List = list!["公安局", "县政府", "人民政府", "侨办", "政法委"];
 
-/// Havendienst, Sluisdienst: a municipal service of the host, but no news service.
+/// A word that ends in -dienst names a municipal service of the host, but no news service.
 fn service(folded: &str) -> bool {
     folded.split_whitespace().any(|word| {
         word.ends_with("dienst") && word.len() > 8 && !word.starts_with("nieuws") && !word.starts_with("pers")

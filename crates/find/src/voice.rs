@@ -266,8 +266,8 @@ mod tests {
             ("The ministry said that it was never told.", "The ministry HostState"),
             ("The office is closed, the mayor said.", "the mayor HostState"),
             (
-                "\"Volgens ons register is het punt open\", zegt een woordvoerder van de Sluisdienst.",
-                "een woordvoerder van de Sluisdienst HostState",
+                "\"Volgens ons register is het punt open\", zegt een woordvoerder van de Bruggendienst.",
+                "een woordvoerder van de Bruggendienst HostState",
             ),
             (
                 "«Según el registro, el local abrió en mayo», dice una portavoz del ayuntamiento.",
