@@ -22,6 +22,10 @@ pub(super) fn settle(frames: &mut [Frame]) {
         }
     }
     for frame in frames {
+        // A row or item inherits from the heading over it, not from a sentence before it.
+        if frame.rule.ends_with("row") || frame.rule.ends_with("item") {
+            continue;
+        }
         let Some(address) = own(frame, "address").map(|slot| slot.key.clone()) else { continue };
         // "Close the centre in Halvik, the station at Weg 5 and …": the address
         // was said to be in another town, so it belongs to another post.
