@@ -19,7 +19,8 @@ const STACK: usize = 64 << 20;
 /// Reads a page on a thread of its own, so that neither a deep tree nor a
 /// panic in a third-party reader harms the rest.
 pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
-    let decoded = encoding::decode(source.bytes, source.media_type, true, complaints);
+    let mut decoded = encoding::decode(source.bytes, source.media_type, true, complaints);
+    bound(&mut decoded.text, complaints);
     let result = std::thread::scope(|scope| {
         let text = &decoded.text;
         let thread = std::thread::Builder::new().stack_size(STACK);
@@ -51,6 +52,25 @@ pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Ve
     document.encoding = Some(decoded.encoding.to_owned());
     document.encoding_rule = Some(decoded.rule.to_owned());
     document
+}
+
+/// The most text of one page that is parsed, in bytes: a tree takes some 25
+/// bytes a letter, and two pages are read at a time within 1 GiB.
+const MOST: usize = 8 << 20;
+
+/// Takes out U+0000, which a parser turns into text of its own at hundreds of
+/// bytes each (a small file can hold a gibibyte of them), and cuts what is too long.
+fn bound(text: &mut String, complaints: &mut Vec<Complaint>) {
+    text.retain(|c| c != '\0');
+    if text.len() > MOST {
+        let mut end = MOST;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
+        let what = format!("the page has more than {MOST} bytes of text; the rest was not read");
+        complaints.push(Complaint::new(ComplaintKind::Bound, what, format!("byte {end}")));
+    }
 }
 
 fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
