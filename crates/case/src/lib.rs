@@ -23,6 +23,7 @@ mod progress;
 mod rows;
 mod stages;
 pub mod views;
+pub mod words;
 
 pub use add::AddOptions;
 pub use bring::Brought;
