@@ -155,6 +155,7 @@ fn document_of(text: &str, date: Option<&str>, lang: Option<&str>) -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: lang.unwrap_or("und").to_owned(),
         script: None,
         encoding: None,

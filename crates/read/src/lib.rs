@@ -96,6 +96,7 @@ fn empty(kind: DocumentKind, reader: &str) -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: "und".to_owned(),
         script: None,
         encoding: None,

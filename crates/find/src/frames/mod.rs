@@ -4,7 +4,9 @@
 //! (coreference) and the scope of headings, captions and titles (lists, tables).
 
 mod acts;
+mod days;
 mod figures;
+mod host;
 mod memory;
 mod name;
 mod places;
@@ -12,6 +14,7 @@ mod post;
 mod row;
 mod scope;
 mod settle;
+mod several;
 mod unit;
 
 pub(crate) use row::is_phone_header;
@@ -20,9 +23,10 @@ use crate::exclusions;
 use crate::found::Passage;
 use memory::Memory;
 use plainsight_lens::{Lens, PlaceRef};
-use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Span};
+use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
 use plainsight_text::Day;
 use scope::Scope;
+use std::collections::BTreeSet;
 use unit::Unit;
 
 /// The longest list item that is taken as one statement, in characters.
@@ -39,6 +43,10 @@ pub(crate) struct Page<'p> {
     pub only_operator: Option<String>,
     /// Whether the document speaks of at most one town abroad.
     pub one_town: bool,
+    /// The association that publishes the page.
+    pub body: Option<Slot>,
+    /// How many operators the document names.
+    pub operators: usize,
 }
 
 impl<'p> Page<'p> {
@@ -49,7 +57,10 @@ impl<'p> Page<'p> {
         let only = first.filter(|key| operators().all(|agency| agency.key == *key));
         let default = || lens.gazetteer.by_key(&lens.settings.sending.default);
         let sending = sending.or_else(default);
-        let mut page = Page { lens, day, publisher, sending, only_operator: only, one_town: true };
+        let keys: BTreeSet<&str> = operators().map(|agency| agency.key.as_str()).collect();
+        let body = host::publishing_body(passages, publisher);
+        let (operators, only_operator) = (keys.len(), only);
+        let mut page = Page { lens, day, publisher, sending, only_operator, one_town: true, body, operators };
         let towns = || {
             passages.iter().flat_map(|passage| {
                 passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
