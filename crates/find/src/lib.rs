@@ -74,7 +74,8 @@ impl Finder {
         let passages: Vec<Passage> =
             blocks.into_iter().map(|block| scan::scan(document, &chars, block, &setting)).collect();
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
-        let (frames, mut excluded) = frames::frames(&passages, publisher.as_ref(), &self.lens, day);
+        let (frames, mut excluded) =
+            frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));
         for passage in &passages {
             excluded.extend(exclusions::excluded(passage, &self.lens));
         }

@@ -473,7 +473,14 @@ fn since_a_day_a_post_is_kept() {
         ),
         ("溯岩市公安局自2019年3月起在莫罗维克设有海外警务服务站。", "zh", "2019-03"),
     ] {
-        check(text, lang, &[&format!("post place=Veltmark/Morrowick opened={day}")]);
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        let opened: Vec<&str> = found
+            .frames
+            .iter()
+            .flat_map(|f| f.slots.get("opened").into_iter().flatten())
+            .map(|slot| slot.key.as_str())
+            .collect();
+        assert_eq!(opened, [day], "{text}\n{:#?}", frames(&found));
     }
     // What began on that day is something else.
     for (text, lang) in [
@@ -512,6 +519,10 @@ fn several_posts_of_one_order() {
             "es",
         ),
         ("内政部下令关闭莫罗维克海外警务服务站和盐港海外警侨服务站。", "zh"),
+        (
+            "Ik heb opgedragen het overzees politiebureau in Morrowick, het overzees servicestation aan de Kade 7 in Zoutkamp aan Zee en het overzees politiebureau in Morrowick per direct te sluiten.",
+            "nl",
+        ),
     ] {
         let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
         let ordered: std::collections::BTreeSet<&str> = found

@@ -3,7 +3,7 @@
 use super::Page;
 use super::acts::inquired;
 use super::unit::{Slots, Unit, put};
-use crate::found::gap;
+use crate::found::{Found, gap};
 use crate::words::{List, list};
 use plainsight_lens::TermKind;
 use plainsight_model::{MentionKind, Slot, Span};
@@ -115,11 +115,7 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         if AS_OF.ends(before.trim_end()) {
             continue;
         }
-        let slot = || {
-            let slot = found.slot();
-            // What is so since a day began on that day.
-            Slot { key: slot.key.strip_suffix("/..").unwrap_or(&slot.key).to_owned(), ..slot }
-        };
+        let slot = || began(found, page);
         match verb {
             _ if since && kept => put(slots, "opened", slot()),
             Some((_, Some(true))) => put(slots, "opened", slot()),
@@ -127,6 +123,27 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             _ => {}
         }
     }
+}
+
+/// The day, month or year on which what is so since then began: “since June 2018” is `2018-06`, and not the
+/// range from its first day on.
+fn began(found: &Found, page: &Page) -> Slot {
+    let slot = found.slot();
+    let Some(first) = slot.key.strip_suffix("/..") else { return slot };
+    let day = page.day.map(|day| day.to_string());
+    let mut inner = slot.text.trim_end_matches(['起', '始', '开', '開', '来', '來', '以', '今', '至']);
+    inner = inner.trim_start_matches(['自', '从', '從']).trim();
+    // Each turn takes the first word off: “desde el 4 de mayo”, “el 4 de mayo”, …
+    for _ in 0..4 {
+        let read = plainsight_read::dates(inner, day.as_deref(), page.lang);
+        let plain = read.into_iter().find_map(|date| date.edtf.filter(|edtf| !edtf.contains('/')));
+        if let Some(key) = plain.filter(|key| first.starts_with(key.as_str())) {
+            return Slot { key, ..slot };
+        }
+        let Some((_, rest)) = inner.split_once(char::is_whitespace) else { break };
+        inner = rest;
+    }
+    Slot { key: first.to_owned(), ..slot }
 }
 
 /// Whether a verb of the lens opens (`true`), closes (`false`) or does neither.

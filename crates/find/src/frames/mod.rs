@@ -36,6 +36,8 @@ const LONGEST_ITEM: usize = 400;
 pub(crate) struct Page<'p> {
     pub lens: &'p Lens,
     pub day: Option<Day>,
+    /// The document's language, ISO 639-1.
+    pub lang: Option<&'p str>,
     pub publisher: Option<&'p Publisher>,
     /// The sending state: the country of the operators that the document names, else the lens's default.
     pub sending: Option<PlaceRef>,
@@ -50,7 +52,12 @@ pub(crate) struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn of(passages: &[Passage], publisher: Option<&'p Publisher>, lens: &'p Lens, day: Option<Day>) -> Self {
+    fn of(
+        passages: &[Passage],
+        publisher: Option<&'p Publisher>,
+        lens: &'p Lens,
+        (day, lang): (Option<Day>, Option<&'p str>),
+    ) -> Self {
         let operators = || passages.iter().flat_map(|passage| passage.agencies.iter().filter(|a| a.operator));
         let sending = operators().find_map(|agency| agency.country);
         let first = operators().next().map(|agency| agency.key.clone());
@@ -60,7 +67,8 @@ impl<'p> Page<'p> {
         let keys: BTreeSet<&str> = operators().map(|agency| agency.key.as_str()).collect();
         let body = host::publishing_body(passages, publisher);
         let (operators, only_operator) = (keys.len(), only);
-        let mut page = Page { lens, day, publisher, sending, only_operator, one_town: true, body, operators };
+        let mut page =
+            Page { lens, day, lang, publisher, sending, only_operator, one_town: true, body, operators };
         let towns = || {
             passages.iter().flat_map(|passage| {
                 passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
@@ -86,14 +94,15 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Makes all frames of a document, by position, and what was taken out for being at home.
+/// Makes all frames of a document, by position, and what was taken out for being at home. `written` is the
+/// day and the language in which it was written.
 pub(crate) fn frames(
     passages: &[Passage],
     publisher: Option<&Publisher>,
     lens: &Lens,
-    day: Option<Day>,
+    written: (Option<Day>, Option<&str>),
 ) -> (Vec<Frame>, Vec<Excluded>) {
-    let page = Page::of(passages, publisher, lens, day);
+    let page = Page::of(passages, publisher, lens, written);
     let (mut out, mut excluded) = (Vec::new(), Vec::new());
     let mut memory = Memory::default();
     let mut scope = Scope::default();

@@ -264,7 +264,11 @@ fn by_address(unit: &Unit, opener: &TermAt, memory: &Memory, rule: &'static str,
                 }
             }
             let own = |span: Span| nearest(span) == Some(at);
-            let term = names.iter().copied().find(|term| own(term.span)).unwrap_or(opener);
+            // “The station at A and the bureau at B”: the name right before an address is that of its post.
+            let from = at.checked_sub(1).map_or(unit.span.start, |last| addresses[last].span.end);
+            let before = Span::new(from, addresses[at].span.start.max(from));
+            let term = names.iter().copied().rfind(|term| before.contains(&term.span));
+            let term = term.or_else(|| names.iter().copied().find(|term| own(term.span))).unwrap_or(opener);
             let base = Base { name: Some(name(unit, term)), operator: None, place: None, rule };
             fill(unit, &mut slots, Some(term), &base, page, &own);
             slots.remove("operator");

@@ -51,22 +51,30 @@ pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &P
         .collect()
 }
 
-/// Names of posts with the one town that stands nearest to each.
+/// Names of posts with the one town that stands beside each.
 fn pairs<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)> {
     let terms: Vec<&TermAt> =
         unit.terms().filter(|term| term.kind.is_post() && term.strength == Strength::Strong).collect();
     let towns: Vec<&PlaceAt> =
         places::candidates(unit, page).into_iter().filter(|place| !place.is_country).collect();
-    let nearest = |town: &PlaceAt| {
-        let reach = |at: &usize| gap(terms[*at].span, town.span);
-        let before = |at: &usize| terms[*at].span.start > town.span.start;
-        (0..terms.len()).filter(|at| reach(at) <= REACH).min_by_key(|at| (reach(at), before(at)))
+    // “The station in A and the bureau in B”, or “A station and B bureau”: the first town tells which.
+    let Some(before) = towns.first().zip(terms.first()).map(|(town, term)| town.span.start < term.span.start)
+    else {
+        return Vec::new();
+    };
+    let beside = |town: &PlaceAt| {
+        let mut near = (0..terms.len()).filter(|at| gap(terms[*at].span, town.span) <= REACH);
+        if before {
+            near.find(|at| terms[*at].span.end >= town.span.end)
+        } else {
+            near.rfind(|at| terms[*at].span.start <= town.span.start)
+        }
     };
     let mut own: Vec<Vec<&PlaceAt>> = vec![Vec::new(); terms.len()];
     for town in towns {
-        if let Some(at) = nearest(town) {
-            own[at].push(town);
-        }
+        // A town on the other side of every name: the statement goes both ways, and nothing is sure.
+        let Some(at) = beside(town) else { return Vec::new() };
+        own[at].push(town);
     }
     // “stations in A and B” is one name with two towns: not this rule's.
     if own.iter().any(|towns| towns.iter().any(|town| town.key != towns[0].key)) {
