@@ -189,6 +189,19 @@ fn counts_and_corrections() {
         "en",
         &["withdrawal count=54|posts corrected=30|posts"],
     );
+    for (text, lang) in [
+        (
+            "We withdraw the statement that the Suyan City Public Security Bureau had 31 overseas police stations in 9 countries.",
+            "en",
+        ),
+        ("Hierbij trekken wij het bericht over 31 overzeese politiebureaus in 9 landen in.", "nl"),
+        ("Retiramos la afirmación sobre 31 comisarías clandestinas en 9 países.", "es"),
+        ("本刊撤回在9个国家设立31个海外警务服务站一文。", "zh"),
+    ] {
+        check(text, lang, &["withdrawal count=31|posts count=9|countries"]);
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        assert!(found.frames.iter().all(|frame| !frame.slots.contains_key("corrected")), "{text}");
+    }
 }
 
 #[test]

@@ -196,6 +196,20 @@ static CORRECTION: List = list![
     "wrongly",
     "mistakenly",
 ];
+/// Words that take a statement back whole, folded.
+static TAKEN_BACK: List = list![
+    "撤回",
+    "ingetrokken",
+    "trekken wij",
+    "trekt in",
+    "retiramos",
+    "retira",
+    "withdraw",
+    "withdrawn",
+    "withdraws",
+    "retract",
+    "retracted",
+];
 static HEADED: List = list![
     "correction",
     "correctie",
@@ -287,7 +301,10 @@ fn withdrawal(unit: &Unit, counts: &[&Found], made: &[Frame], memory: &Memory, p
             None => {}
         }
     }
-    if wrong.is_empty() && right.is_empty() && counts.len() > 1 {
+    if wrong.is_empty() && right.is_empty() && TAKEN_BACK.begins_in(&folded) {
+        // “We withdraw the statement that X had 3 posts in 9 countries” puts nothing in its place.
+        wrong.extend(counts);
+    } else if wrong.is_empty() && right.is_empty() && counts.len() > 1 {
         wrong.push(counts[0]);
         right.push(counts[counts.len() - 1]);
     } else if wrong.is_empty() && cue {

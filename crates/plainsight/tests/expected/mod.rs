@@ -349,14 +349,15 @@ fn compare_count(run: &Run, count: &Value, outcome: &mut Outcome) {
     let name = format!("counts[{}]", word(&count["key"]));
     let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let value = count["value"].to_string();
-    let found = run.claims.iter().find(|c| {
+    let same_counter = |c: &Value| same_body("operated_by", &count["counter"], &c["count"]["counter"]);
+    let candidates = run.claims.iter().filter(|c| {
         c["predicate"] == "count"
             && c["count"]["unit"] == count["unit"]
             && bare(word(&c["object"])) == value
-            && (count["counter"].is_null()
-                || same_body("operated_by", &count["counter"], &c["count"]["counter"])
-                || !word(&c["count"]["counter"]).is_empty())
+            && (count["counter"].is_null() || same_counter(c) || !word(&c["count"]["counter"]).is_empty())
     });
+    // A counter may be printed in another language; of two claims with one value the nearer one is meant.
+    let found = candidates.max_by_key(|c| (c["count"]["as_of"] == count["as_of"], same_counter(c)));
     outcome.expect(name.clone(), found.is_some(), || {
         let there: Vec<String> = run
             .claims
@@ -372,9 +373,24 @@ fn compare_count(run: &Run, count: &Value, outcome: &mut Outcome) {
     }
     for against in list(&count["against"]) {
         let relation = &against["relation"];
-        let there = list(&found["against"]).iter().any(|a| a["relation"] == *relation);
+        let there = list(&found["against"]).iter().any(|a| a["relation"] == *relation)
+            || (*relation == "denied" && is_denied(run, found));
         outcome.expect(format!("{name}.against[{}]", word(relation)), there, || found["against"].to_string());
     }
+}
+
+/// Whether a sentence speaks against a count that is not itself another count.
+fn is_denied(run: &Run, claim: &Value) -> bool {
+    let others: BTreeSet<&str> = list(&claim["against"])
+        .iter()
+        .flat_map(|against| run.claims.iter().filter(move |c| c["claim"] == against["claim"]))
+        .flat_map(|other| list(&other["evidence"]))
+        .filter(|e| e["stance"] == "supports")
+        .map(|e| word(&e["quote"]))
+        .collect();
+    list(&claim["evidence"])
+        .iter()
+        .any(|e| e["stance"] == "contradicts" && !others.contains(word(&e["quote"])))
 }
 
 /// No document that only looks alike supports a post.
