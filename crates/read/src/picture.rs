@@ -235,7 +235,7 @@ mod tests {
     }
 
     /// A table as Tesseract prints it, from paragraph, height and words of each line.
-    fn table(lines: &[(u32, u32, &str)]) -> String {
+    fn table(lines: &[Row]) -> String {
         let mut out = "level\tpage\n".to_owned();
         for (number, (paragraph, height, text)) in lines.iter().enumerate() {
             let line = number + 1;
@@ -247,9 +247,12 @@ mod tests {
         out
     }
 
+    /// Paragraph, height and words of a line.
+    type Row = (u32, u32, &'static str);
+
     #[test]
     fn lines_of_one_paragraph_belong_together() {
-        let cases: &[(&[(u32, u32, &str)], &[&str])] = &[
+        let cases: &[(&[Row], &[&str])] = &[
             (
                 &[
                     (1, 70, "通报"),
