@@ -50,6 +50,14 @@ pub(crate) struct Speaker {
     pub verbatim: bool,
 }
 
+impl Item {
+    /// The same quote with another stance; a party that says no denies.
+    fn with(&self, stance: Stance) -> Self {
+        let denial = stance == Stance::Contradicts && is_party(self.side);
+        Self { stance, denial, ..self.clone() }
+    }
+}
+
 impl Draft {
     /// Tells whether nobody but parties supports it.
     pub fn only_parties(&self) -> bool {
@@ -67,7 +75,7 @@ type Key = (String, Predicate, String);
 
 /// Makes the drafts of a case, by subject, predicate and object.
 pub(crate) fn gather(view: &View<'_>) -> Vec<Draft> {
-    let mut drafts = Drafts { view, all: BTreeMap::new() };
+    let mut drafts = Drafts { view, all: BTreeMap::new(), spellings: spellings(view) };
     let mut posts: Vec<_> = view.input.posts.iter().collect();
     posts.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
     let mut post_of: BTreeMap<(DocumentId, usize), Subject> = BTreeMap::new();
@@ -115,6 +123,7 @@ fn finish(draft: &mut Draft, view: &View<'_>) {
 struct Drafts<'v, 'a> {
     view: &'v View<'a>,
     all: BTreeMap<Key, Draft>,
+    spellings: BTreeMap<String, String>,
 }
 
 impl Drafts<'_, '_> {
@@ -137,7 +146,7 @@ impl Drafts<'_, '_> {
         }
     }
 
-    /// What one frame says about a post.
+    /// Adds what one frame says about a post.
     fn statement(
         &mut self,
         subject: &Subject,
@@ -146,66 +155,15 @@ impl Drafts<'_, '_> {
         all: &[(usize, usize, &Frame)],
         operators: &BTreeSet<String>,
     ) {
-        let mut add = |predicate, key: &str, object: &str, stance, valid: Option<&str>| {
-            let draft = self.draft(subject, predicate, key, object, operators);
-            draft.valid = draft.valid.take().or_else(|| valid.map(str::to_owned));
-            draft.items.push(Item {
-                stance,
-                denial: stance == Stance::Contradicts && is_party(item.side),
-                ..item.clone()
-            });
-        };
-        let stance = match frame.modality {
-            Modality::Asserted | Modality::Reported => Stance::Supports,
-            Modality::Denied => Stance::Contradicts,
-            Modality::Planned | Modality::Possible => Stance::Mentions,
-        };
-        let on = slots(frame, "on").next().map(|s| s.key.as_str()).filter(|k| !k.is_empty());
-        match frame.kind.as_str() {
-            "post" => {
-                add(Predicate::Exists, "yes", "yes", stance, None);
-                if stance == Stance::Contradicts {
-                    return;
-                }
-                for (slot, predicate) in POST_SLOTS {
-                    for value in slots(frame, slot).filter(|s| !s.key.is_empty()) {
-                        if says_it(value, slot, item.document, frame, all) {
-                            let dated = matches!(predicate, Predicate::Opened | Predicate::Closed);
-                            let object = if dated { &value.key } else { &value.text };
-                            add(predicate, &value.key, object, stance, dated.then_some(value.key.as_str()));
-                        }
-                    }
-                }
-            }
-            kind @ ("notified" | "consented") => {
-                let predicate = if kind == "notified" { Predicate::Notified } else { Predicate::Consented };
-                let object = if frame.modality == Modality::Denied { "no" } else { "yes" };
-                let stance = if stance == Stance::Mentions { stance } else { Stance::Supports };
-                add(predicate, object, object, stance, on);
-            }
-            "reaction" => {
-                let stance = reaction(frame, item.side, stance);
-                add(Predicate::Exists, "yes", "yes", stance, None);
-                for value in slots(frame, "closed").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::Closed, &value.key, &value.key, said(frame), Some(value.key.as_str()));
-                }
-            }
-            "pressure" => {
-                add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
-                for value in slots(frame, "act").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::PressureBy, &value.key, &value.text, stance, on);
-                }
-            }
-            "award" => {
-                for value in slots(frame, "award").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::Awarded, &value.key, &value.text, stance, on);
-                }
-            }
-            _ => {}
+        for said in statements(item, frame, all) {
+            let draft = self.draft(subject, said.predicate, &said.key, &said.object, operators);
+            draft.valid = draft.valid.take().or(said.valid);
+            draft.items.push(item.with(said.stance));
         }
     }
 
-    /// A copying error is a mention of the true claim.
+    /// A copying error is a mention of the true claim; all else that the frame says stands, as far
+    /// as the text says so that it copies.
     fn errors(&mut self, post_of: &BTreeMap<(DocumentId, usize), Subject>) {
         let view = self.view;
         for error in view.errors.values() {
@@ -213,13 +171,15 @@ impl Drafts<'_, '_> {
             let Some((document, frame)) = view.frame(&error.document, error.frame) else { continue };
             let Some(item) = self.item(document, error.frame, frame.span, frame) else { continue };
             let predicate = POST_SLOTS.iter().find(|(slot, _)| *slot == error.slot).map(|(_, p)| *p);
-            // It still says that the post is there, as the text does that it copies.
-            let keys = [(Predicate::Exists, "yes".to_owned(), Stance::Supports)]
-                .into_iter()
-                .chain(predicate.map(|p| (p, error.right.clone(), Stance::Mentions)));
-            for (predicate, key, stance) in keys {
+            let mention = predicate.map(|p| (p, error.right.clone(), Stance::Mentions));
+            let mut sound = frame.clone();
+            if let Some(fills) = sound.slots.get_mut(&error.slot) {
+                fills.retain(|slot| slot.key != error.wrong);
+            }
+            let said = statements(&item, &sound, &[]).into_iter().map(|s| (s.predicate, s.key, s.stance));
+            for (predicate, key, stance) in said.chain(mention) {
                 if let Some(draft) = self.all.get_mut(&(subject.key.clone(), predicate, key)) {
-                    draft.items.push(Item { stance, ..item.clone() });
+                    draft.items.push(item.with(stance));
                 }
             }
         }
@@ -258,7 +218,7 @@ impl Drafts<'_, '_> {
             let joined = wrong_join(view, item, frame, counter.as_ref(), value);
             let number = joined.as_deref().unwrap_or(number);
             let name = counter.as_ref().map_or("unstated", |c| c.0.as_str());
-            let shown = counter.as_ref().map(|c| c.1.clone());
+            let shown = counter.as_ref().map(|c| self.spellings.get(&c.0).unwrap_or(&c.1).clone());
             let text = shown.clone().unwrap_or_else(|| "somebody who is not named".to_owned());
             let subject = Subject {
                 key: format!("count|{name}|{unit}"),
@@ -391,6 +351,79 @@ fn says_it(value: &Slot, slot: &str, document: usize, frame: &Frame, all: &[(usi
         .any(|(other, _, f)| *other == document && slots(f, slot).any(|s| !s.inferred && s.key == value.key))
 }
 
+/// One thing that a frame says about a post.
+struct Said {
+    predicate: Predicate,
+    key: String,
+    object: String,
+    stance: Stance,
+    valid: Option<String>,
+}
+
+/// What a frame says about its post; `all` are the frames of the post.
+fn statements(item: &Item, frame: &Frame, all: &[(usize, usize, &Frame)]) -> Vec<Said> {
+    let mut out = Vec::new();
+    let mut add = |predicate, key: &str, object: &str, stance, valid: Option<&str>| {
+        let (key, object, valid) = (key.to_owned(), object.to_owned(), valid.map(str::to_owned));
+        out.push(Said { predicate, key, object, stance, valid });
+    };
+    let stance = said(frame);
+    let on = slots(frame, "on").next().map(|s| s.key.as_str()).filter(|k| !k.is_empty());
+    match frame.kind.as_str() {
+        // Existence and pressure are separate claims: whoever tells of a call from an office vouches
+        // for the call, and only names the office.
+        "post" if item.side == Side::Witness && pressed(frame, item.document, all) => {
+            add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
+        }
+        "post" => {
+            add(Predicate::Exists, "yes", "yes", stance, None);
+            if stance == Stance::Contradicts {
+                return out;
+            }
+            for (slot, predicate) in POST_SLOTS {
+                for value in slots(frame, slot).filter(|s| !s.key.is_empty()) {
+                    if says_it(value, slot, item.document, frame, all) {
+                        let dated = matches!(predicate, Predicate::Opened | Predicate::Closed);
+                        let object = if dated { &value.key } else { &value.text };
+                        add(predicate, &value.key, object, stance, dated.then_some(value.key.as_str()));
+                    }
+                }
+            }
+        }
+        kind @ ("notified" | "consented") => {
+            let predicate = if kind == "notified" { Predicate::Notified } else { Predicate::Consented };
+            let object = if frame.modality == Modality::Denied { "no" } else { "yes" };
+            let stance = if stance == Stance::Mentions { stance } else { Stance::Supports };
+            add(predicate, object, object, stance, on);
+        }
+        "reaction" => {
+            let stance = reaction(frame, item.side, stance);
+            add(Predicate::Exists, "yes", "yes", stance, None);
+            for value in slots(frame, "closed").filter(|s| !s.key.is_empty()) {
+                add(Predicate::Closed, &value.key, &value.key, said(frame), Some(value.key.as_str()));
+            }
+        }
+        "pressure" => {
+            add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
+            for value in slots(frame, "act").filter(|s| !s.key.is_empty()) {
+                add(Predicate::PressureBy, &value.key, &value.text, stance, on);
+            }
+        }
+        "award" => {
+            for value in slots(frame, "award").filter(|s| !s.key.is_empty()) {
+                add(Predicate::Awarded, &value.key, &value.text, stance, on);
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Tells whether the same words tell of pressure on persons.
+fn pressed(frame: &Frame, document: usize, all: &[(usize, usize, &Frame)]) -> bool {
+    all.iter().any(|(other, _, f)| *other == document && f.kind == "pressure" && f.span.overlaps(&frame.span))
+}
+
 fn said(frame: &Frame) -> Stance {
     match frame.modality {
         Modality::Asserted | Modality::Reported => Stance::Supports,
@@ -410,6 +443,21 @@ fn reaction(frame: &Frame, side: Side, stance: Stance) -> Stance {
         _ if frame.modality == Modality::Denied && is_party(side) => Stance::Contradicts,
         _ => Stance::Mentions,
     }
+}
+
+/// The spelling of each body that stands in the case most often, the smallest of equals: a body
+/// that counts has one name, whoever tells of its counts.
+fn spellings(view: &View<'_>) -> BTreeMap<String, String> {
+    let mut times: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for frame in view.documents.iter().flat_map(|d| &d.findings.frames) {
+        for slot in ["operator", "counter"].into_iter().flat_map(|name| slots(frame, name)) {
+            *times.entry(&slot.key).or_default().entry(&slot.text).or_default() += 1;
+        }
+    }
+    let best = |texts: BTreeMap<&str, usize>| {
+        texts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(text, _)| text.to_owned())
+    };
+    times.into_iter().filter_map(|(key, texts)| Some((key.to_owned(), best(texts)?))).collect()
 }
 
 /// Who counts: the slot, else the body that speaks of its own count.

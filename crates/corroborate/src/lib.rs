@@ -21,6 +21,7 @@ mod grade;
 mod input;
 mod next_step;
 mod origins;
+mod own_record;
 mod quote_gate;
 mod sentence;
 mod status;

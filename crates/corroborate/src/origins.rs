@@ -7,6 +7,7 @@
 
 use crate::attribution::{is_nobody, is_unnamed_page, name_key, same_name};
 use crate::gather::{Draft, Item, is_party};
+use crate::own_record::own_record;
 use crate::view::View;
 use crate::{Cited, Weighed};
 use plainsight_model::{DocumentId, Letter, Mark, Mode, OriginHow, OriginId, Predicate, Side};
@@ -230,7 +231,7 @@ fn mode(view: &View<'_>, draft: &Draft, item: &Item, roots: &BTreeSet<Root>) -> 
         None => view.documents[item.document].findings.publisher.as_ref().map(|p| p.key.as_str()),
     };
     let verbatim = item.speaker.as_ref().is_none_or(|s| s.verbatim);
-    let own_record =
+    let own_matter =
         matches!(draft.predicate, Predicate::Notified | Predicate::Consented | Predicate::Closed);
     let own_count = draft.predicate == Predicate::Count
         && key.is_some_and(|k| draft.subject.key.starts_with(&format!("count|{k}|")));
@@ -243,7 +244,7 @@ fn mode(view: &View<'_>, draft: &Draft, item: &Item, roots: &BTreeSet<Root>) -> 
     };
     let primary = match item.side {
         Side::Witness => true,
-        Side::HostState => own_record,
+        Side::HostState => own_matter || verbatim && own_record(&item.quote.exact),
         Side::SendingBody => verbatim && draft.predicate != Predicate::Count && runs_it(),
         Side::HostBody => verbatim,
         Side::SendingMission => verbatim && draft.predicate == Predicate::Closed,
