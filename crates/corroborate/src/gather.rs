@@ -1,9 +1,9 @@
 //! Frames to claims with their evidence, before origins and grades.
 
+use crate::counters::{counter, spellings, wrong_join};
+use crate::statements::{POST_SLOTS, said, slots, statements};
 use crate::view::View;
-use plainsight_model::{
-    CountOf, DocumentId, Frame, Modality, Predicate, Quote, Side, Slot, Span, Stance, Status, Subject,
-};
+use plainsight_model::{CountOf, DocumentId, Frame, Predicate, Quote, Side, Span, Stance, Subject};
 use plainsight_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,7 +176,9 @@ impl Drafts<'_, '_> {
             if let Some(fills) = sound.slots.get_mut(&error.slot) {
                 fills.retain(|slot| slot.key != error.wrong);
             }
-            let said = statements(&item, &sound, &[]).into_iter().map(|s| (s.predicate, s.key, s.stance));
+            let frames = view.documents[document].findings.frames.iter().enumerate();
+            let all: Vec<_> = frames.map(|(number, f)| (document, number, f)).collect();
+            let said = statements(&item, &sound, &all).into_iter().map(|s| (s.predicate, s.key, s.stance));
             for (predicate, key, stance) in said.chain(mention) {
                 if let Some(draft) = self.all.get_mut(&(subject.key.clone(), predicate, key)) {
                     draft.items.push(item.with(stance));
@@ -322,193 +324,4 @@ impl Drafts<'_, '_> {
         *draft.objects.entry(object.to_owned()).or_default() += 1;
         draft
     }
-}
-
-const POST_SLOTS: [(&str, Predicate); 8] = [
-    ("operator", Predicate::OperatedBy),
-    ("host_body", Predicate::HostedBy),
-    ("address", Predicate::LocatedAt),
-    ("opened", Predicate::Opened),
-    ("closed", Predicate::Closed),
-    ("services", Predicate::Offers),
-    ("head", Predicate::HeadedBy),
-    ("award", Predicate::Awarded),
-];
-
-/// The fills of a slot.
-pub(crate) fn slots<'f>(frame: &'f Frame, name: &str) -> impl Iterator<Item = &'f Slot> {
-    frame.slots.get(name).into_iter().flatten()
-}
-
-/// Tells whether the quote itself says the value. A value that a later
-/// sentence inherits ("it opened in 2018") is said by the sentence it came
-/// from; a row under a heading says it, since nothing else does.
-fn says_it(value: &Slot, slot: &str, document: usize, frame: &Frame, all: &[(usize, usize, &Frame)]) -> bool {
-    if !value.inferred || matches!(slot, "opened" | "closed") || frame.rule.ends_with("row") {
-        return true;
-    }
-    !all.iter()
-        .any(|(other, _, f)| *other == document && slots(f, slot).any(|s| !s.inferred && s.key == value.key))
-}
-
-/// One thing that a frame says about a post.
-struct Said {
-    predicate: Predicate,
-    key: String,
-    object: String,
-    stance: Stance,
-    valid: Option<String>,
-}
-
-/// What a frame says about its post; `all` are the frames of the post.
-fn statements(item: &Item, frame: &Frame, all: &[(usize, usize, &Frame)]) -> Vec<Said> {
-    let mut out = Vec::new();
-    let mut add = |predicate, key: &str, object: &str, stance, valid: Option<&str>| {
-        let (key, object, valid) = (key.to_owned(), object.to_owned(), valid.map(str::to_owned));
-        out.push(Said { predicate, key, object, stance, valid });
-    };
-    let stance = said(frame);
-    let on = slots(frame, "on").next().map(|s| s.key.as_str()).filter(|k| !k.is_empty());
-    match frame.kind.as_str() {
-        // Existence and pressure are separate claims: whoever tells of a call from an office vouches
-        // for the call, and only names the office.
-        "post" if item.side == Side::Witness && pressed(frame, item.document, all) => {
-            add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
-        }
-        "post" => {
-            add(Predicate::Exists, "yes", "yes", stance, None);
-            if stance == Stance::Contradicts {
-                return out;
-            }
-            for (slot, predicate) in POST_SLOTS {
-                for value in slots(frame, slot).filter(|s| !s.key.is_empty()) {
-                    if says_it(value, slot, item.document, frame, all) {
-                        let dated = matches!(predicate, Predicate::Opened | Predicate::Closed);
-                        let object = if dated { &value.key } else { &value.text };
-                        add(predicate, &value.key, object, stance, dated.then_some(value.key.as_str()));
-                    }
-                }
-            }
-        }
-        kind @ ("notified" | "consented") => {
-            let predicate = if kind == "notified" { Predicate::Notified } else { Predicate::Consented };
-            let object = if frame.modality == Modality::Denied { "no" } else { "yes" };
-            let stance = if stance == Stance::Mentions { stance } else { Stance::Supports };
-            add(predicate, object, object, stance, on);
-        }
-        "reaction" => {
-            let stance = reaction(frame, item.side, stance);
-            add(Predicate::Exists, "yes", "yes", stance, None);
-            for value in slots(frame, "closed").filter(|s| !s.key.is_empty()) {
-                add(Predicate::Closed, &value.key, &value.key, said(frame), Some(value.key.as_str()));
-            }
-        }
-        "pressure" => {
-            add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
-            for value in slots(frame, "act").filter(|s| !s.key.is_empty()) {
-                add(Predicate::PressureBy, &value.key, &value.text, stance, on);
-            }
-        }
-        "award" => {
-            for value in slots(frame, "award").filter(|s| !s.key.is_empty()) {
-                add(Predicate::Awarded, &value.key, &value.text, stance, on);
-            }
-        }
-        _ => {}
-    }
-    out
-}
-
-/// Tells whether the same words tell of pressure on persons.
-fn pressed(frame: &Frame, document: usize, all: &[(usize, usize, &Frame)]) -> bool {
-    all.iter().any(|(other, _, f)| *other == document && f.kind == "pressure" && f.span.overlaps(&frame.span))
-}
-
-fn said(frame: &Frame) -> Stance {
-    match frame.modality {
-        Modality::Asserted | Modality::Reported => Stance::Supports,
-        Modality::Denied => Stance::Contradicts,
-        Modality::Planned | Modality::Possible => Stance::Mentions,
-    }
-}
-
-/// What an act of an authority says about whether the post exists.
-fn reaction(frame: &Frame, side: Side, stance: Stance) -> Stance {
-    match frame.status {
-        Some(Status::DeniedByHostBody | Status::DeniedBySendingState) => Stance::Contradicts,
-        // Whoever orders a post closed has found it there.
-        Some(Status::ConfirmedByHostState | Status::OrderedClosed) if stance == Stance::Supports => {
-            Stance::Supports
-        }
-        _ if frame.modality == Modality::Denied && is_party(side) => Stance::Contradicts,
-        _ => Stance::Mentions,
-    }
-}
-
-/// The spelling of each body that stands in the case most often, the smallest of equals: a body
-/// that counts has one name, whoever tells of its counts.
-fn spellings(view: &View<'_>) -> BTreeMap<String, String> {
-    let mut times: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for frame in view.documents.iter().flat_map(|d| &d.findings.frames) {
-        for slot in ["operator", "counter"].into_iter().flat_map(|name| slots(frame, name)) {
-            *times.entry(&slot.key).or_default().entry(&slot.text).or_default() += 1;
-        }
-    }
-    let best = |texts: BTreeMap<&str, usize>| {
-        texts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(text, _)| text.to_owned())
-    };
-    times.into_iter().filter_map(|(key, texts)| Some((key.to_owned(), best(texts)?))).collect()
-}
-
-/// Who counts: the slot, else the body that speaks of its own count.
-fn counter(view: &View<'_>, item: &Item, frame: &Frame) -> Option<(String, String)> {
-    if let Some(slot) = slots(frame, "counter").find(|s| !s.key.is_empty()) {
-        return Some((slot.key.clone(), slot.text.clone()));
-    }
-    let counts = |side| matches!(side, Side::SendingBody | Side::Ngo | Side::HostState);
-    if let Some(speaker) = &item.speaker {
-        let key = speaker.key.clone().unwrap_or_else(|| fold(&speaker.text));
-        return counts(item.side).then(|| (key, speaker.text.clone()));
-    }
-    let publisher = view.documents[item.document].findings.publisher.as_ref()?;
-    counts(publisher.side).then(|| (publisher.key.clone(), publisher.text.clone()))
-}
-
-/// The right number where a count joins two values that its counter's own
-/// page, or a page that it cites, pairs otherwise ("54 in 21 countries").
-fn wrong_join(
-    view: &View<'_>,
-    item: &Item,
-    frame: &Frame,
-    counter: Option<&(String, String)>,
-    value: &Slot,
-) -> Option<String> {
-    let mut sources: BTreeSet<usize> = counter.map(|c| view.published_by(&c.0)).unwrap_or_default();
-    if sources.contains(&item.document) {
-        return None;
-    }
-    for citation in view.citations(item.document, frame.span) {
-        if let crate::Cited::Named { documents, .. } = &citation.source {
-            sources.extend(documents.iter().filter_map(|d| view.number(d)));
-        }
-    }
-    let (_, unit) = value.key.split_once('|')?;
-    let anchors: BTreeSet<&str> =
-        slots(frame, "count").map(|s| s.key.as_str()).filter(|k| !k.ends_with(&format!("|{unit}"))).collect();
-    let mut right = BTreeSet::new();
-    for source in sources {
-        for other in view.documents[source].findings.frames.iter().filter(|f| f.kind == "count") {
-            let keys: BTreeSet<&str> = slots(other, "count").map(|s| s.key.as_str()).collect();
-            if keys.is_disjoint(&anchors) {
-                continue;
-            }
-            if keys.contains(value.key.as_str()) {
-                return None;
-            }
-            right.extend(
-                keys.iter().filter_map(|k| k.split_once('|')).filter(|(_, u)| *u == unit).map(|(n, _)| n),
-            );
-        }
-    }
-    right.first().map(|n| (*n).to_owned())
 }

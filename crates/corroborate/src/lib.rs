@@ -12,9 +12,11 @@
 //! gives the same output whatever the order of its input.
 
 mod attribution;
+mod built;
 mod claims;
 mod contradiction;
 mod copies;
+mod counters;
 mod errors;
 mod gather;
 mod grade;
@@ -23,7 +25,9 @@ mod next_step;
 mod origins;
 mod own_record;
 mod quote_gate;
+mod rests;
 mod sentence;
+mod statements;
 mod status;
 mod suggest;
 #[cfg(test)]
