@@ -40,6 +40,7 @@ pub(crate) fn document(name: &str, text: &str) -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: if han { "zh" } else { "en" }.to_owned(),
         script: None,
         encoding: None,

@@ -26,6 +26,21 @@ static DUTCH: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
     )
 });
+/// Endings that many streets have and many other words too (Wijnhaven, Mühlendamm): a street only behind
+/// a word of place or a Han character, or with a postcode after it; its stem is written with a capital.
+static BY_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    const ARTICLE: &str = r"(?i:aan|op|in|bij|an|auf|en)\s+(?i:de|het|den|der|dem|el|la)\s+";
+    const BARE: &str =
+        r"(?i:aan|am|im|at|adres|adresse|address|dirección|domicilio|anschrift|gevestigd)\s*:?\s+";
+    pattern(&format!(r"(?:\b{ARTICLE}|\b{BARE}|\p{{Han}}[\s：:，,]*){BROAD}(?:,?\s+\d{{4}}\s?[A-Z]{{2}}\b)?"))
+});
+static BY_POSTCODE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])")));
+/// What looks like such a street and is a door or a holiday park, folded.
+static NO_STREET: List =
+    list!["ingang", "uitgang", "toegang", "doorgang", "overgang", "vakantiepark", "jachthaven", "eingang"];
+/// The street and its number.
+const BROAD: &str = r"((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]{2,}(?:brink|brug|brücke|chaussee|damm|drift|eind|einde|erf|esplanade|galerij|gang|graben|haven|hage|heuvel|hoek|horst|kamp|kolk|laantje|park|passage|pleintje|poort|promenade|rade|rak|ring|rode|singeltje|sluis|stede|steegje|steiger|stieg|straatje|terras|terp|tuin|twiete|ufer|vaart|veld|vest|veste|vliet|warande|weide|werf|zicht|zijl|zoom))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)";
 static SPANISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
@@ -53,15 +68,26 @@ pub(crate) fn addresses(text: &str) -> Vec<Address> {
     if text.chars().any(plainsight_text::is_han) {
         out.extend(han(text));
     }
-    for (pattern, street, number, kind) in
-        [(&*DUTCH, 1, 2, None), (&*ENGLISH, 2, 1, None), (&*FRENCH, 2, 1, None), (&*SPANISH, 2, 3, Some(1))]
-    {
+    for (pattern, street, number, kind, broad) in [
+        (&*DUTCH, 1, 2, None, false),
+        (&*BY_PLACE, 1, 2, None, true),
+        (&*BY_POSTCODE, 1, 2, None, true),
+        (&*ENGLISH, 2, 1, None, false),
+        (&*FRENCH, 2, 1, None, false),
+        (&*SPANISH, 2, 3, Some(1), false),
+    ] {
         for found in pattern.captures_iter(text) {
             let (Some(whole), Some(street), Some(number)) =
                 (found.get(0), found.get(street), found.get(number))
             else {
                 continue;
             };
+            // A year is no house number: “aan de Wijnhaven 2019”.
+            let year = number.as_str().parse::<u32>().is_ok_and(|n| (1900..=2100).contains(&n));
+            let cut = text[number.end()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+            if broad && (cut || year || NO_STREET.ends(&fold(street.as_str()))) {
+                continue;
+            }
             let kind = kind
                 .and_then(|k: usize| found.get(k))
                 .map(|k| format!("{} ", k.as_str()))
@@ -221,6 +247,14 @@ mod tests {
             ("设在Korenkade 7，", "Korenkade 7", "korenkade 7"),
             ("en Plaza Tilo 5 y otra", "Plaza Tilo 5", "plaza tilo 5"),
             ("in via Orto Vecchio 2", "via Orto Vecchio 2", "via orto vecchio 2"),
+            ("aan de Touwslagersgang 12 in", "Touwslagersgang 12", "touwslagersgang 12"),
+            ("gevestigd aan het Zeilmakerspark 3b,", "Zeilmakerspark 3b", "zeilmakerspark 3b"),
+            ("设在Vissersbrink 8一栋楼", "Vissersbrink 8", "vissersbrink 8"),
+            ("地址：Oude Turfhaven 16，", "Oude Turfhaven 16", "oude turfhaven 16"),
+            ("a station at Vissersbrink 8, Havenrode", "Vissersbrink 8", "vissersbrink 8"),
+            ("en el Vissersbrink 8 de", "Vissersbrink 8", "vissersbrink 8"),
+            ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
+            ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
         ] {
             let found = addresses(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -239,6 +273,12 @@ mod tests {
             "沿街10个",
             "een lange weg van 3 jaar",
             "this way 12",
+            "in Quellhaven 3 posten",
+            "aan de Wijnhaven 2019",
+            "bij de Ingang 3",
+            "Team Bergpoort 3 won",
+            "Hafengang 3",
+            "de voortgang 3 jaar later",
             "一带一路2018年",
         ] {
             assert_eq!(addresses(text), [], "{text}");

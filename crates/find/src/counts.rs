@@ -28,6 +28,23 @@ static LATIN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Nouns that count posts beside a bound or a number of countries, folded.
 const PLAIN: &[&str] = &["posts", "outposts", "posten", "puestos", "steunpunten", "servicestations"];
+/// English nouns, folded.
+const ENGLISH: &[&str] = &[
+    "cities",
+    "city",
+    "countries",
+    "police",
+    "station",
+    "stations",
+    "post",
+    "posts",
+    "outposts",
+    "offices",
+    "centres",
+    "centers",
+    "bureau",
+    "bureaus",
+];
 static IN_PLACES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\s+(?:in|en|across|over)\s+[\p{L}\d]{1,9}\s+(?:countries|landen|países|paises|cities|steden|ciudades)\b",
@@ -138,8 +155,12 @@ fn latin(text: &str, found: &regex::Captures, posts: &[Span]) -> Option<Count> {
     if text[number.end()..noun.start()].contains(['.', ',']) || value <= 1 {
         return None;
     }
-    let bound = if found.get(1).is_some() { ">=" } else { "" };
-    Some(Count { start: whole.start(), end: noun.end(), key: format!("{bound}{value}|{unit}") })
+    // Dutch “over 30 politiebureaus” is about thirty of them and no bound: “over” counts beside English nouns.
+    let about = found.get(1).is_some_and(|m| m.as_str().eq_ignore_ascii_case("over"))
+        && !ENGLISH.contains(&fold(noun.as_str()).as_str());
+    let bound = if found.get(1).is_some() && !about { ">=" } else { "" };
+    let start = if about { number.start() } else { whole.start() };
+    Some(Count { start, end: noun.end(), key: format!("{bound}{value}|{unit}") })
 }
 
 #[cfg(test)]
@@ -179,6 +200,8 @@ mod tests {
             ("26 posts in 9 countries", "zzz", vec!["26|posts", "9|countries"]),
             ("counts at least 38 posts of the two", "zzz", vec![">=38|posts"]),
             ("vijf treinstations", "politiestation", vec![]),
+            ("een bericht over 31 politiebureaus", "politiebureaus", vec!["31|posts"]),
+            ("over 31 overseas police stations", "overseas police stations", vec![">=31|posts"]),
         ] {
             assert_eq!(keys(text, term), wanted, "{text}");
         }

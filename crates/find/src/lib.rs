@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]
@@ -74,7 +74,8 @@ impl Finder {
         let passages: Vec<Passage> =
             blocks.into_iter().map(|block| scan::scan(document, &chars, block, &setting)).collect();
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
-        let (frames, mut excluded) = frames::frames(&passages, publisher.as_ref(), &self.lens, day);
+        let (frames, mut excluded) =
+            frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));
         for passage in &passages {
             excluded.extend(exclusions::excluded(passage, &self.lens));
         }
@@ -155,6 +156,7 @@ fn document_of(text: &str, date: Option<&str>, lang: Option<&str>) -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: lang.unwrap_or("und").to_owned(),
         script: None,
         encoding: None,

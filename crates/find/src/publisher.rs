@@ -1,10 +1,12 @@
 //! Whose page or paper a document is: site name, author, letterhead, signature, title.
 
 use crate::found::Passage;
+use crate::organisations::organisations;
 use crate::side::{Sided, sided};
 use crate::words::{List, list};
 use plainsight_lens::Lens;
 use plainsight_model::{Document, Publisher, Side};
+use plainsight_resolve::find_agencies;
 use plainsight_text::Day;
 
 /// The longest line that can be a letterhead or a signature, in characters.
@@ -30,6 +32,8 @@ pub(crate) fn publisher(
     let foot = lines.iter().rev().take(3).filter(|line| head_of(line));
     named.extend(head.map(|line| bare(line)));
     named.extend(foot.map(|line| bare(line)));
+    // The title bar is the weakest: what stands there may be a section, so it must be a body by its grammar.
+    named.extend(document.title_site.iter().filter(|bar| body(bar, lens, day)).cloned());
     for name in &named {
         let Sided { key, side } = sided(name, lens, day);
         if side != Side::Unknown {
@@ -44,6 +48,15 @@ pub(crate) fn publisher(
         || name.ends_with('报');
     let side = if paper { Side::Outlet } else { Side::Unknown };
     Some(Publisher { text: name, key, side })
+}
+
+/// Whether a name is a body: most of it reads as an agency or an association.
+fn body(name: &str, lens: &Lens, day: Option<Day>) -> bool {
+    let length = name.chars().count();
+    let agencies = find_agencies(name, &lens.gazetteer, day);
+    let agency = agencies.iter().any(|hit| (hit.end - hit.start) * 2 > length);
+    let associations = organisations(name, &[]);
+    agency || associations.iter().any(|one| name[one.start..one.end].chars().count() * 2 > length)
 }
 
 /// What stands before a source's name, folded.
@@ -93,5 +106,22 @@ mod tests {
         assert!(head_of("Ministerie van Buitenlandse Zaken"));
         assert!(!head_of("警方关闭海外警务站"));
         assert!(!head_of("The embassy said so."));
+    }
+
+    #[test]
+    fn a_title_bar_names_a_publisher_only_where_it_is_a_body() {
+        let lens = Lens::builtin("overseas-posts").expect("built in");
+        for (bar, want) in [
+            ("Ministry of the Interior", true),
+            ("Ministerie van Buitenlandse Zaken", true),
+            ("Ministerio del Interior", true),
+            ("盐港北岭同乡会", true),
+            ("Latest news", false),
+            ("Nieuws over de politie", false),
+            ("What the Ministry of the Interior said about the long winter of the harbour", false),
+            ("2021", false),
+        ] {
+            assert_eq!(body(bar, &lens, None), want, "{bar}");
+        }
     }
 }

@@ -189,6 +189,19 @@ fn counts_and_corrections() {
         "en",
         &["withdrawal count=54|posts corrected=30|posts"],
     );
+    for (text, lang) in [
+        (
+            "We withdraw the statement that the Suyan City Public Security Bureau had 31 overseas police stations in 9 countries.",
+            "en",
+        ),
+        ("Hierbij trekken wij het bericht over 31 overzeese politiebureaus in 9 landen in.", "nl"),
+        ("Retiramos la afirmación sobre 31 comisarías clandestinas en 9 países.", "es"),
+        ("本刊撤回在9个国家设立31个海外警务服务站一文。", "zh"),
+    ] {
+        check(text, lang, &["withdrawal count=31|posts count=9|countries"]);
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        assert!(found.frames.iter().all(|frame| !frame.slots.contains_key("corrected")), "{text}");
+    }
 }
 
 #[test]
@@ -257,6 +270,7 @@ fn base() -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: "zh".into(),
         script: None,
         encoding: None,
@@ -450,4 +464,150 @@ fn plain(page: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[test]
+fn since_a_day_a_post_is_kept() {
+    for (text, lang, day) in [
+        (
+            "In Morrowick houdt de politie van Suyan sinds maart 2019 een overzees politiebureau open.",
+            "nl",
+            "2019-03",
+        ),
+        (
+            "La policía de Suyan mantiene desde el 4 de mayo de 2018 una comisaría clandestina en Morrowick.",
+            "es",
+            "2018-05-04",
+        ),
+        (
+            "The Suyan police has operated an overseas police station in Morrowick since June 2020.",
+            "en",
+            "2020-06",
+        ),
+        ("溯岩市公安局自2019年3月起在莫罗维克设有海外警务服务站。", "zh", "2019-03"),
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        let opened: Vec<&str> = found
+            .frames
+            .iter()
+            .flat_map(|f| f.slots.get("opened").into_iter().flatten())
+            .map(|slot| slot.key.as_str())
+            .collect();
+        assert_eq!(opened, [day], "{text}\n{:#?}", frames(&found));
+    }
+    // What began on that day is something else.
+    for (text, lang) in [
+        (
+            "El Ministerio del Interior investiga la comisaría clandestina en Morrowick desde el 4 de mayo de 2018.",
+            "es",
+        ),
+        (
+            "Het ministerie onderzoekt sinds maart 2019 het overzees politiebureau dat in Morrowick actief was.",
+            "nl",
+        ),
+        ("Neighbours have complained about the overseas police station in Morrowick since June 2020.", "en"),
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        assert!(
+            found.frames.iter().all(|frame| !frame.slots.contains_key("opened")),
+            "{text}\n{:#?}",
+            frames(&found)
+        );
+    }
+}
+
+#[test]
+fn several_posts_of_one_order() {
+    for (text, lang) in [
+        (
+            "Ik heb opgedragen het overzees politiebureau in Morrowick en het overzees servicestation in Zoutkamp aan Zee per direct te sluiten.",
+            "nl",
+        ),
+        (
+            "The minister ordered the closure of the overseas police station in Morrowick, of the overseas service station at Lantern Street 5 in Zoutkamp aan Zee and of others.",
+            "en",
+        ),
+        (
+            "El Gobierno ordenó cerrar la comisaría clandestina en Morrowick y el centro de servicios policiales en el extranjero en Zoutkamp aan Zee.",
+            "es",
+        ),
+        ("内政部下令关闭莫罗维克海外警务服务站和盐港海外警侨服务站。", "zh"),
+        (
+            "Ik heb opgedragen het overzees politiebureau in Morrowick, het overzees servicestation aan de Kade 7 in Zoutkamp aan Zee en het overzees politiebureau in Morrowick per direct te sluiten.",
+            "nl",
+        ),
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        let ordered: std::collections::BTreeSet<&str> = found
+            .frames
+            .iter()
+            .filter(|frame| frame.status == Some(plainsight_model::Status::OrderedClosed))
+            .flat_map(|frame| frame.slots["place"].iter().map(|slot| slot.key.as_str()))
+            .collect();
+        assert_eq!(
+            ordered.into_iter().collect::<Vec<_>>(),
+            ["Veltmark/Morrowick", "Veltmark/Zoutkamp aan Zee"],
+            "{text}\n{:#?}",
+            frames(&found)
+        );
+    }
+    // An operator is said of the post beside it alone.
+    let text = "De politie van Suyan heeft een overzees politiebureau in Morrowick. Sluit ook het overzees servicestation in Zoutkamp aan Zee en het overzees politiebureau van de politie van Suyan in Morrowick.";
+    let found = finder().find_text(text, Some("2023-05-09"), Some("nl"));
+    let strange = found.frames.iter().find(|frame| {
+        frame.slots.get("place").is_some_and(|place| place[0].key == "Veltmark/Zoutkamp aan Zee")
+            && frame.slots.contains_key("operator")
+    });
+    assert!(strange.is_none(), "{:#?}", frames(&found));
+}
+
+#[test]
+fn this_association_is_the_one_whose_page_it_is() {
+    for (text, lang, body) in [
+        ("盐港祁峦同乡会\n溯岩市公安局莫罗维克海外警务服务站由本会承办。", "zh", "盐港祁峦同乡会"),
+        (
+            "Asociación de Comerciantes de Qiluan\nLa comisaría clandestina de Morrowick está a cargo de nuestra asociación.",
+            "es",
+            "asociacion de comerciantes de qiluan",
+        ),
+        (
+            "Vereniging Qiluan Zuid\nHet overzees servicestation in Morrowick wordt beheerd door onze vereniging.",
+            "nl",
+            "vereniging qiluan zuid",
+        ),
+        (
+            "Qiluan Traders Association\nThe overseas police station in Morrowick is run by our association.",
+            "en",
+            "qiluan traders association",
+        ),
+    ] {
+        check(text, lang, &[&format!("post place=Veltmark/Morrowick host_body={}*", body.replace(' ', "~"))]);
+    }
+    // Thanks for tables and chairs keep no post, and a page of nobody has no association.
+    for text in [
+        "盐港祁峦同乡会\n莫罗维克海外警务服务站已启用，本会感谢各位乡亲。",
+        "溯岩市公安局莫罗维克海外警务服务站由本会承办。",
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some("zh"));
+        assert!(
+            found.frames.iter().all(|frame| !frame.slots.contains_key("host_body")),
+            "{text}\n{:#?}",
+            frames(&found)
+        );
+    }
+}
+
+#[test]
+fn posts_of_two_bodies_together_are_counted() {
+    for (line, lang, key) in [
+        ("We count at least 38 posts of the two bureaus together.", "en", ">=38|posts"),
+        ("Wij tellen minstens 38 posten van de twee bureaus samen.", "nl", ">=38|posts"),
+        ("Contamos al menos 38 puestos de las dos oficinas juntas.", "es", ">=38|posts"),
+    ] {
+        let named = "The Suyan City Public Security Bureau and the Jingta County Public Security Bureau publish lists.";
+        check(&format!("{named}\n{line}"), lang, &[&format!("count count={key}")]);
+        // Where no bodies are named, nobody knows whose posts they are.
+        let found = finder().find_text(line, Some("2023-05-09"), Some(lang));
+        assert!(found.frames.is_empty(), "{line}\n{:#?}", frames(&found));
+    }
 }

@@ -30,6 +30,10 @@ pub struct Document {
     pub author: Option<String>,
     /// The outlet or site name as the page names it (`og:site_name` and the like).
     pub site_name: Option<String>,
+    /// What stands beside the page's own heading in the title bar, where the page names no site: a weak
+    /// site name, for it may be a section as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_site: Option<String>,
     /// The language of most of the text.
     pub lang: Lang,
     /// The script, for Chinese.

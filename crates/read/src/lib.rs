@@ -37,7 +37,7 @@ use plainsight_model::{Complaint, ComplaintKind, Document, DocumentId, DocumentK
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +96,7 @@ fn empty(kind: DocumentKind, reader: &str) -> Document {
         date_rule: None,
         author: None,
         site_name: None,
+        title_site: None,
         lang: "und".to_owned(),
         script: None,
         encoding: None,

@@ -126,14 +126,30 @@ fn once(bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> 
     Ok(Reading { languages: languages.to_owned(), confidence, raws })
 }
 
-/// The words of Tesseract's table, joined to lines; the mean confidence by letters.
+/// A line as Tesseract sees it.
+struct Line<'t> {
+    /// Page, block and paragraph.
+    paragraph: &'t str,
+    /// Page, block, paragraph and line.
+    place: &'t str,
+    number: usize,
+    /// The height of its box, in pixels.
+    height: f64,
+    text: String,
+}
+
+/// The words of Tesseract's table, joined to lines and those to paragraphs; the mean confidence by letters.
 fn lines(table: &str) -> (Vec<Raw>, f64) {
-    let mut out: Vec<Raw> = Vec::new();
-    let mut place = "";
+    let mut out: Vec<Line> = Vec::new();
+    // The box of a line stands in a row of its own before its words, whose boxes are higher than they are.
+    let mut height = 0.0;
     let (mut sum, mut letters) = (0.0, 0.0);
     for row in table.lines().skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [_, ids @ .., _, _, _, _, confidence, word] = columns.as_slice() else { continue };
+        let [level, ids @ .., _, _, _, high, confidence, word] = columns.as_slice() else { continue };
+        if *level == "4" {
+            height = high.parse().unwrap_or(0.0);
+        }
         let (word, confidence) = (word.trim(), confidence.parse::<f64>().unwrap_or(-1.0));
         if confidence < 0.0 || word.is_empty() || ids.len() < 4 {
             continue;
@@ -146,16 +162,64 @@ fn lines(table: &str) -> (Vec<Raw>, f64) {
         sum += confidence * weight;
         letters += weight;
         // Page, block, paragraph, line: everything before the word's number.
-        let end = columns[..5].iter().map(|c| c.len() + 1).sum::<usize>() - 1;
-        let line = &row[2..end];
+        let until = |columns: &[&str]| columns.iter().map(|c| c.len() + 1).sum::<usize>() - 1;
+        let (place, paragraph) = (&row[2..until(&columns[..5])], &row[2..until(&columns[..4])]);
+        let number = out.len() + 1;
         match out.last_mut() {
-            Some(last) if place == line => last.text = join(&last.text, word),
-            _ => out.push(Raw::new(BlockKind::Paragraph, format!("line {}", out.len() + 1), word)),
+            Some(last) if last.place == place => last.text = join(&last.text, word),
+            _ => out.push(Line { paragraph, place, number, height, text: word.to_owned() }),
         }
-        place = line;
     }
-    out.retain(|r| r.text.chars().any(char::is_alphanumeric));
-    (out, if letters > 0.0 { sum / letters } else { 0.0 })
+    out.retain(|line| line.text.chars().any(char::is_alphanumeric));
+    (paragraphs(&out), if letters > 0.0 { sum / letters } else { 0.0 })
+}
+
+/// Joins the lines of one paragraph that are of one size: a heading stands apart, and so does each line of a list.
+fn paragraphs(lines: &[Line]) -> Vec<Raw> {
+    let mut out: Vec<Raw> = Vec::new();
+    for group in lines.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let list = is_list(group);
+        for (at, line) in group.iter().enumerate() {
+            match out.last_mut() {
+                Some(last) if at > 0 && !list && same_size(&group[at - 1], line) => {
+                    last.text = join(&last.text, &line.text);
+                }
+                _ => out.push(Raw::new(BlockKind::Paragraph, format!("line {}", line.number), &*line.text)),
+            }
+        }
+    }
+    out
+}
+
+/// A Latin line is as high as its letters happen to be, a line of Han always as high as its type.
+fn same_size(a: &Line, b: &Line) -> bool {
+    let han = |line: &Line| line.text.chars().any(is_han);
+    let most = if han(a) && han(b) { 1.15 } else { 1.6 };
+    let (low, high) = (a.height.min(b.height), a.height.max(b.height));
+    high <= low * most
+}
+
+/// Whether lines are entries: two of them begin with a mark or a number, or hold a long number each. Joined,
+/// the telephone of one entry would stand beside the name of another.
+fn is_list(lines: &[Line]) -> bool {
+    let marked = |line: &&Line| {
+        let head: String = line.text.chars().take_while(|c| !c.is_whitespace()).take(4).collect();
+        let count = head.trim_end_matches(['.', ')', '）', '、', '．', ':']);
+        let numbered = count.len() < head.len() && count.chars().all(|c| c.is_ascii_digit());
+        head.starts_with(['•', '·', '●', '○', '■', '□', '▪', '★', '*', '-', '–']) || numbered
+    };
+    let long = |line: &&Line| {
+        let mut run = 0;
+        line.text.chars().any(|c| {
+            run = match c {
+                '0'..='9' | '０'..='９' => run + 1,
+                ' ' | '-' | '－' | '(' | ')' | '+' | '.' => run,
+                _ => 0,
+            };
+            run >= 7
+        })
+    };
+    lines.iter().filter(marked).count() > 1 || lines.iter().filter(long).count() > 1
 }
 
 #[cfg(test)]
@@ -164,9 +228,51 @@ mod tests {
 
     #[test]
     fn han_has_no_spaces() {
-        let table = "level\tpage\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\t警务\n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t90\t站\n5\t1\t1\t1\t2\t1\t0\t0\t9\t9\t80\tde\n5\t1\t1\t1\t2\t2\t0\t0\t9\t9\t80\tpost\n4\t1\t1\t1\t3\t0\t0\t0\t9\t9\t-1\t\n";
+        let table = "level\tpage\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\t警务\n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t90\t站\n5\t1\t2\t1\t1\t1\t0\t0\t9\t9\t80\tde\n5\t1\t2\t1\t1\t2\t0\t0\t9\t9\t80\tpost\n4\t1\t1\t1\t3\t0\t0\t0\t9\t9\t-1\t\n";
         let (raws, confidence) = lines(table);
         assert_eq!(raws.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["警务站", "de post"]);
         assert!((86.0..90.0).contains(&confidence), "{confidence}");
+    }
+
+    /// A table as Tesseract prints it, from paragraph, height and words of each line.
+    fn table(lines: &[Row]) -> String {
+        let mut out = "level\tpage\n".to_owned();
+        for (number, (paragraph, height, text)) in lines.iter().enumerate() {
+            let line = number + 1;
+            out += &format!("4\t1\t{paragraph}\t1\t{line}\t0\t0\t0\t9\t{height}\t-1\t\n");
+            for (at, word) in text.split(' ').enumerate() {
+                out += &format!("5\t1\t{paragraph}\t1\t{line}\t{at}\t0\t0\t9\t83\t95\t{word}\n");
+            }
+        }
+        out
+    }
+
+    /// Paragraph, height and words of a line.
+    type Row = (u32, u32, &'static str);
+
+    #[test]
+    fn lines_of_one_paragraph_belong_together() {
+        let cases: &[(&[Row], &[&str])] = &[
+            (
+                &[
+                    (1, 70, "通报"),
+                    (1, 46, "该联络点由溯岩市公安局设立"),
+                    (1, 47, "2021年5月4日启用"),
+                    (2, 46, "谢谢"),
+                ],
+                &["通报", "该联络点由溯岩市公安局设立2021年5月4日启用", "谢谢"],
+            ),
+            (&[(1, 30, "Het loket is"), (1, 22, "sinds mei open")], &["Het loket is sinds mei open"]),
+            (
+                &[(1, 30, "Torsund, tel. 020 555 1234"), (1, 30, "Halvik, tel. 030 555 4321")],
+                &["Torsund, tel. 020 555 1234", "Halvik, tel. 030 555 4321"],
+            ),
+            (&[(1, 30, "1. apples"), (1, 30, "2. pears")], &["1. apples", "2. pears"]),
+            (&[(1, 30, "• manzanas"), (1, 30, "• peras")], &["• manzanas", "• peras"]),
+        ];
+        for (rows, want) in cases {
+            let (raws, _) = lines(&table(rows));
+            assert_eq!(raws.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), *want);
+        }
     }
 }

@@ -364,6 +364,11 @@ static CONVICTED: List = list![
     "found guilty"
 ];
 
+/// Whether a folded sentence speaks of an inquiry.
+pub(super) fn inquired(folded: &str) -> bool {
+    INQUIRY.begins_in(folded)
+}
+
 /// A negation and its verb with words between them, folded: “nooit bij het ministerie aangemeld”.
 static NEVER_NOTIFIED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -11,6 +11,8 @@ use crate::words::{List, list};
 use plainsight_lens::Strength;
 use plainsight_model::{Frame, MentionKind, Modality, Side, Slot, Span};
 use plainsight_text::fold;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Makes the frames of figures.
 pub(crate) fn figures(
@@ -25,11 +27,16 @@ pub(crate) fn figures(
     if !withdrawn.is_empty() {
         return withdrawn;
     }
-    if counts.is_empty() || !about_posts(unit, scope) {
+    let bodies = of_bodies(unit, page);
+    if counts.is_empty()
+        || !(about_posts(unit, scope) || bodies.is_some() && !exclusions::any(unit.passage, unit.span))
+    {
         return Vec::new();
     }
     counts
         .iter()
+        // “Of the two bureaus” counts the bureaus, whose posts are counted here.
+        .filter(|count| bodies.is_none_or(|bodies| !bodies.overlaps(&count.span)))
         .filter(|count| !means_both(unit, count, page))
         .map(|count| {
             let mut slots = Slots::new();
@@ -39,6 +46,29 @@ pub(crate) fn figures(
             unit.frame("count", slots, None, "count:sentence")
         })
         .collect()
+}
+
+/// Several bodies together, folded: “of the two bureaus”, 两局合计.
+static BODIES: LazyLock<Regex> = LazyLock::new(|| {
+    let letter =
+        |c: char| if plainsight_text::is_han(c) { plainsight_text::fold_char(c) } else { c.to_string() };
+    let text: String = r"\b(?:of|by|from) (?:the |these |those )?(?:two|both|three|four|all) (?:police |public security )?(?:bureaus|bureaux|bodies|forces|agencies|departments|authorities)\b|\b(?:van|door) (?:de |deze |die )?(?:twee|beide|drie|vier|alle) (?:bureaus|politiebureaus|diensten|instanties|korpsen|organen)\b|\b(?:de|por) (?:las |los |estas |estos )?(?:dos|ambas|ambos|tres|cuatro) (?:oficinas|organismos|cuerpos|departamentos|autoridades|comisarias|jefaturas)\b|(?:两|二|三|四|上述|上述两|这两)(?:个|家)?(?:公安局|公安机关|警方|机关|单位|局)"
+        .chars()
+        .map(letter)
+        .collect();
+    Regex::new(&text).expect("a pattern of this file, compiled in its tests")
+});
+
+/// Where a statement speaks of several bodies together, in a document that names several.
+fn of_bodies(unit: &Unit, page: &Page) -> Option<Span> {
+    if page.operators < 2 {
+        return None;
+    }
+    let folded = plainsight_text::fold_with_map(&unit.text());
+    let found = BODIES.find(&folded.text)?;
+    let code_point = |byte: usize| folded.text[..byte].chars().count();
+    let (from, to) = folded.source(code_point(found.start()), code_point(found.end()));
+    Some(Span::new(unit.span.start + from, unit.span.start + to))
 }
 
 static BOTH: List = list!["both", "beide", "ambos", "ambas"];
@@ -166,6 +196,20 @@ static CORRECTION: List = list![
     "wrongly",
     "mistakenly",
 ];
+/// Words that take a statement back whole, folded.
+static TAKEN_BACK: List = list![
+    "撤回",
+    "ingetrokken",
+    "trekken wij",
+    "trekt in",
+    "retiramos",
+    "retira",
+    "withdraw",
+    "withdrawn",
+    "withdraws",
+    "retract",
+    "retracted",
+];
 static HEADED: List = list![
     "correction",
     "correctie",
@@ -257,16 +301,12 @@ fn withdrawal(unit: &Unit, counts: &[&Found], made: &[Frame], memory: &Memory, p
             None => {}
         }
     }
-    if wrong.is_empty() && right.is_empty() && counts.len() > 1 {
-        // “46 posts: 48 posts” sets one right; “26 posts in 9 countries” takes both back.
-        let unit_of = |count: &Found| count.key.split_once('|').map(|(_, unit)| unit.to_owned());
-        let (first, last) = (counts[0], counts[counts.len() - 1]);
-        if unit_of(first) == unit_of(last) {
-            wrong.push(first);
-            right.push(last);
-        } else {
-            wrong.extend(counts);
-        }
+    if wrong.is_empty() && right.is_empty() && TAKEN_BACK.begins_in(&folded) {
+        // “We withdraw the statement that X had 3 posts in 9 countries” puts nothing in its place.
+        wrong.extend(counts);
+    } else if wrong.is_empty() && right.is_empty() && counts.len() > 1 {
+        wrong.push(counts[0]);
+        right.push(counts[counts.len() - 1]);
     } else if wrong.is_empty() && cue {
         wrong.extend(counts.iter().filter(|count| !right.contains(count)).take(1));
     }

@@ -58,6 +58,22 @@ impl Memory {
         if near && !self.decoy_since { &self.last } else { &[] }
     }
 
+    /// The name that a short one means: “the station” is the only post named so far whose name ends so.
+    pub fn full_name(&self, short: Slot) -> Slot {
+        let longer = |name: &Slot| {
+            let border = name.key.strip_suffix(short.key.as_str()).and_then(|rest| rest.chars().next_back());
+            border.is_some_and(|c| c == ' ' || plainsight_text::is_han(c))
+        };
+        let mut names: Vec<&Slot> = self.all.iter().filter_map(|anchor| anchor.name.as_ref()).collect();
+        names.retain(|name| longer(name));
+        names.sort_by(|a, b| a.key.cmp(&b.key));
+        names.dedup_by(|a, b| a.key == b.key);
+        match names.as_slice() {
+            [one] => inferred((*one).clone()),
+            _ => short,
+        }
+    }
+
     /// Whether any post was named before.
     pub fn knows_posts(&self) -> bool {
         !self.all.is_empty()
@@ -84,4 +100,33 @@ fn anchor(frame: &Frame) -> Anchor {
 /// The slot as it is copied into another statement.
 pub(crate) fn inferred(slot: Slot) -> Slot {
     Slot { inferred: true, ..slot }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use plainsight_model::Span;
+
+    #[test]
+    fn a_short_name_means_the_only_longer_one() {
+        let slot = |text: &str| Slot {
+            span: Span::new(0, 1),
+            text: text.into(),
+            key: plainsight_text::fold(text),
+            inferred: false,
+        };
+        let memory = |names: &[&str]| Memory {
+            all: names.iter().map(|name| Anchor { name: Some(slot(name)), ..Anchor::default() }).collect(),
+            ..Memory::default()
+        };
+        for (known, short, want) in [
+            (vec!["盐港海外警务联络点"], "联络点", "盐港海外警务联络点"),
+            (vec!["overzees servicepunt"], "servicepunt", "overzees servicepunt"),
+            (vec!["centro de servicios policiales"], "oficina", "oficina"),
+            (vec!["盐港警务站", "溯岩警务站"], "警务站", "警务站"),
+            (vec!["substation"], "station", "station"),
+        ] {
+            assert_eq!(memory(&known).full_name(slot(short)).text, want, "{short}");
+        }
+    }
 }

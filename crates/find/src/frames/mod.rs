@@ -4,7 +4,9 @@
 //! (coreference) and the scope of headings, captions and titles (lists, tables).
 
 mod acts;
+mod days;
 mod figures;
+mod host;
 mod memory;
 mod name;
 mod places;
@@ -12,6 +14,7 @@ mod post;
 mod row;
 mod scope;
 mod settle;
+mod several;
 mod unit;
 
 pub(crate) use row::is_phone_header;
@@ -21,9 +24,10 @@ use crate::found::Passage;
 use crate::voice::quoted_words;
 use memory::Memory;
 use plainsight_lens::{Lens, PlaceRef};
-use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Span};
+use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
 use plainsight_text::Day;
 use scope::Scope;
+use std::collections::BTreeSet;
 use unit::Unit;
 
 /// The longest list item that is taken as one statement, in characters.
@@ -33,6 +37,8 @@ const LONGEST_ITEM: usize = 400;
 pub(crate) struct Page<'p> {
     pub lens: &'p Lens,
     pub day: Option<Day>,
+    /// The document's language, ISO 639-1.
+    pub lang: Option<&'p str>,
     pub publisher: Option<&'p Publisher>,
     /// The sending state: the country of the operators that the document names, else the lens's default.
     pub sending: Option<PlaceRef>,
@@ -40,17 +46,30 @@ pub(crate) struct Page<'p> {
     pub only_operator: Option<String>,
     /// Whether the document speaks of at most one town abroad.
     pub one_town: bool,
+    /// The association that publishes the page.
+    pub body: Option<Slot>,
+    /// How many operators the document names.
+    pub operators: usize,
 }
 
 impl<'p> Page<'p> {
-    fn of(passages: &[Passage], publisher: Option<&'p Publisher>, lens: &'p Lens, day: Option<Day>) -> Self {
+    fn of(
+        passages: &[Passage],
+        publisher: Option<&'p Publisher>,
+        lens: &'p Lens,
+        (day, lang): (Option<Day>, Option<&'p str>),
+    ) -> Self {
         let operators = || passages.iter().flat_map(|passage| passage.agencies.iter().filter(|a| a.operator));
         let sending = operators().find_map(|agency| agency.country);
         let first = operators().next().map(|agency| agency.key.clone());
         let only = first.filter(|key| operators().all(|agency| agency.key == *key));
         let default = || lens.gazetteer.by_key(&lens.settings.sending.default);
         let sending = sending.or_else(default);
-        let mut page = Page { lens, day, publisher, sending, only_operator: only, one_town: true };
+        let keys: BTreeSet<&str> = operators().map(|agency| agency.key.as_str()).collect();
+        let body = host::publishing_body(passages, publisher);
+        let (operators, only_operator) = (keys.len(), only);
+        let mut page =
+            Page { lens, day, lang, publisher, sending, only_operator, one_town: true, body, operators };
         let towns = || {
             passages.iter().flat_map(|passage| {
                 passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
@@ -76,14 +95,15 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Makes all frames of a document, by position, and what was taken out for being at home.
+/// Makes all frames of a document, by position, and what was taken out for being at home. `written` is the
+/// day and the language in which it was written.
 pub(crate) fn frames(
     passages: &[Passage],
     publisher: Option<&Publisher>,
     lens: &Lens,
-    day: Option<Day>,
+    written: (Option<Day>, Option<&str>),
 ) -> (Vec<Frame>, Vec<Excluded>) {
-    let page = Page::of(passages, publisher, lens, day);
+    let page = Page::of(passages, publisher, lens, written);
     let (mut out, mut excluded) = (Vec::new(), Vec::new());
     let mut memory = Memory::default();
     let mut scope = Scope::default();

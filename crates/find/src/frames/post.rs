@@ -1,8 +1,11 @@
 //! *Post* frames from sentences, items, captions, messages and titles.
 
+use super::days::days;
+use super::host::own_body;
 use super::memory::{Anchor, Memory, inferred};
 use super::name::name;
 use super::scope::Scope;
+use super::several::several;
 use super::unit::{Slots, Unit, put};
 use super::{Page, places};
 use crate::exclusions;
@@ -77,17 +80,17 @@ fn lifted(passage: &Passage, weak: &TermAt) -> bool {
 }
 
 /// What a post frame takes over where its statement is silent.
-struct Base {
-    name: Option<Slot>,
-    operator: Option<Slot>,
-    place: Option<Slot>,
-    rule: &'static str,
+pub(super) struct Base {
+    pub name: Option<Slot>,
+    pub operator: Option<Slot>,
+    pub place: Option<Slot>,
+    pub rule: &'static str,
 }
 
 fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &Page) -> Vec<Frame> {
     let found = places::of_post(unit, Some(opener.span), page);
     let referred = memory.referred();
-    let name = Some(name(unit, opener));
+    let name = Some(memory.full_name(name(unit, opener)));
     let operator = inherited_operator(unit, scope, memory, page);
     let rule = match unit.passage.block.kind {
         BlockKind::Title | BlockKind::Heading => "post:title",
@@ -96,6 +99,10 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
         BlockKind::Message => "post:message",
         _ => "post:sentence",
     };
+    let several = several(unit, memory, rule, page);
+    if !several.is_empty() {
+        return several;
+    }
     if unit.passage.of(MentionKind::Address, unit.span).count() > 1 {
         return by_address(unit, opener, memory, rule, page);
     }
@@ -257,7 +264,11 @@ fn by_address(unit: &Unit, opener: &TermAt, memory: &Memory, rule: &'static str,
                 }
             }
             let own = |span: Span| nearest(span) == Some(at);
-            let term = names.iter().copied().find(|term| own(term.span)).unwrap_or(opener);
+            // “The station at A and the bureau at B”: the name right before an address is that of its post.
+            let from = at.checked_sub(1).map_or(unit.span.start, |last| addresses[last].span.end);
+            let before = Span::new(from, addresses[at].span.start.max(from));
+            let term = names.iter().copied().rfind(|term| before.contains(&term.span));
+            let term = term.or_else(|| names.iter().copied().find(|term| own(term.span))).unwrap_or(opener);
             let base = Base { name: Some(name(unit, term)), operator: None, place: None, rule };
             fill(unit, &mut slots, Some(term), &base, page, &own);
             slots.remove("operator");
@@ -308,7 +319,7 @@ fn build(unit: &Unit, found: &[&PlaceAt], opener: Option<&TermAt>, base: &Base, 
 }
 
 /// Fills the slots of one post; `own` tells which spans belong to its place.
-fn fill(
+pub(super) fn fill(
     unit: &Unit,
     slots: &mut Slots,
     opener: Option<&TermAt>,
@@ -345,13 +356,14 @@ fn fill(
             put(slots, "host_body", found.slot());
         }
     }
+    own_body(unit, page).into_iter().for_each(|slot| put(slots, "host_body", slot));
     for term in unit.terms_of(TermKind::Service) {
         put(slots, "services", passage.slot(term.span, page.lens.terms[term.number].sense()));
     }
     for term in unit.terms_of(TermKind::Award) {
         put(slots, "award", passage.slot(term.span, page.lens.terms[term.number].sense()));
     }
-    dates(unit, slots, page, own);
+    days(unit, slots, page, own);
 }
 
 /// Telephones; a national one takes the country of the post's place.
@@ -377,73 +389,6 @@ fn phones(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> boo
         if !slot.key.is_empty() {
             put(slots, "phone", slot);
         }
-    }
-}
-
-static SINCE: List = list!["since", "sinds", "desde", "自"];
-
-/// Words before the day for which a figure holds: nothing opens on it.
-static AS_OF: List = list!["截至", "截止", "as of", "fecha de"];
-
-/// The farthest that a day may stand from its verb, in characters.
-const REACH: usize = 60;
-
-/// Opening and closing days: a day goes to the nearest verb.
-fn dates(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
-    let ordered = unit.terms_of(TermKind::Reaction).next().is_some();
-    let verbs: Vec<(Span, Option<bool>)> = unit
-        .terms_of(TermKind::Verb)
-        .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
-        .collect();
-    for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
-        if unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
-            continue;
-        }
-        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };
-        let verb = verbs
-            .iter()
-            .filter(|(span, _)| gap(*span, found.span) <= reach)
-            .min_by_key(|(span, _)| gap(*span, found.span));
-        let from = found.span.start.saturating_sub(7).max(unit.span.start);
-        let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
-        let since = SINCE.ends(before.trim_end());
-        if AS_OF.ends(before.trim_end()) {
-            continue;
-        }
-        match verb {
-            _ if since => put(slots, "opened", found.slot()),
-            Some((_, Some(true))) => put(slots, "opened", found.slot()),
-            Some((_, Some(false))) if !ordered => put(slots, "closed", found.slot()),
-            _ => {}
-        }
-    }
-}
-
-/// Whether a verb of the lens opens (`true`), closes (`false`) or does neither.
-fn opens(meaning: &str) -> Option<bool> {
-    let head = meaning.split([';', '(', ',']).next().unwrap_or("");
-    const CLOSE: &[&str] = &["clos", "shut", "cease", "stop", "ban", "take down", "revoke", "leave"];
-    const OPEN: &[&str] = &[
-        "open",
-        "found",
-        "set up",
-        "unveil",
-        "inaugurat",
-        "start",
-        "put into use",
-        "put up a plaque",
-        "award a plaque",
-        "in operation",
-        "add",
-        "settle",
-        "without permission",
-    ];
-    if CLOSE.iter().any(|word| head.contains(word)) {
-        Some(false)
-    } else if OPEN.iter().any(|word| head.contains(word)) {
-        Some(true)
-    } else {
-        None
     }
 }
 
@@ -499,7 +444,7 @@ fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     }
     let found = places::of_post(unit, Some(noun.span), page);
     let close: Vec<&PlaceAt> = found.into_iter().filter(|place| gap(place.span, noun.span) <= 6).collect();
-    let slot = Some(name(unit, noun));
+    let slot = Some(memory.full_name(name(unit, noun)));
     if !close.is_empty() {
         let operator = only_operator(memory, page);
         return build(

@@ -349,14 +349,15 @@ fn compare_count(run: &Run, count: &Value, outcome: &mut Outcome) {
     let name = format!("counts[{}]", word(&count["key"]));
     let bare = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let value = count["value"].to_string();
-    let alike = |c: &&Value| {
-        c["predicate"] == "count" && c["count"]["unit"] == count["unit"] && bare(word(&c["object"])) == value
-    };
-    // Two bodies may count the same number; one of them may be printed in another script.
-    let same = |c: &&Value| same_body("operated_by", &count["counter"], &c["count"]["counter"]);
-    let named = |c: &&Value| count["counter"].is_null() || !word(&c["count"]["counter"]).is_empty();
-    let all = || run.claims.iter().filter(alike);
-    let found = all().find(same).or_else(|| all().find(named));
+    let same_counter = |c: &Value| same_body("operated_by", &count["counter"], &c["count"]["counter"]);
+    let candidates = run.claims.iter().filter(|c| {
+        c["predicate"] == "count"
+            && c["count"]["unit"] == count["unit"]
+            && bare(word(&c["object"])) == value
+            && (count["counter"].is_null() || same_counter(c) || !word(&c["count"]["counter"]).is_empty())
+    });
+    // A counter may be printed in another language; of two claims with one value the nearer one is meant.
+    let found = candidates.max_by_key(|c| (c["count"]["as_of"] == count["as_of"], same_counter(c)));
     outcome.expect(name.clone(), found.is_some(), || {
         let there: Vec<String> = run
             .claims
@@ -373,22 +374,23 @@ fn compare_count(run: &Run, count: &Value, outcome: &mut Outcome) {
     for against in list(&count["against"]) {
         let relation = &against["relation"];
         let there = list(&found["against"]).iter().any(|a| a["relation"] == *relation)
-            || (*relation == "denied" && taken_back(run, found));
+            || (*relation == "denied" && is_denied(run, found));
         outcome.expect(format!("{name}.against[{}]", word(relation)), there, || found["against"].to_string());
     }
 }
 
-/// Tells whether a quote speaks against a claim that none of the claims in conflict with it brought along.
-fn taken_back(run: &Run, claim: &Value) -> bool {
-    let conflicts = list(&claim["against"]).iter().filter(|a| a["relation"] == "conflict");
-    let rivals: Vec<&Value> =
-        conflicts.filter_map(|a| run.claims.iter().find(|c| c["claim"] == a["claim"])).collect();
-    let theirs = |quote: &Value| {
-        rivals
-            .iter()
-            .any(|c| list(&c["evidence"]).iter().any(|e| e["quote"] == *quote && e["stance"] == "supports"))
-    };
-    list(&claim["evidence"]).iter().any(|e| e["stance"] == "contradicts" && !theirs(&e["quote"]))
+/// Whether a sentence speaks against a count that is not itself another count.
+fn is_denied(run: &Run, claim: &Value) -> bool {
+    let others: BTreeSet<&str> = list(&claim["against"])
+        .iter()
+        .flat_map(|against| run.claims.iter().filter(move |c| c["claim"] == against["claim"]))
+        .flat_map(|other| list(&other["evidence"]))
+        .filter(|e| e["stance"] == "supports")
+        .map(|e| word(&e["quote"]))
+        .collect();
+    list(&claim["evidence"])
+        .iter()
+        .any(|e| e["stance"] == "contradicts" && !others.contains(word(&e["quote"])))
 }
 
 /// No document that only looks alike supports a post.

@@ -110,6 +110,30 @@ pub(crate) fn site_name(facts: &Facts) -> Option<String> {
         .filter(|s| s.chars().count() <= 80 && !s.starts_with("http"))
 }
 
+/// The longest weak site name, in characters.
+const LONGEST_SITE: usize = 80;
+
+/// What stands beside the page's own heading in the title bar (`Heading | Site`, `Site - Heading`), where
+/// the page names no site in any other way. Only a bar that repeats a heading whole is cut: then a
+/// separator inside a heading parts nothing.
+pub(crate) fn title_site(facts: &Facts) -> Option<String> {
+    let bar = facts.title.as_deref().filter(|_| site_name(facts).is_none())?;
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", "_", "－", "｜", "|", "-"] {
+        let (head, tail) = (bar.rsplit_once(separator), bar.split_once(separator));
+        for (heading, rest) in head.into_iter().chain(tail.map(|(rest, heading)| (heading, rest))) {
+            let (heading, rest) = (squash(heading), rest.trim());
+            let own = heading.chars().count() >= 2 && facts.headings.iter().any(|h| squash(h) == heading);
+            let named = rest.chars().count() <= LONGEST_SITE
+                && rest.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                && squash(rest) != heading;
+            if own && named {
+                return Some(rest.to_owned());
+            }
+        }
+    }
+    None
+}
+
 /// The address that the page gives itself, else the one it was captured from.
 pub(crate) fn url(facts: &Facts, uri: &str) -> Option<String> {
     let base = url::Url::parse(uri).ok();
@@ -164,6 +188,33 @@ mod tests {
         ];
         for (title, site, want) in cases {
             assert_eq!(without_site(title, site), want);
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_the_heading_is_a_weak_site_name() {
+        let cases = [
+            (
+                "Reglas de visita | Ministerio de Puertos",
+                "Reglas de visita",
+                "",
+                Some("Ministerio de Puertos"),
+            ),
+            ("Gemeente Zoutbrug – Nieuw loket", "Nieuw loket", "", Some("Gemeente Zoutbrug")),
+            ("关于站点的通告_溯岩市公安局", "关于站点的通告", "", Some("溯岩市公安局")),
+            // A declared name is better; a bar without the heading, or with the heading alone, says nothing.
+            ("Nieuw loket - Zoutbrug", "Nieuw loket", "De Veerbode", None),
+            ("Nieuw loket - Zoutbrug", "Ander kopje", "", None),
+            ("Loket - open - dicht", "Loket - open - dicht", "", None),
+            ("Nieuw loket - 2021", "Nieuw loket", "", None),
+        ];
+        for (title, heading, site, want) in cases {
+            let mut facts =
+                Facts { title: Some(title.into()), headings: vec![heading.into()], ..Facts::default() };
+            if !site.is_empty() {
+                facts.metas.push(("og:site_name".into(), site.into()));
+            }
+            assert_eq!(title_site(&facts).as_deref(), want, "{title}");
         }
     }
 }

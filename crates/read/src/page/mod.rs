@@ -90,6 +90,7 @@ fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Ve
     document.date_rule = rule.map(str::to_owned);
     document.author = meta::author(&facts);
     document.site_name = meta::site_name(&facts);
+    document.title_site = meta::title_site(&facts);
     document.url = meta::url(&facts, uri);
     if blocks.is_empty() && facts.scripts > 0 {
         complaints.push(

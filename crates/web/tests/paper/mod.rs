@@ -264,6 +264,7 @@ fn view(document: &str) -> DocumentView {
         date_rule: Some("stated on the page".into()),
         author: None,
         site_name: None,
+        title_site: None,
         encoding: Some("gb18030".into()),
         encoding_rule: Some("meta".into()),
         reader: "html 1".into(),

@@ -1,0 +1,175 @@
+//! The days on which a post opened and closed.
+
+use super::Page;
+use super::acts::inquired;
+use super::unit::{Slots, Unit, put};
+use crate::found::{Found, gap};
+use crate::words::{List, list};
+use plainsight_lens::TermKind;
+use plainsight_model::{MentionKind, Slot, Span};
+use plainsight_text::{fold, is_han};
+
+/// Words before the day from which something is so, folded.
+static SINCE: List = list!["since", "sinds", "sedert", "desde", "自", "自从"];
+
+/// Words that say a post is kept, folded: “the police has run a station since June” opened it then, “the
+/// ministry has looked into the station since June” did not.
+static KEPT: List = list![
+    "open",
+    "geopend",
+    "actief",
+    "in bedrijf",
+    "houdt",
+    "hield",
+    "runt",
+    "runde",
+    "exploiteert",
+    "exploiteerde",
+    "beheert",
+    "beheerde",
+    "draait",
+    "draaide",
+    "werkt",
+    "werkte",
+    "bestaat",
+    "bestond",
+    "zit",
+    "zat",
+    "gevestigd",
+    "abierto",
+    "abierta",
+    "abre",
+    "activo",
+    "activa",
+    "mantiene",
+    "mantenia",
+    "opera",
+    "operaba",
+    "funciona",
+    "funcionaba",
+    "gestiona",
+    "gestionaba",
+    "tiene",
+    "tenia",
+    "existe",
+    "existia",
+    "en marcha",
+    "runs",
+    "ran",
+    "run",
+    "running",
+    "operates",
+    "operated",
+    "operating",
+    "in operation",
+    "keeps",
+    "kept",
+    "maintains",
+    "maintained",
+    "active",
+    "exists",
+    "existed",
+    "works",
+    "worked",
+    "working",
+    "has had",
+    "设有",
+    "设立",
+    "运营",
+    "运作",
+    "运行",
+    "营运",
+    "经营",
+    "开办",
+    "存在",
+    "开放",
+];
+
+/// Words before the day for which a figure holds: nothing opens on it.
+static AS_OF: List = list!["截至", "截止", "as of", "fecha de"];
+
+/// The farthest that a day may stand from its verb, in characters.
+const REACH: usize = 60;
+
+/// Opening and closing days: a day goes to the nearest verb, and since a day a post is kept.
+pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
+    let ordered = unit.terms_of(TermKind::Reaction).next().is_some();
+    let folded = fold(&unit.text());
+    let kept = KEPT.within(&folded) && !ordered && !inquired(&folded);
+    let verbs: Vec<(Span, Option<bool>)> = unit
+        .terms_of(TermKind::Verb)
+        .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
+        .collect();
+    for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
+        if unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
+            continue;
+        }
+        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };
+        let verb = verbs
+            .iter()
+            .filter(|(span, _)| gap(*span, found.span) <= reach)
+            .min_by_key(|(span, _)| gap(*span, found.span));
+        let from = found.span.start.saturating_sub(7).max(unit.span.start);
+        let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
+        let since = SINCE.ends(before.trim_end()) || found.key.ends_with("/..");
+        if AS_OF.ends(before.trim_end()) {
+            continue;
+        }
+        let slot = || began(found, page);
+        match verb {
+            _ if since && kept => put(slots, "opened", slot()),
+            Some((_, Some(true))) => put(slots, "opened", slot()),
+            Some((_, Some(false))) if !ordered => put(slots, "closed", slot()),
+            _ => {}
+        }
+    }
+}
+
+/// The day, month or year on which what is so since then began: “since June 2018” is `2018-06`, and not the
+/// range from its first day on.
+fn began(found: &Found, page: &Page) -> Slot {
+    let slot = found.slot();
+    let Some(first) = slot.key.strip_suffix("/..") else { return slot };
+    let day = page.day.map(|day| day.to_string());
+    let mut inner = slot.text.trim_end_matches(['起', '始', '开', '開', '来', '來', '以', '今', '至']);
+    inner = inner.trim_start_matches(['自', '从', '從']).trim();
+    // Each turn takes the first word off: “desde el 4 de mayo”, “el 4 de mayo”, …
+    for _ in 0..4 {
+        let read = plainsight_read::dates(inner, day.as_deref(), page.lang);
+        let plain = read.into_iter().find_map(|date| date.edtf.filter(|edtf| !edtf.contains('/')));
+        if let Some(key) = plain.filter(|key| first.starts_with(key.as_str())) {
+            return Slot { key, ..slot };
+        }
+        let Some((_, rest)) = inner.split_once(char::is_whitespace) else { break };
+        inner = rest;
+    }
+    Slot { key: first.to_owned(), ..slot }
+}
+
+/// Whether a verb of the lens opens (`true`), closes (`false`) or does neither.
+fn opens(meaning: &str) -> Option<bool> {
+    let head = meaning.split([';', '(', ',']).next().unwrap_or("");
+    const CLOSE: &[&str] = &["clos", "shut", "cease", "stop", "ban", "take down", "revoke", "leave"];
+    const OPEN: &[&str] = &[
+        "open",
+        "found",
+        "set up",
+        "unveil",
+        "inaugurat",
+        "start",
+        "put into use",
+        "put up a plaque",
+        "award a plaque",
+        "in operation",
+        "add",
+        "settle",
+        "without permission",
+    ];
+    if CLOSE.iter().any(|word| head.contains(word)) {
+        Some(false)
+    } else if OPEN.iter().any(|word| head.contains(word)) {
+        Some(true)
+    } else {
+        None
+    }
+}

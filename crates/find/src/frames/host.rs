@@ -1,0 +1,102 @@
+//! The body that calls itself “this association” is the one whose page it is.
+
+use super::Page;
+use super::unit::Unit;
+use crate::found::Passage;
+use crate::words::{List, list};
+use plainsight_model::{MentionKind, Publisher, Side, Slot};
+use plainsight_text::fold;
+
+/// How a body calls itself, folded.
+static OWN: List = list![
+    "本会",
+    "我会",
+    "敝会",
+    "本商会",
+    "本协会",
+    "本社团",
+    "本同乡会",
+    "本联谊会",
+    "本公司",
+    "our association",
+    "this association",
+    "our chamber",
+    "this chamber",
+    "our federation",
+    "this federation",
+    "our company",
+    "onze vereniging",
+    "deze vereniging",
+    "onze stichting",
+    "deze stichting",
+    "onze kamer",
+    "ons bedrijf",
+    "nuestra asociacion",
+    "esta asociacion",
+    "nuestra camara",
+    "esta camara",
+    "nuestra federacion",
+    "nuestra empresa",
+];
+
+/// Words that say who keeps the post for its operator, folded.
+static KEEPS: List = list![
+    "承办",
+    "协办",
+    "代办",
+    "主办",
+    "托管",
+    "管理",
+    "运营",
+    "经营",
+    "负责",
+    "委托",
+    "hosted by",
+    "run by",
+    "managed by",
+    "operated by",
+    "kept by",
+    "housed by",
+    "in the care of",
+    "entrusted to",
+    "hosts",
+    "runs",
+    "manages",
+    "beheerd door",
+    "gerund door",
+    "ondergebracht bij",
+    "verzorgd door",
+    "toevertrouwd aan",
+    "beheert",
+    "runt",
+    "gestionado por",
+    "gestionada por",
+    "a cargo de",
+    "alojado en",
+    "alojada en",
+    "atendido por",
+    "atendida por",
+    "encomendado a",
+    "encomendada a",
+    "gestiona",
+    "acoge",
+];
+
+/// The association that publishes the page, as it stands in one of its own names there.
+pub(super) fn publishing_body(passages: &[Passage], publisher: Option<&Publisher>) -> Option<Slot> {
+    let publisher = publisher.filter(|publisher| publisher.side == Side::HostBody)?;
+    let named = passages.iter().flat_map(|passage| &passage.others).filter(|found| {
+        found.kind == MentionKind::Organisation && publisher.text.contains(found.text.as_str())
+    });
+    let longest =
+        named.max_by_key(|found| (found.text.chars().count(), std::cmp::Reverse(found.span.start)))?;
+    Some(Slot { inferred: true, ..longest.slot() })
+}
+
+/// The publisher, where the statement says that the post is kept by “this association”.
+pub(super) fn own_body(unit: &Unit, page: &Page) -> Option<Slot> {
+    let body = page.body.clone()?;
+    let folded = fold(&unit.text());
+    // Somebody else's “our association” is not the page's.
+    (unit.voice.speaker.is_none() && OWN.within(&folded) && KEEPS.within(&folded)).then_some(body)
+}
