@@ -1,9 +1,12 @@
 //! Claims: drafts with origins, contradictions and both grades.
 
+use crate::built::Built;
 use crate::contradiction::relation;
-use crate::gather::{Draft, Item, gather, is_party, slots};
-use crate::origins::{Built, Rests, origins, rests};
+use crate::gather::{Draft, Item, gather, is_party};
+use crate::origins::origins;
+use crate::rests::{Rests, rests};
 use crate::sentence::sentence;
+use crate::statements::slots;
 use crate::view::View;
 use crate::{Input, Weighed, g1};
 use plainsight_model::{

@@ -1,9 +1,9 @@
 //! Frames to claims with their evidence, before origins and grades.
 
+use crate::counters::{counter, spellings, wrong_join};
+use crate::statements::{POST_SLOTS, said, slots, statements};
 use crate::view::View;
-use plainsight_model::{
-    CountOf, DocumentId, Frame, Modality, Predicate, Quote, Side, Slot, Span, Stance, Status, Subject,
-};
+use plainsight_model::{CountOf, DocumentId, Frame, Predicate, Quote, Side, Span, Stance, Subject};
 use plainsight_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,14 @@ pub(crate) struct Speaker {
     pub verbatim: bool,
 }
 
+impl Item {
+    /// The same quote with another stance; a party that says no denies.
+    fn with(&self, stance: Stance) -> Self {
+        let denial = stance == Stance::Contradicts && is_party(self.side);
+        Self { stance, denial, ..self.clone() }
+    }
+}
+
 impl Draft {
     /// Tells whether nobody but parties supports it.
     pub fn only_parties(&self) -> bool {
@@ -67,7 +75,7 @@ type Key = (String, Predicate, String);
 
 /// Makes the drafts of a case, by subject, predicate and object.
 pub(crate) fn gather(view: &View<'_>) -> Vec<Draft> {
-    let mut drafts = Drafts { view, all: BTreeMap::new() };
+    let mut drafts = Drafts { view, all: BTreeMap::new(), spellings: spellings(view) };
     let mut posts: Vec<_> = view.input.posts.iter().collect();
     posts.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
     let mut post_of: BTreeMap<(DocumentId, usize), Subject> = BTreeMap::new();
@@ -115,6 +123,7 @@ fn finish(draft: &mut Draft, view: &View<'_>) {
 struct Drafts<'v, 'a> {
     view: &'v View<'a>,
     all: BTreeMap<Key, Draft>,
+    spellings: BTreeMap<String, String>,
 }
 
 impl Drafts<'_, '_> {
@@ -137,7 +146,7 @@ impl Drafts<'_, '_> {
         }
     }
 
-    /// What one frame says about a post.
+    /// Adds what one frame says about a post.
     fn statement(
         &mut self,
         subject: &Subject,
@@ -146,66 +155,15 @@ impl Drafts<'_, '_> {
         all: &[(usize, usize, &Frame)],
         operators: &BTreeSet<String>,
     ) {
-        let mut add = |predicate, key: &str, object: &str, stance, valid: Option<&str>| {
-            let draft = self.draft(subject, predicate, key, object, operators);
-            draft.valid = draft.valid.take().or_else(|| valid.map(str::to_owned));
-            draft.items.push(Item {
-                stance,
-                denial: stance == Stance::Contradicts && is_party(item.side),
-                ..item.clone()
-            });
-        };
-        let stance = match frame.modality {
-            Modality::Asserted | Modality::Reported => Stance::Supports,
-            Modality::Denied => Stance::Contradicts,
-            Modality::Planned | Modality::Possible => Stance::Mentions,
-        };
-        let on = slots(frame, "on").next().map(|s| s.key.as_str()).filter(|k| !k.is_empty());
-        match frame.kind.as_str() {
-            "post" => {
-                add(Predicate::Exists, "yes", "yes", stance, None);
-                if stance == Stance::Contradicts {
-                    return;
-                }
-                for (slot, predicate) in POST_SLOTS {
-                    for value in slots(frame, slot).filter(|s| !s.key.is_empty()) {
-                        if says_it(value, slot, item.document, frame, all) {
-                            let dated = matches!(predicate, Predicate::Opened | Predicate::Closed);
-                            let object = if dated { &value.key } else { &value.text };
-                            add(predicate, &value.key, object, stance, dated.then_some(value.key.as_str()));
-                        }
-                    }
-                }
-            }
-            kind @ ("notified" | "consented") => {
-                let predicate = if kind == "notified" { Predicate::Notified } else { Predicate::Consented };
-                let object = if frame.modality == Modality::Denied { "no" } else { "yes" };
-                let stance = if stance == Stance::Mentions { stance } else { Stance::Supports };
-                add(predicate, object, object, stance, on);
-            }
-            "reaction" => {
-                let stance = reaction(frame, item.side, stance);
-                add(Predicate::Exists, "yes", "yes", stance, None);
-                for value in slots(frame, "closed").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::Closed, &value.key, &value.key, said(frame), Some(value.key.as_str()));
-                }
-            }
-            "pressure" => {
-                add(Predicate::Exists, "yes", "yes", Stance::Mentions, None);
-                for value in slots(frame, "act").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::PressureBy, &value.key, &value.text, stance, on);
-                }
-            }
-            "award" => {
-                for value in slots(frame, "award").filter(|s| !s.key.is_empty()) {
-                    add(Predicate::Awarded, &value.key, &value.text, stance, on);
-                }
-            }
-            _ => {}
+        for said in statements(item, frame, all) {
+            let draft = self.draft(subject, said.predicate, &said.key, &said.object, operators);
+            draft.valid = draft.valid.take().or(said.valid);
+            draft.items.push(item.with(said.stance));
         }
     }
 
-    /// A copying error is a mention of the true claim.
+    /// A copying error is a mention of the true claim; all else that the frame says stands, as far
+    /// as the text says so that it copies.
     fn errors(&mut self, post_of: &BTreeMap<(DocumentId, usize), Subject>) {
         let view = self.view;
         for error in view.errors.values() {
@@ -213,13 +171,17 @@ impl Drafts<'_, '_> {
             let Some((document, frame)) = view.frame(&error.document, error.frame) else { continue };
             let Some(item) = self.item(document, error.frame, frame.span, frame) else { continue };
             let predicate = POST_SLOTS.iter().find(|(slot, _)| *slot == error.slot).map(|(_, p)| *p);
-            // It still says that the post is there, as the text does that it copies.
-            let keys = [(Predicate::Exists, "yes".to_owned(), Stance::Supports)]
-                .into_iter()
-                .chain(predicate.map(|p| (p, error.right.clone(), Stance::Mentions)));
-            for (predicate, key, stance) in keys {
+            let mention = predicate.map(|p| (p, error.right.clone(), Stance::Mentions));
+            let mut sound = frame.clone();
+            if let Some(fills) = sound.slots.get_mut(&error.slot) {
+                fills.retain(|slot| slot.key != error.wrong);
+            }
+            let frames = view.documents[document].findings.frames.iter().enumerate();
+            let all: Vec<_> = frames.map(|(number, f)| (document, number, f)).collect();
+            let said = statements(&item, &sound, &all).into_iter().map(|s| (s.predicate, s.key, s.stance));
+            for (predicate, key, stance) in said.chain(mention) {
                 if let Some(draft) = self.all.get_mut(&(subject.key.clone(), predicate, key)) {
-                    draft.items.push(Item { stance, ..item.clone() });
+                    draft.items.push(item.with(stance));
                 }
             }
         }
@@ -258,7 +220,7 @@ impl Drafts<'_, '_> {
             let joined = wrong_join(view, item, frame, counter.as_ref(), value);
             let number = joined.as_deref().unwrap_or(number);
             let name = counter.as_ref().map_or("unstated", |c| c.0.as_str());
-            let shown = counter.as_ref().map(|c| c.1.clone());
+            let shown = counter.as_ref().map(|c| self.spellings.get(&c.0).unwrap_or(&c.1).clone());
             let text = shown.clone().unwrap_or_else(|| "somebody who is not named".to_owned());
             let subject = Subject {
                 key: format!("count|{name}|{unit}"),
@@ -362,105 +324,4 @@ impl Drafts<'_, '_> {
         *draft.objects.entry(object.to_owned()).or_default() += 1;
         draft
     }
-}
-
-const POST_SLOTS: [(&str, Predicate); 8] = [
-    ("operator", Predicate::OperatedBy),
-    ("host_body", Predicate::HostedBy),
-    ("address", Predicate::LocatedAt),
-    ("opened", Predicate::Opened),
-    ("closed", Predicate::Closed),
-    ("services", Predicate::Offers),
-    ("head", Predicate::HeadedBy),
-    ("award", Predicate::Awarded),
-];
-
-/// The fills of a slot.
-pub(crate) fn slots<'f>(frame: &'f Frame, name: &str) -> impl Iterator<Item = &'f Slot> {
-    frame.slots.get(name).into_iter().flatten()
-}
-
-/// Tells whether the quote itself says the value. A value that a later
-/// sentence inherits ("it opened in 2018") is said by the sentence it came
-/// from; a row under a heading says it, since nothing else does.
-fn says_it(value: &Slot, slot: &str, document: usize, frame: &Frame, all: &[(usize, usize, &Frame)]) -> bool {
-    if !value.inferred || matches!(slot, "opened" | "closed") || frame.rule.ends_with("row") {
-        return true;
-    }
-    !all.iter()
-        .any(|(other, _, f)| *other == document && slots(f, slot).any(|s| !s.inferred && s.key == value.key))
-}
-
-fn said(frame: &Frame) -> Stance {
-    match frame.modality {
-        Modality::Asserted | Modality::Reported => Stance::Supports,
-        Modality::Denied => Stance::Contradicts,
-        Modality::Planned | Modality::Possible => Stance::Mentions,
-    }
-}
-
-/// What an act of an authority says about whether the post exists.
-fn reaction(frame: &Frame, side: Side, stance: Stance) -> Stance {
-    match frame.status {
-        Some(Status::DeniedByHostBody | Status::DeniedBySendingState) => Stance::Contradicts,
-        // Whoever orders a post closed has found it there.
-        Some(Status::ConfirmedByHostState | Status::OrderedClosed) if stance == Stance::Supports => {
-            Stance::Supports
-        }
-        _ if frame.modality == Modality::Denied && is_party(side) => Stance::Contradicts,
-        _ => Stance::Mentions,
-    }
-}
-
-/// Who counts: the slot, else the body that speaks of its own count.
-fn counter(view: &View<'_>, item: &Item, frame: &Frame) -> Option<(String, String)> {
-    if let Some(slot) = slots(frame, "counter").find(|s| !s.key.is_empty()) {
-        return Some((slot.key.clone(), slot.text.clone()));
-    }
-    let counts = |side| matches!(side, Side::SendingBody | Side::Ngo | Side::HostState);
-    if let Some(speaker) = &item.speaker {
-        let key = speaker.key.clone().unwrap_or_else(|| fold(&speaker.text));
-        return counts(item.side).then(|| (key, speaker.text.clone()));
-    }
-    let publisher = view.documents[item.document].findings.publisher.as_ref()?;
-    counts(publisher.side).then(|| (publisher.key.clone(), publisher.text.clone()))
-}
-
-/// The right number where a count joins two values that its counter's own
-/// page, or a page that it cites, pairs otherwise ("54 in 21 countries").
-fn wrong_join(
-    view: &View<'_>,
-    item: &Item,
-    frame: &Frame,
-    counter: Option<&(String, String)>,
-    value: &Slot,
-) -> Option<String> {
-    let mut sources: BTreeSet<usize> = counter.map(|c| view.published_by(&c.0)).unwrap_or_default();
-    if sources.contains(&item.document) {
-        return None;
-    }
-    for citation in view.citations(item.document, frame.span) {
-        if let crate::Cited::Named { documents, .. } = &citation.source {
-            sources.extend(documents.iter().filter_map(|d| view.number(d)));
-        }
-    }
-    let (_, unit) = value.key.split_once('|')?;
-    let anchors: BTreeSet<&str> =
-        slots(frame, "count").map(|s| s.key.as_str()).filter(|k| !k.ends_with(&format!("|{unit}"))).collect();
-    let mut right = BTreeSet::new();
-    for source in sources {
-        for other in view.documents[source].findings.frames.iter().filter(|f| f.kind == "count") {
-            let keys: BTreeSet<&str> = slots(other, "count").map(|s| s.key.as_str()).collect();
-            if keys.is_disjoint(&anchors) {
-                continue;
-            }
-            if keys.contains(value.key.as_str()) {
-                return None;
-            }
-            right.extend(
-                keys.iter().filter_map(|k| k.split_once('|')).filter(|(_, u)| *u == unit).map(|(n, _)| n),
-            );
-        }
-    }
-    right.first().map(|n| (*n).to_owned())
 }

@@ -12,17 +12,22 @@
 //! gives the same output whatever the order of its input.
 
 mod attribution;
+mod built;
 mod claims;
 mod contradiction;
 mod copies;
+mod counters;
 mod errors;
 mod gather;
 mod grade;
 mod input;
 mod next_step;
 mod origins;
+mod own_record;
 mod quote_gate;
+mod rests;
 mod sentence;
+mod statements;
 mod status;
 mod suggest;
 #[cfg(test)]

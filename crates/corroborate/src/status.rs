@@ -1,6 +1,6 @@
 //! Statuses of a post: a closed list, each with its day and quote.
 
-use crate::gather::slots;
+use crate::statements::slots;
 use crate::view::View;
 use crate::{Input, PostInput};
 use plainsight_model::{Frame, Modality, Quote, Side, Status};

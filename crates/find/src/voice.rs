@@ -4,7 +4,7 @@ use crate::found::Passage;
 use crate::side::sided;
 use crate::words::{List, list};
 use plainsight_lens::Lens;
-use plainsight_model::{Side, Span, Voice};
+use plainsight_model::{Frame, Side, Span, Voice};
 use plainsight_text::{Chars, Day};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,14 +22,19 @@ static HAN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[，。；！？”」,])\s*([^，。；！？,“「：:]{2,30}?)(?:也|还|則|则|曾|日前|近日|随后|隨後|当天|當天|[0-9]+日|对此|對此)?(?:表示|称|稱|指出|透露|强调|強調|回应|回應|证实|證實|宣布|宣佈|坦言|认为|認為|否认|否認|介绍说|介紹說|说|說|指控|报道|報道|报导|報導|披露|说明|說明|通报|通報|下令|要求|确认|確認)",
     )
 });
-static HAN_SAYS_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[”」]\s*，?\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出)"));
+static HAN_SAYS_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[”」]\s*，?\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出|回忆|回憶|讲述|講述|告诉|告訴)",
+    )
+});
 static LATIN_FROM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:volgens|aldus|según|segun|de acuerdo con|according to|blijkt uit|a juicio de)\s+([^,.;:”»]{2,70})",
     )
 });
 const VERBS: &str = r"zegt|zei|zeiden|zeggen|stelt|stelde|meldt|meldde|melden|verklaart|verklaarde|schrijft|schreef|bevestigt|bevestigde|ontkent|ontkende|ontkennen|laat\sweten|liet\sweten|noemt|noemde|benadrukt|onthulde|onthult|reageert|dijo|dice|dicen|dijeron|afirma|afirmó|afirman|asegura|aseguró|aseguran|señala|señaló|informó|informa|niega|negó|niegan|confirma|confirmó|sostiene|declaró|declara|explicó|explica|desmiente|desmintió|reveló|revela|said|says|say|told|tells|denies|denied|deny|confirms|confirmed|reports|reported|claims|claimed|states|stated|announced|adds|added|revealed|reveals|insists|insisted|documents|found";
+/// Verbs that say somebody speaks only beside quotation marks: an office “cuenta con” two clerks.
+const TELLS: &str = r"cuenta|cuentan|contó|contaba|relata|relató|narra|narró|recuerda|recordó|comenta|comentó|denuncia|denunció|añade|añadió|vertelt|vertelde|vertellen|vertelden|herinnert\szich|herinnerde\szich|klaagt|klaagde|vult|antwoordt|antwoordde|recalls|recalled|recounts|recounted|remembers|remembered|explains|explained|complains|complained";
 static LATIN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?:^|[,.;:”»]\s+|\b(?:maar|but|pero|en|and|y|while|terwijl|mientras)\s+)((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,9}}?)(?:{VERBS})\b"
@@ -38,7 +43,10 @@ static LATIN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
 static LATIN_SAYS_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"[,”»'’]\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})")));
 static QUOTED_SAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r#"[”»"]\s*,?\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#))
+    pattern(&format!(r#"[”»"]\s*,?\s*(?:{VERBS}|{TELLS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#))
+});
+static QUOTED_TELLS_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r#"[”»"]\s*,?\s*((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,7}}?)(?:{TELLS})\b"#))
 });
 static LATIN_SAYS_LAST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -127,7 +135,11 @@ fn after_quotation(
     lens: &Lens,
     day: Option<Day>,
 ) -> Option<Voice> {
-    let found = if han { HAN_SAYS_AFTER.captures(text) } else { QUOTED_SAYS.captures(text) }?;
+    let found = if han {
+        HAN_SAYS_AFTER.captures(text)
+    } else {
+        QUOTED_SAYS.captures(text).or_else(|| QUOTED_TELLS_AFTER.captures(text))
+    }?;
     let (whole, name) = (found.get(0)?, found.get(1)?);
     let speaker = speaker(name.as_str())?;
     let sided = sided(&speaker, lens, day);
@@ -223,6 +235,40 @@ pub(crate) fn quoted(passage: &Passage, sentence: Span, inner: Span) -> bool {
     })
 }
 
+/// The words between the quotation marks that hold everything that `frame` binds.
+///
+/// Where somebody is quoted word for word, the quote of a statement is what was said; who said it
+/// stands beside it. `None` where a part of the statement stands outside the marks.
+pub(crate) fn quoted_words(passage: &Passage, frame: &Frame) -> Option<Span> {
+    let phrase = frame.voice.phrase.filter(|_| frame.voice.verbatim)?;
+    let bound = || frame.slots.values().flatten().filter(|slot| !slot.inferred).map(|slot| slot.span);
+    let hull = Span::new(bound().map(|span| span.start).min()?, bound().map(|span| span.end).max()?);
+    let name = bound().map(|span| span.len()).max()?;
+    if !frame.span.contains(&hull) {
+        return None;
+    }
+    let letters: Vec<char> = passage.cut(frame.span).chars().collect();
+    let before = letters.get(..hull.start - frame.span.start)?;
+    let after = letters.get(hull.end - frame.span.start..)?;
+    QUOTES
+        .iter()
+        .filter_map(|(open, close)| {
+            let mut opening = (0..before.len()).filter(|at| before[*at] == *open);
+            let start = if open == close {
+                // Where both marks look alike, the odd ones open.
+                let count = opening.clone().count();
+                opening.nth((count % 2 == 1).then(|| count - 1)?)?
+            } else {
+                opening.find(|at| !before[*at..].contains(close))?
+            };
+            let end = hull.end + after.iter().position(|c| c == close)?;
+            Some(Span::new(frame.span.start + start + 1, end))
+        })
+        // Scare quotes hold a name alone, and “According to X, …” inside the marks is said by another.
+        .filter(|words| words.len() > name + 6 && !words.overlaps(&phrase))
+        .max_by_key(Span::len)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,10 +320,53 @@ mod tests {
                 "una portavoz del ayuntamiento HostState",
             ),
             ("“该站早已开放”，市政府发言人说。", "市政府发言人 HostState"),
+            ("«Me llamaron desde la oficina», cuenta la testigo.", "la testigo Witness"),
+            ("\"Ze belden mij vanuit het kantoor\", vertelt een omwonende.", "een omwonende Witness"),
+            ("“They called me from the office,” a witness recalled.", "a witness Witness"),
+            ("“他们从站里打电话给我”，一名证人回忆。", "一名证人 Witness"),
+            // Only beside quotation marks do these verbs say that somebody speaks.
+            ("La oficina cuenta con dos empleados.", " Unknown"),
             ("The station opened in 2018.", " Unknown"),
             ("该站于2018年揭牌。", " Unknown"),
         ] {
             assert_eq!(says(text), wanted, "{text}");
+        }
+    }
+    /// The words that a statement about the office in `text` rests on.
+    fn rests_on(text: &str) -> String {
+        let lens = Lens::builtin("overseas-posts").expect("built in");
+        let finder = crate::Finder::new(lens);
+        let findings = finder.find_text(text, None, None);
+        let frame = findings
+            .frames
+            .iter()
+            .find(|frame| frame.kind == "post")
+            .unwrap_or_else(|| panic!("no post: {text}"));
+        text.chars().skip(frame.span.start).take(frame.span.len()).collect()
+    }
+
+    #[test]
+    fn what_is_quoted_word_for_word_is_the_quote() {
+        for (text, wanted) in [
+            (
+                "«Me llamaron desde la estación de servicio policial de la Calle Falsa 12», cuenta el testigo.",
+                "Me llamaron desde la estación de servicio policial de la Calle Falsa 12",
+            ),
+            (
+                "\"Het overzees servicepunt aan de Verzonnenstraat 12 is al jaren open\", zegt de burgemeester.",
+                "Het overzees servicepunt aan de Verzonnenstraat 12 is al jaren open",
+            ),
+            (
+                "“海外警务服务站去年就在Verzonnenstraat 12开门了”，市政府发言人说。",
+                "海外警务服务站去年就在Verzonnenstraat 12开门了",
+            ),
+            // A name in quotation marks is no speech, and one part outside keeps the sentence whole.
+            (
+                "De burgemeester zegt dat het \"overzees servicepunt\" aan de Verzonnenstraat 12 open is.",
+                "De burgemeester zegt dat het \"overzees servicepunt\" aan de Verzonnenstraat 12 open is.",
+            ),
+        ] {
+            assert_eq!(rests_on(text), wanted, "{text}");
         }
     }
 }

@@ -398,6 +398,106 @@ fn a_witness_marked_disputed_takes_only_that_claim_along() {
 }
 
 #[test]
+fn a_witness_of_pressure_only_names_the_office() {
+    let words = "“They called me from the bureau in Port Elm and threatened me,” a witness said.";
+    let page = Page::new("The Elm Courier", Side::Outlet, "2022-09-01", words)
+        .frame("pressure", words, &[("place", CITY), ("act", "calls")])
+        .voice("a witness", Side::Witness, true)
+        .frame("post", words, &[("place", CITY), ("address", "quay 5")])
+        .voice("a witness", Side::Witness, true);
+    let visit = Page::new("The Zand Herald", Side::Outlet, "2022-09-02", "We saw the bureau in Port Elm.")
+        .frame("post", "the bureau in Port Elm.", &[("place", CITY)]);
+    let claims = run(&[&page, &visit], &Judgements::default());
+    assert_eq!(numbers(find(&claims, Predicate::PressureBy, "calls")), (1, 1, 0, 6, 3));
+    let exists = find(&claims, Predicate::Exists, "yes");
+    assert_eq!(numbers(exists), (1, 0, 0, 6, 3));
+    assert!(exists.evidence.iter().any(|e| e.stance == Stance::Mentions && e.voice == "a witness"));
+    assert!(!claims.iter().any(|c| c.predicate == Predicate::LocatedAt));
+    // A witness who was there, and tells of no pressure, does vouch for it.
+    let words = "“I saw the bureau in Port Elm myself,” a neighbour said.";
+    let saw = Page::new("The Bay Gazette", Side::Outlet, "2022-09-03", words)
+        .frame("post", words, &[("place", CITY)])
+        .voice("a neighbour", Side::Witness, true);
+    let claims = run(&[&saw, &visit], &Judgements::default());
+    assert_eq!(numbers(find(&claims, Predicate::Exists, "yes")), (2, 1, 0, 6, 2));
+}
+
+#[test]
+fn an_authority_is_primary_for_its_own_records_and_parted_from_the_paper() {
+    for (words, primary) in [
+        ("“Volgens ons havenregister is het kantoor in Port Elm open,” zegt de havenmeester.", 1),
+        ("«La oficina de Port Elm consta en nuestra licencia de apertura», dice el alcalde.", 1),
+        ("“According to our records the bureau in Port Elm is open,” the mayor said.", 1),
+        ("“据我局登记，榆港的服务站早已开放”，市政府发言人说。", 1),
+        ("“Our police saw the bureau in Port Elm,” the mayor said.", 0),
+    ] {
+        let text = format!("Our own visit: the bureau is there.\n{words}");
+        let page = Page::new("The Elm Courier", Side::Outlet, "2022-09-01", &text)
+            .frame("post", "the bureau is there.", &[("place", CITY)])
+            .frame("post", words, &[("place", CITY)])
+            .voice("the mayor", Side::HostState, true);
+        let claims = run(&[&page], &Judgements::default());
+        let found = numbers(find(&claims, Predicate::Exists, "yes"));
+        assert_eq!((found.0, found.1), (2, primary), "{words}");
+    }
+}
+
+#[test]
+fn a_reprint_that_slips_still_repeats_all_else() {
+    let paper = |name: &str, elm: &str, oak: &str| {
+        let mut page = story(name, "2022-09-01", elm, oak);
+        let words = " “Neither was notified to us,” the Foreign Office said.";
+        page.document.text.push_str(words);
+        let end = page.document.text.chars().count();
+        if let Some(block) = page.document.blocks.last_mut() {
+            block.span.end = end;
+        }
+        page.frame("notified", words.trim(), &[("place", CITY), ("operator", elm)])
+            .voice("the Foreign Office", Side::HostState, true)
+            .modality(Modality::Denied)
+    };
+    let first = paper("The Elm Courier", "Sandmark police", "Lakeshire police");
+    let mut reprint = paper("The Zand Herald", "Lakeshire police", "Sandmark police");
+    reprint.document.date = Some("2022-09-03".into());
+    let claims = run(&[&first, &reprint], &Judgements::default());
+    let claim = find(&claims, Predicate::Notified, "no");
+    assert_eq!(numbers(claim), (1, 1, 0, 6, 3));
+    assert_eq!(claim.origins[0].documents.len(), 2, "the reprint carries the speaker's words too");
+}
+
+#[test]
+fn a_body_that_counts_has_one_name() {
+    let own =
+        Page::new("沙标县公安局", Side::SendingBody, "2021-12-01", "沙标县公安局在11个国家设立26个站点。")
+            .frame(
+                "count",
+                "沙标县公安局在11个国家设立26个站点。",
+                &[("count", "11|countries"), ("counter", "sandmark")],
+            );
+    let brief =
+        ngo("Harbour Watch", "2022-03-10", "Sandmark police has posts in 9 countries.", &["9|countries"]);
+    let named = |mut page: Page, name: &str, times: usize| {
+        let mut slots = page.findings.frames[0].slots.clone();
+        let counter = slots.entry("counter".into()).or_default();
+        let slot = plainsight_model::Slot {
+            span: page.findings.frames[0].span,
+            text: name.into(),
+            key: "sandmark".into(),
+            inferred: false,
+        };
+        *counter = vec![slot; times];
+        page.findings.frames[0].slots = slots;
+        page
+    };
+    let (own, brief) = (named(own, "沙标县公安局", 2), named(brief, "Sandmark police", 1));
+    let claims = run(&[&own, &brief], &Judgements::default());
+    for number in ["9", "11"] {
+        let count = find(&claims, Predicate::Count, number).count.clone().expect("a count");
+        assert_eq!(count.counter.as_deref(), Some("沙标县公安局"), "{number}");
+    }
+}
+
+#[test]
 fn withdrawing_every_source_gives_five_whoever_has_read_what() {
     let page = announcement();
     let mut judgements = Judgements::default();

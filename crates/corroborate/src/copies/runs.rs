@@ -1,5 +1,6 @@
 //! Maximal common runs of two texts: quotations and reused paragraphs, in any order.
 
+use super::LEAST_RUN;
 use super::shingle::Text;
 use plainsight_text::is_han;
 use std::ops::Range;
@@ -15,6 +16,12 @@ pub(super) fn runs(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usiz
     let mut found = Vec::new();
     let mut at = 0;
     while at < a.hashes.len() {
+        // Most texts have little in common: a shingle that is not in `b` is in no run, so that
+        // none that is long enough starts at it or at one of the sixteen before it.
+        if let Some(lost) = (0..LEAST_RUN).rev().find(|&n| !stands(a, at + n, places)) {
+            at += lost + 1;
+            continue;
+        }
         match longest(a, b, at, places) {
             Some((start, length)) if weight(&a.letters[at..at + length]) >= RUN_WEIGHT => {
                 found.push((at..at + length, start..start + length));
@@ -26,6 +33,12 @@ pub(super) fn runs(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usiz
         }
     }
     found
+}
+
+/// Tells whether a shingle of `a` is no chrome and stands in the other text.
+fn stands(a: &Text, at: usize, places: &[(u32, u32)]) -> bool {
+    let Some(&hash) = a.hashes.get(at) else { return false };
+    !a.chrome[at] && places.get(places.partition_point(|p| p.0 < hash)).is_some_and(|p| p.0 == hash)
 }
 
 /// The longest run that starts at a shingle of `a`: where in `b`, and its letters.
@@ -59,4 +72,76 @@ fn common(a: &Text, b: &Text, i: usize, j: usize) -> usize {
 
 fn weight(letters: &[char]) -> u32 {
     letters.iter().map(|&c| if is_han(c) { 5 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The same runs with every place tried: slow, and plain to read.
+    fn plain(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < a.hashes.len() {
+            match longest(a, b, at, places) {
+                Some((start, length)) if weight(&a.letters[at..at + length]) >= RUN_WEIGHT => {
+                    found.push((at..at + length, start..start + length));
+                    at += length;
+                }
+                Some((_, length)) => at += if length > 16 { length / 2 } else { 1 },
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Pieces long enough for runs of either script, so that texts made of a few of them share some.
+    const PIECES: [&str; 7] = [
+        "榆港的海外服务站于去年春天在码头旁的会馆里成立当天",
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申",
+        "the ferry to the islands was late again on a monday morning in may",
+        "de veerpont was om 7 uur te laat",
+        "甲乙 ab 丙丁 cd",
+        "窗口于2019年3月开放",
+        "x",
+    ];
+
+    #[test]
+    fn the_lightest_run_has_as_many_shingles_as_are_looked_at() {
+        let run: String = PIECES[1].chars().chain(['酉']).collect();
+        let (a, b) = (Text::new(&format!("前{run}后"), false), Text::new(&format!("左{run}右"), false));
+        assert_eq!(weight(&a.letters[1..21]), RUN_WEIGHT);
+        assert_eq!(runs(&a, &b, &b.places()), [(1..21, 1..21)]);
+        // Without a text behind it the run ends with the last shingle.
+        let (a, b) = (Text::new(&run, false), Text::new(&run, false));
+        assert_eq!((a.hashes.len(), runs(&a, &b, &b.places()).len()), (LEAST_RUN, 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn skipping_loses_no_run(
+            one in prop::collection::vec((0usize..7, 0usize..12, 0usize..70), 0..9),
+            other in prop::collection::vec((0usize..7, 0usize..12, 0usize..70), 0..9),
+            noise in "[甲乙丙丁a-c]{0,120}",
+            chrome in prop::collection::vec(0usize..400, 0..4),
+        ) {
+            let text = |parts: &[(usize, usize, usize)]| -> String {
+                let cut = |&(piece, skip, take): &(usize, usize, usize)| PIECES[piece].chars().skip(skip).take(take).collect::<String>();
+                let cuts: Vec<String> = parts.iter().map(cut).collect();
+                let half = noise.chars().count() / 2;
+                let (head, tail): (String, String) = (noise.chars().take(half).collect(), noise.chars().skip(half).collect());
+                format!("{head}{}{tail}", cuts.join(""))
+            };
+            let (mut a, mut b) = (Text::new(&text(&one), false), Text::new(&text(&other), false));
+            for (number, at) in chrome.into_iter().enumerate() {
+                let marked = if number % 2 == 0 { &mut a.chrome } else { &mut b.chrome };
+                if let Some(mark) = marked.get_mut(at) {
+                    *mark = true;
+                }
+            }
+            prop_assert_eq!(runs(&a, &b, &b.places()), plain(&a, &b, &b.places()));
+        }
+    }
 }

@@ -336,3 +336,34 @@ fn verdict(unit: &Unit, count: &Found) -> Option<bool> {
         (wrong, right) => Some(right > wrong),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Finder;
+    use plainsight_lens::Lens;
+
+    /// What the first withdrawal in `text` takes back and what it puts in its place.
+    fn taken(finder: &Finder, text: &str) -> (String, String) {
+        let findings = finder.find_text(text, None, None);
+        let frame = findings.frames.iter().find(|frame| frame.kind == "withdrawal");
+        let slots = &frame.unwrap_or_else(|| panic!("no withdrawal: {text}")).slots;
+        let keys = |name: &str| {
+            let keys = slots.get(name).into_iter().flatten().map(|slot| slot.key.as_str());
+            keys.collect::<Vec<_>>().join(" ")
+        };
+        (keys("count"), keys("corrected"))
+    }
+
+    #[test]
+    fn counts_of_two_units_are_taken_back_together() {
+        let finder = Finder::new(Lens::builtin("overseas-posts").expect("built in"));
+        for (text, count, corrected) in [
+            ("We withdraw the statement that it runs 26 posts in 9 countries.", "26|posts 9|countries", ""),
+            ("Daarmee trekken wij de 26 posten in 9 landen in.", "26|posts 9|countries", ""),
+            ("Retiramos la cifra de 26 puestos en 9 países.", "26|posts 9|countries", ""),
+            ("Correction: 54 police stations, 30 police stations.", "54|posts", "30|posts"),
+        ] {
+            assert_eq!(taken(&finder, text), (count.to_owned(), corrected.to_owned()), "{text}");
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub(crate) use row::is_phone_header;
 
 use crate::exclusions;
 use crate::found::Passage;
+use crate::voice::quoted_words;
 use memory::Memory;
 use plainsight_lens::{Lens, PlaceRef};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
@@ -126,6 +127,9 @@ pub(crate) fn frames(
             out.extend(figures::figures(&unit, &scope, &made, &memory, &page));
             memory.learn(&unit, &made, exclusions::any(passage, span) && made.is_empty());
             out.extend(made);
+            for frame in &mut out[start..] {
+                frame.span = quoted_words(passage, frame).unwrap_or(frame.span);
+            }
             out[start..].sort_by(|a, b| (a.span, &a.kind, &a.rule).cmp(&(b.span, &b.kind, &b.rule)));
         }
     }
