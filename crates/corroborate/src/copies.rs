@@ -12,10 +12,10 @@ mod runs;
 mod shingle;
 mod star;
 
-use link::{LEAST_SHINGLES, candidates};
+use link::{Candidate, LEAST_SHINGLES, candidates};
 use plainsight_model::{Lang, Span};
 use serde::{Deserialize, Serialize};
-use shingle::{Text, fingerprints, shared};
+use shingle::{Print, Text, shared};
 use std::collections::HashMap;
 
 /// Neighbouring shingles of which the smallest is a fingerprint: a run of 20
@@ -25,6 +25,13 @@ const WINDOW: usize = 4;
 const COPY: f64 = 0.55;
 /// The same where one of the two was read from a picture.
 const COPY_OCR: f64 = 0.30;
+/// Share of the smaller text's fingerprints from which containment is counted.
+/// Every second shingle or so is a fingerprint, lost with its own change or
+/// with a smaller neighbour's: of scattered changes a copy keeps several times
+/// this share, and fewer are chance.
+const LEAST_PRINTS: f64 = 0.10;
+/// The same where one of the two was read from a picture.
+const LEAST_PRINTS_OCR: f64 = 0.05;
 /// The shingles of a run of 20 Han characters: pairs that share fewer have no run.
 const LEAST_RUN: usize = 17;
 /// Pairs of two groups of equal texts that are all told.
@@ -125,20 +132,24 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
     let mut texts: Vec<Text> = equal.texts;
     chrome::mark(&firsts, &mut texts);
 
-    let prints: Vec<Vec<u32>> = texts.iter().map(|t| fingerprints(&t.hashes, &t.chrome, WINDOW)).collect();
+    let prints: Vec<Vec<Print>> = texts.iter().map(|t| t.prints()).collect();
     let sets: Vec<Vec<u32>> = texts.iter().map(Text::clean).collect();
     let places: Vec<Vec<(u32, u32)>> = texts.iter().map(Text::places).collect();
     let pairs = candidates(&prints);
-    drop(prints);
 
     let mut edges = Vec::new();
     let mut links = Vec::new();
     let equals = |group: usize| equal.groups[group].iter().map(|&m| &inputs[m]).collect::<Vec<_>>();
-    for (a, b) in pairs {
+    for Candidate { a, b, shared: prints_shared, aligned } in pairs {
         let (x, y) = (a as usize, b as usize);
+        let (least, least_prints) =
+            if texts[x].ocr || texts[y].ocr { (COPY_OCR, LEAST_PRINTS_OCR) } else { (COPY, LEAST_PRINTS) };
+        let fewer = prints[x].len().min(prints[y].len());
+        if !aligned && f64::from(prints_shared) < least_prints * fewer as f64 {
+            continue;
+        }
         let both = shared(&sets[x], &sets[y]);
         let (smaller, larger) = (sets[x].len().min(sets[y].len()), sets[x].len().max(sets[y].len()));
-        let least = if texts[x].ocr || texts[y].ocr { COPY_OCR } else { COPY };
         let share = both as f64 / smaller.max(1) as f64;
         let is_copy = smaller >= LEAST_SHINGLES && share >= least;
         if is_copy {
@@ -146,7 +157,7 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
         }
         // A copy that fills most of both is one line; one inside a longer text is told run by run.
         let mostly = is_copy && both as f64 >= least * larger as f64;
-        let common = if mostly || both < LEAST_RUN {
+        let common = if mostly || !aligned || both < LEAST_RUN {
             Vec::new()
         } else {
             runs::runs(&texts[x], &texts[y], &places[y])

@@ -7,7 +7,7 @@
 //! captures" of the notes adds nothing to three stories but on sites of five
 //! or six pages, where two copies of one story would erase each other.
 
-use super::link::candidates;
+use super::link::{Candidate, candidates};
 use super::shingle::{Text, edge_lines, fingerprints, shared};
 use super::star::stars;
 use super::{COPY, CopyInput, WINDOW};
@@ -108,13 +108,13 @@ fn stories(inputs: &[&CopyInput], texts: &[Text], sites: &[Vec<usize>]) -> BTree
         if rest.is_empty() {
             rest.clone_from(&texts[m].hashes);
         }
-        prints.push(fingerprints(&rest, &vec![false; rest.len()], WINDOW));
+        prints.push(fingerprints(&rest, &vec![false; rest.len()], WINDOW, |_| 0));
         rest.sort_unstable();
         rest.dedup();
         sets.push(rest);
     }
     let mut edges = Vec::new();
-    for (a, b) in candidates(&prints) {
+    for Candidate { a, b, .. } in candidates(&prints) {
         let (x, y) = (&sets[a as usize], &sets[b as usize]);
         let both = shared(x, y);
         if both as f64 >= SAME_STORY * x.len().min(y.len()) as f64 {

@@ -71,7 +71,12 @@ fn common(a: &Text, b: &Text, i: usize, j: usize) -> usize {
 }
 
 fn weight(letters: &[char]) -> u32 {
-    letters.iter().map(|&c| if is_han(c) { 5 } else { 2 }).sum()
+    letters.iter().copied().map(letter).sum()
+}
+
+/// How much a letter adds to a run.
+pub(super) fn letter(c: char) -> u32 {
+    if is_han(c) { 5 } else { 2 }
 }
 
 #[cfg(test)]

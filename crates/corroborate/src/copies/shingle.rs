@@ -1,5 +1,7 @@
 //! A text as comparing sees it: folded letters and digits, and their shingles.
 
+use super::WINDOW;
+use super::runs::letter;
 use plainsight_model::Span;
 use plainsight_text::{fold, fold_with_map, is_han};
 use std::borrow::Cow;
@@ -52,6 +54,11 @@ impl Text {
     /// The places of the letters in another source with the same letters as the `first`.
     pub fn of(&self, source: &str, first: &str) -> Cow<'_, Places> {
         if source == first { Cow::Borrowed(&self.from) } else { Cow::Owned(letters(source).1) }
+    }
+
+    /// Its fingerprints, chrome left out.
+    pub fn prints(&self) -> Vec<Print> {
+        fingerprints(&self.hashes, &self.chrome, WINDOW, |at| letter(self.letters[at]))
     }
 
     /// Every shingle that is no chrome with its place, by hash.
@@ -164,24 +171,45 @@ fn hash(letters: &[char]) -> u32 {
     (h ^ (h >> 33)) as u32
 }
 
-/// The smallest hash of every `window` neighbours (winnowing: Schleimer,
-/// Wilkerson, Aiken 2003), chrome left out, sorted and without repeats.
-pub(super) fn fingerprints(hashes: &[u32], chrome: &[bool], window: usize) -> Vec<u32> {
-    let mut chosen = Vec::new();
-    for run in hashes.iter().zip(chrome).collect::<Vec<_>>().split(|(_, chrome)| **chrome) {
-        if run.is_empty() {
-            continue;
+/// A fingerprint: a shingle that was chosen, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Print {
+    /// The shingle's hash.
+    pub hash: u32,
+    /// Its number in the text.
+    pub at: u32,
+    /// How heavy its first letter is in a run.
+    pub weight: u32,
+}
+
+/// The smallest hash of every `window` neighbours, the last one of equals
+/// (winnowing: Schleimer, Wilkerson, Aiken 2003), chrome left out, by place.
+/// `weight` tells how heavy the letter at a place is.
+pub(super) fn fingerprints(
+    hashes: &[u32],
+    chrome: &[bool],
+    window: usize,
+    weight: impl Fn(usize) -> u32,
+) -> Vec<Print> {
+    let mut chosen: Vec<Print> = Vec::new();
+    let mut start = 0;
+    for run in chrome.split(|chrome| *chrome) {
+        let end = start + run.len();
+        for first in start..(end + 1).saturating_sub(window).max((start + 1).min(end)) {
+            let part = first..(first + window).min(end);
+            let smallest = part
+                .clone()
+                .filter_map(|at| Some((*hashes.get(at)?, at)))
+                .min_by_key(|&(hash, at)| (hash, std::cmp::Reverse(at)));
+            if let Some((hash, at)) = smallest {
+                let print = Print { hash, at: at as u32, weight: weight(at) };
+                if chosen.last() != Some(&print) {
+                    chosen.push(print);
+                }
+            }
         }
-        if run.len() <= window {
-            chosen.extend(run.iter().map(|(hash, _)| **hash).min());
-            continue;
-        }
-        for part in run.windows(window) {
-            chosen.extend(part.iter().map(|(hash, _)| **hash).min());
-        }
+        start = end + 1;
     }
-    chosen.sort_unstable();
-    chosen.dedup();
     chosen
 }
 
