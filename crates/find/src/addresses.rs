@@ -3,8 +3,7 @@
 
 use crate::numerals;
 use crate::words::{List, list};
-use plainsight_text::fold;
-use regex::Regex;
+use plainsight_text::{Haystack, Pattern, fold};
 use std::sync::LazyLock;
 
 /// An address in a text; bytes of that text.
@@ -16,57 +15,58 @@ pub(crate) struct Address {
     pub rule: &'static str,
 }
 
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
+static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"([\p{Han}A-Za-z·]{1,20}?(?:大街|大道|胡同|马路|馬路|公路|路|街|巷|弄|广场|廣場))\s*(?:第)?\s*([0-9０-９]{1,5}(?:[-–—][0-9０-９]{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇两]{1,6})\s*(号|號)?((?:[0-9０-９A-Za-z一二三四五六七八九十]{1,4}(?:楼|樓|室|单元|單元|栋|棟|座|层|層))*)",
     )
 });
-static DUTCH: LazyLock<Regex> = LazyLock::new(|| {
+static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
     )
 });
 /// Endings that many streets have and many other words too (Wijnhaven, Mühlendamm): a street only behind
 /// a word of place or a Han character, or with a postcode after it; its stem is written with a capital.
-static BY_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+static BY_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
     const ARTICLE: &str = r"(?i:aan|op|in|bij|an|auf|en)\s+(?i:de|het|den|der|dem|el|la)\s+";
     const BARE: &str =
         r"(?i:aan|am|im|at|adres|adresse|address|dirección|domicilio|anschrift|gevestigd)\s*:?\s+";
     pattern(&format!(r"(?:\b{ARTICLE}|\b{BARE}|\p{{Han}}[\s：:，,]*){BROAD}(?:,?\s+\d{{4}}\s?[A-Z]{{2}}\b)?"))
 });
-static BY_POSTCODE: LazyLock<Regex> =
+static BY_POSTCODE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])")));
 /// What looks like such a street and is a door or a holiday park, folded.
 static NO_STREET: List =
     list!["ingang", "uitgang", "toegang", "doorgang", "overgang", "vakantiepark", "jachthaven", "eingang"];
 /// The street and its number.
 const BROAD: &str = r"((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]{2,}(?:brink|brug|brücke|chaussee|damm|drift|eind|einde|erf|esplanade|galerij|gang|graben|haven|hage|heuvel|hoek|horst|kamp|kolk|laantje|park|passage|pleintje|poort|promenade|rade|rak|ring|rode|singeltje|sluis|stede|steegje|steiger|stieg|straatje|terras|terp|tuin|twiete|ufer|vaart|veld|vest|veste|vliet|warande|weide|werf|zicht|zijl|zoom))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)";
-static SPANISH: LazyLock<Regex> = LazyLock::new(|| {
+static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
     )
 });
-static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(\d{1,4}[A-Za-z]?(?:[-–]\d{1,4})?),?\s+((?:[A-Z][\p{L}'’-]*\s+){1,4}?(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Square|Quay|Place|Boulevard|Blvd\.?|Court|Terrace|Row|Gardens|Wharf|Parade|Highway|Alley|Crescent))(?:\b|$)",
     )
 });
-static FRENCH: LazyLock<Regex> = LazyLock::new(|| {
+static FRENCH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(\d{1,4})(?:\s?bis)?,?\s+((?i:rue|avenue|boulevard|place|quai)\s+(?:(?:de|du|des|la|le|les|l['’])\s*){0,3}[A-ZÀ-Þ][\p{L}'’-]*(?:[\s-][A-ZÀ-Þ][\p{L}'’-]*){0,3})",
     )
 });
 
 /// Compiles a pattern of this file.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file, compiled in its tests")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
 }
 
 /// Finds addresses, by position.
-pub(crate) fn addresses(text: &str) -> Vec<Address> {
+pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
+    let text = haystack.text();
     let mut out = Vec::new();
     if text.chars().any(plainsight_text::is_han) {
-        out.extend(han(text));
+        out.extend(han(haystack));
     }
     for (pattern, street, number, kind, broad) in [
         (&*DUTCH, 1, 2, None, false),
@@ -76,7 +76,7 @@ pub(crate) fn addresses(text: &str) -> Vec<Address> {
         (&*FRENCH, 2, 1, None, false),
         (&*SPANISH, 2, 3, Some(1), false),
     ] {
-        for found in pattern.captures_iter(text) {
+        for found in pattern.captures_iter(haystack) {
             let (Some(whole), Some(street), Some(number)) =
                 (found.get(0), found.get(street), found.get(number))
             else {
@@ -162,8 +162,9 @@ const BEFORE: &[&str] = &[
     "的", "市", "城", "区", "區", "县", "縣", "镇", "鎮", "省", "州", "国", "國", "为", "為", "是",
 ];
 
-fn han(text: &str) -> Vec<Address> {
-    HAN.captures_iter(text)
+fn han(haystack: &Haystack) -> Vec<Address> {
+    let text = haystack.text();
+    HAN.captures_iter(haystack)
         .filter_map(|found| {
             let (whole, street, number) = (found.get(0)?, found.get(1)?, found.get(2)?);
             let spelled = number.as_str().chars().all(plainsight_text::is_han);
@@ -256,7 +257,7 @@ mod tests {
             ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
             ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
         ] {
-            let found = addresses(text);
+            let found = addresses(&Haystack::new(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(
                 (&text[found[0].start..found[0].end], found[0].key.as_str()),
@@ -281,13 +282,13 @@ mod tests {
             "de voortgang 3 jaar later",
             "一带一路2018年",
         ] {
-            assert_eq!(addresses(text), [], "{text}");
+            assert_eq!(addresses(&Haystack::new(text)), [], "{text}");
         }
     }
 
     #[test]
     fn a_long_run_is_linear() {
-        assert!(addresses(&"路".repeat(200_000)).is_empty());
-        assert!(addresses(&"Aa ".repeat(100_000)).is_empty());
+        assert!(addresses(&Haystack::new(&"路".repeat(200_000))).is_empty());
+        assert!(addresses(&Haystack::new(&"Aa ".repeat(100_000))).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::numerals;
 use plainsight_model::Span;
-use plainsight_text::fold;
+use plainsight_text::{Captures, Haystack, Pattern, fold};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,12 +15,12 @@ pub(crate) struct Count {
     pub key: String,
 }
 
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
+static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(首批|第一批|至少|最少|不少于|超过|超過|逾|约|約|近|共|共计|累计)?\s*([0-9０-９]{1,6}|[一二三四五六七八九十百千两兩零]{1,6})\s*(?:多|余|餘)?\s*(个|個|家|处|處|座|所|间|間)(国家|國家|国|國|城市|地区)?",
     )
 });
-static LATIN: LazyLock<Regex> = LazyLock::new(|| {
+static LATIN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:(at least|no fewer than|more than|over|minstens|ten minste|tenminste|zeker|meer dan|ruim|al menos|por lo menos|más de|mas de)\s+)?\b(\d{1,3}(?:[.,]\d{3})+|\d{1,6}|[\p{L}]{2,9})\s+((?:[\p{L}'’-]+\s+){0,4}?)(cities|city|steden|stad|ciudades|countries|landen|países|paises|police|stations?|posts?|outposts|offices|centres|centers|bureaus?|politiebureaus?|politiestations?|politieposten|posten|servicestations|steunpunten|kantoren|comisarías|comisarias|estaciones|puestos|oficinas|centros)\b",
     )
@@ -46,25 +46,27 @@ const ENGLISH: &[&str] = &[
     "bureaus",
 ];
 static IN_PLACES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    Regex::new(
         r"(?i)^\s+(?:in|en|across|over)\s+[\p{L}\d]{1,9}\s+(?:countries|landen|países|paises|cities|steden|ciudades)\b",
     )
+    .expect("a pattern of this file, compiled in its tests")
 });
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file, compiled in its tests")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
 }
 
 /// Finds counts; `posts` are the byte spans of terms that name posts, which tell what 30个 counts.
-pub(crate) fn counts(text: &str, posts: &[Span]) -> Vec<Count> {
+pub(crate) fn counts(haystack: &Haystack, posts: &[Span]) -> Vec<Count> {
+    let text = haystack.text();
     let mut out = Vec::new();
-    for found in HAN.captures_iter(text) {
+    for found in HAN.captures_iter(haystack) {
         if let Some(count) = han(text, &found, posts) {
             out.push(count);
         }
     }
     let mut at = 0;
-    while let Some(found) = LATIN.captures_at(text, at) {
+    while let Some(found) = LATIN.captures_at(haystack, at) {
         let Some(whole) = found.get(0) else { break };
         let number = found.get(2).map_or("", |m| m.as_str());
         match latin(text, &found, posts) {
@@ -83,7 +85,7 @@ pub(crate) fn counts(text: &str, posts: &[Span]) -> Vec<Count> {
     out
 }
 
-fn han(text: &str, found: &regex::Captures, posts: &[Span]) -> Option<Count> {
+fn han(text: &str, found: &Captures, posts: &[Span]) -> Option<Count> {
     let whole = found.get(0)?;
     let number = found.get(2)?.as_str();
     let value = if number.starts_with(plainsight_text::is_han) {
@@ -121,7 +123,7 @@ fn han(text: &str, found: &regex::Captures, posts: &[Span]) -> Option<Count> {
     })
 }
 
-fn latin(text: &str, found: &regex::Captures, posts: &[Span]) -> Option<Count> {
+fn latin(text: &str, found: &Captures, posts: &[Span]) -> Option<Count> {
     let (whole, number, noun) = (found.get(0)?, found.get(2)?, found.get(4)?);
     let value = if number.as_str().starts_with(|c: char| c.is_ascii_digit()) {
         numerals::digits(number.as_str())?
@@ -169,7 +171,7 @@ mod tests {
 
     fn keys(text: &str, term: &str) -> Vec<String> {
         let posts: Vec<Span> = text.match_indices(term).map(|(at, t)| Span::new(at, at + t.len())).collect();
-        counts(text, &posts).into_iter().map(|count| count.key).collect()
+        counts(&Haystack::new(text), &posts).into_iter().map(|count| count.key).collect()
     }
 
     #[test]
@@ -209,6 +211,6 @@ mod tests {
 
     #[test]
     fn words_without_numbers_are_linear() {
-        assert!(counts(&"aa ".repeat(60_000), &[]).is_empty());
+        assert!(counts(&Haystack::new(&"aa ".repeat(60_000)), &[]).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! Associations, chambers and companies that may host a post.
 
 use plainsight_model::Span;
-use regex::Regex;
+use plainsight_text::{Haystack, Pattern};
 use std::sync::LazyLock;
 
 /// An organisation in a text; bytes of that text.
@@ -12,40 +12,42 @@ pub(crate) struct Organisation {
     pub rule: &'static str,
 }
 
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
+static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|有限公司",
     )
 });
-static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(?:[A-Z][\p{L}'’&-]*\s+(?:(?:of|and|for|the)\s+){0,2}){1,6}(?:Association|Chamber\sof\sCommerce|Federation|Society|Foundation|Club)(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+[A-Z][\p{L}'’-]*){0,3})?\b|\b(?:Association|Chamber\sof\sCommerce|Federation)\s+of\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+(?:(?:in|of|the)\s+){0,2}[A-Z][\p{L}'’-]*){0,4}",
     )
 });
-static DUTCH: LazyLock<Regex> = LazyLock::new(|| {
+static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
     )
 });
-static SPANISH: LazyLock<Regex> = LazyLock::new(|| {
+static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
     )
 });
-static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+static COMPANY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"\b(?:[A-ZÀ-Þ][\p{L}'’&-]*,?\s+){1,5}(?:B\.V\.|BV|N\.V\.|S\.L\.|S\.A\.|Ltd\.?|Limited|GmbH|Inc\.?)(?:\s|$|[,;)])",
     )
 });
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file, compiled in its tests")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
 }
 
 /// Finds organisations; `places` are byte spans of places, which tell where a Chinese name begins.
-pub(crate) fn organisations(text: &str, places: &[Span]) -> Vec<Organisation> {
+pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organisation> {
+    let text = haystack.text();
     let mut out = Vec::new();
-    for found in HAN.find_iter(text) {
+    for found in HAN.captures_iter(haystack) {
+        let Some(found) = found.get(0) else { continue };
         if let Some(start) = han_start(text, found.start(), places) {
             out.push(Organisation { start, end: found.end(), rule: "organisation:han" });
         }
@@ -56,7 +58,8 @@ pub(crate) fn organisations(text: &str, places: &[Span]) -> Vec<Organisation> {
         (&*SPANISH, "organisation:es"),
         (&*COMPANY, "organisation:company"),
     ] {
-        for found in pattern.find_iter(text) {
+        for found in pattern.captures_iter(haystack) {
+            let Some(found) = found.get(0) else { continue };
             let mut start = found.start();
             for article in ["The ", "Het ", "De ", "La ", "El "] {
                 if found.as_str().starts_with(article) {
@@ -131,8 +134,10 @@ mod tests {
             } else {
                 text.match_indices(place).map(|(at, p)| Span::new(at, at + p.len())).collect()
             };
-            let found: Vec<&str> =
-                organisations(text, &places).into_iter().map(|o| &text[o.start..o.end]).collect();
+            let found: Vec<&str> = organisations(&Haystack::new(text), &places)
+                .into_iter()
+                .map(|o| &text[o.start..o.end])
+                .collect();
             assert_eq!(found, wanted, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use crate::words::{List, list};
 use plainsight_lens::Lens;
 use plainsight_model::{Document, Publisher, Side};
 use plainsight_resolve::find_agencies;
-use plainsight_text::Day;
+use plainsight_text::{Day, Haystack};
 
 /// The longest line that can be a letterhead or a signature, in characters.
 const LONGEST: usize = 60;
@@ -55,7 +55,7 @@ fn body(name: &str, lens: &Lens, day: Option<Day>) -> bool {
     let length = name.chars().count();
     let agencies = find_agencies(name, &lens.gazetteer, day);
     let agency = agencies.iter().any(|hit| (hit.end - hit.start) * 2 > length);
-    let associations = organisations(name, &[]);
+    let associations = organisations(&Haystack::new(name), &[]);
     agency || associations.iter().any(|one| name[one.start..one.end].chars().count() * 2 > length)
 }
 

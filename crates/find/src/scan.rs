@@ -6,7 +6,7 @@ use crate::{addresses, counts, organisations, people, phones, sentences};
 use plainsight_lens::{Gazetteer, Lens, PlaceKind, PlaceRef, TermKind};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
 use plainsight_resolve::{AgencyHit, find_agencies};
-use plainsight_text::{Chars, Day, fold};
+use plainsight_text::{Chars, Day, Haystack, fold};
 
 /// What the finders of a block are told about the whole document.
 pub(crate) struct Setting<'s> {
@@ -135,7 +135,7 @@ fn choose(places: &[PlaceRef], countries: &[PlaceRef], gazetteer: &Gazetteer) ->
 }
 
 fn others(text: &str, passage: &mut Passage, setting: &Setting) {
-    let chars = Chars::new(text);
+    let (chars, haystack) = (Chars::new(text), Haystack::new(text));
     let start = passage.start();
     let span =
         |from: usize, to: usize| Span::new(start + chars.code_point(from), start + chars.code_point(to));
@@ -148,13 +148,13 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
     };
     // A house number is no day: what an address holds is taken out before dates are sought.
     let mut undated: Vec<char> = passage.letters.clone();
-    for address in addresses::addresses(text) {
+    for address in addresses::addresses(&haystack) {
         let (from, to) = (chars.code_point(address.start), chars.code_point(address.end));
         undated.get_mut(from..to).into_iter().flatten().for_each(|letter| *letter = '_');
         add(MentionKind::Address, span(address.start, address.end), address.key, address.rule, false);
     }
     let places: Vec<Span> = passage.places.iter().map(|place| bytes(&place.span)).collect();
-    for organisation in organisations::organisations(text, &places) {
+    for organisation in organisations::organisations(&haystack, &places) {
         let key = fold(&text[organisation.start..organisation.end]);
         add(
             MentionKind::Organisation,
@@ -170,7 +170,7 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
         .filter(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun)
         .map(|term| bytes(&term.span))
         .collect();
-    for count in counts::counts(text, &posts) {
+    for count in counts::counts(&haystack, &posts) {
         add(MentionKind::Count, span(count.start, count.end), count.key, "count:unit", false);
     }
     for person in people::people(&passage.letters, setting.roles) {

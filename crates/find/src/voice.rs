@@ -5,29 +5,28 @@ use crate::side::sided;
 use crate::words::{List, list};
 use plainsight_lens::Lens;
 use plainsight_model::{Frame, Side, Span, Voice};
-use plainsight_text::{Chars, Day};
-use regex::Regex;
+use plainsight_text::{Chars, Day, Haystack, Pattern};
 use std::sync::LazyLock;
 
 /// The longest name of a speaker that is believed, in characters.
 const LONGEST: usize = 70;
 
-static HAN_FROM: LazyLock<Regex> = LazyLock::new(|| {
+static HAN_FROM: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:根据|根據|据|據)([^，。；！？,]{2,24}?)(?:的)?(?:报道|報道|报导|報導|消息|介绍|介紹|透露|统计|統計|通报|通報|公布|数据|數據|称|稱|披露|报告|報告)",
     )
 });
-static HAN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
+static HAN_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:^|[，。；！？”」,])\s*([^，。；！？,“「：:]{2,30}?)(?:也|还|則|则|曾|日前|近日|随后|隨後|当天|當天|[0-9]+日|对此|對此)?(?:表示|称|稱|指出|透露|强调|強調|回应|回應|证实|證實|宣布|宣佈|坦言|认为|認為|否认|否認|介绍说|介紹說|说|說|指控|报道|報道|报导|報導|披露|说明|說明|通报|通報|下令|要求|确认|確認)",
     )
 });
-static HAN_SAYS_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+static HAN_SAYS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"[”」]\s*，?\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出|回忆|回憶|讲述|講述|告诉|告訴)",
     )
 });
-static LATIN_FROM: LazyLock<Regex> = LazyLock::new(|| {
+static LATIN_FROM: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:volgens|aldus|según|segun|de acuerdo con|according to|blijkt uit|a juicio de)\s+([^,.;:”»]{2,70})",
     )
@@ -35,27 +34,27 @@ static LATIN_FROM: LazyLock<Regex> = LazyLock::new(|| {
 const VERBS: &str = r"zegt|zei|zeiden|zeggen|stelt|stelde|meldt|meldde|melden|verklaart|verklaarde|schrijft|schreef|bevestigt|bevestigde|ontkent|ontkende|ontkennen|laat\sweten|liet\sweten|noemt|noemde|benadrukt|onthulde|onthult|reageert|dijo|dice|dicen|dijeron|afirma|afirmó|afirman|asegura|aseguró|aseguran|señala|señaló|informó|informa|niega|negó|niegan|confirma|confirmó|sostiene|declaró|declara|explicó|explica|desmiente|desmintió|reveló|revela|said|says|say|told|tells|denies|denied|deny|confirms|confirmed|reports|reported|claims|claimed|states|stated|announced|adds|added|revealed|reveals|insists|insisted|documents|found";
 /// Verbs that say somebody speaks only beside quotation marks: an office “cuenta con” two clerks.
 const TELLS: &str = r"cuenta|cuentan|contó|contaba|relata|relató|narra|narró|recuerda|recordó|comenta|comentó|denuncia|denunció|añade|añadió|vertelt|vertelde|vertellen|vertelden|herinnert\szich|herinnerde\szich|klaagt|klaagde|vult|antwoordt|antwoordde|recalls|recalled|recounts|recounted|remembers|remembered|explains|explained|complains|complained";
-static LATIN_SAYS: LazyLock<Regex> = LazyLock::new(|| {
+static LATIN_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"(?:^|[,.;:”»]\s+|\b(?:maar|but|pero|en|and|y|while|terwijl|mientras)\s+)((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,9}}?)(?:{VERBS})\b"
     ))
 });
-static LATIN_SAYS_AFTER: LazyLock<Regex> =
+static LATIN_SAYS_AFTER: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"[,”»'’]\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})")));
-static QUOTED_SAYS: LazyLock<Regex> = LazyLock::new(|| {
+static QUOTED_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(r#"[”»"]\s*,?\s*(?:{VERBS}|{TELLS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#))
 });
-static QUOTED_TELLS_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+static QUOTED_TELLS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(r#"[”»"]\s*,?\s*((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,7}}?)(?:{TELLS})\b"#))
 });
-static LATIN_SAYS_LAST: LazyLock<Regex> = LazyLock::new(|| {
+static LATIN_SAYS_LAST: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r",\s+((?:\p{L}[\p{L}'’.&-]*\s+){1,7})(?:said|says|say|reports|reported|told\sreporters)\s*[.”]?\s*$",
     )
 });
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file, compiled in its tests")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
 }
 
 /// Verbs at which a speaker's name ends.
@@ -77,20 +76,20 @@ static NOBODY: List = list![
 /// Finds who is credited in a sentence of a passage.
 pub(crate) fn voice(passage: &Passage, sentence: Span, lens: &Lens, day: Option<Day>) -> Voice {
     let text = passage.cut(sentence);
-    let chars = Chars::new(&text);
+    let (chars, haystack) = (Chars::new(&text), Haystack::new(&text));
     let han = text.chars().filter(|c| plainsight_text::is_han(*c)).count() * 3 > chars.len();
-    let patterns: &[&Regex] = if han {
+    let patterns: &[&Pattern] = if han {
         &[&HAN_FROM, &HAN_SAYS_AFTER, &HAN_SAYS]
     } else {
         &[&LATIN_FROM, &LATIN_SAYS_LAST, &LATIN_SAYS_AFTER, &LATIN_SAYS]
     };
     // Words in quotation marks are said by whom the verb behind them names, whatever they quote.
-    if let Some(voice) = after_quotation(&text, &chars, sentence, han, lens, day) {
+    if let Some(voice) = after_quotation(&haystack, &chars, sentence, han, lens, day) {
         return voice;
     }
     let mut best: Option<(Voice, bool)> = None;
     for pattern in patterns {
-        for found in pattern.captures_iter(&text) {
+        for found in pattern.captures_iter(&haystack) {
             let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
             // 称号 and 称为 name a thing, they quote nobody.
             let says = whole.as_str().ends_with(['称', '稱']);
@@ -128,7 +127,7 @@ pub(crate) fn voice(passage: &Passage, sentence: Span, lens: &Lens, day: Option<
 
 /// “…”, says a spokesman of X: the speaker behind closing quotation marks.
 fn after_quotation(
-    text: &str,
+    text: &Haystack,
     chars: &Chars,
     sentence: Span,
     han: bool,
@@ -136,9 +135,9 @@ fn after_quotation(
     day: Option<Day>,
 ) -> Option<Voice> {
     let found = if han {
-        HAN_SAYS_AFTER.captures(text)
+        HAN_SAYS_AFTER.captures_at(text, 0)
     } else {
-        QUOTED_SAYS.captures(text).or_else(|| QUOTED_TELLS_AFTER.captures(text))
+        QUOTED_SAYS.captures_at(text, 0).or_else(|| QUOTED_TELLS_AFTER.captures_at(text, 0))
     }?;
     let (whole, name) = (found.get(0)?, found.get(1)?);
     let speaker = speaker(name.as_str())?;

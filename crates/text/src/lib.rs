@@ -1,14 +1,16 @@
-//! Strings to folded strings with their offset map; scripts; vague dates.
+//! Strings to folded strings with their offset map; scripts; vague dates; patterns.
 //!
-//! In: strings. Out: folded strings, offsets, scripts, EDTF dates.
+//! In: strings. Out: folded strings, offsets, scripts, EDTF dates, matches of patterns.
 //! Never: knows what a document or a name is.
 
 mod chars;
 mod edtf;
 mod fold;
+mod pattern;
 mod script;
 
 pub use chars::Chars;
 pub use edtf::{Day, Edtf, EdtfError};
 pub use fold::{Folded, fold, fold_char, fold_with_map};
+pub use pattern::{Captures, Haystack, Match, Pattern};
 pub use script::{ScriptOf, is_han, script_of};

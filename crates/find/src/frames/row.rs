@@ -9,7 +9,7 @@ use crate::exclusions;
 use crate::words::{List, Words, list};
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{Cell, Frame, MentionKind, Slot, Span};
-use plainsight_text::fold;
+use plainsight_text::{Haystack, fold};
 use std::sync::LazyLock;
 
 /// What a column holds.
@@ -369,7 +369,7 @@ fn trimmed(unit: &Unit, span: Span) -> Option<Slot> {
 }
 
 fn address(slot: Slot) -> Slot {
-    let found = addresses::addresses(&slot.text).into_iter().next();
+    let found = addresses::addresses(&Haystack::new(&slot.text)).into_iter().next();
     let key = found.map_or_else(|| slot.key.clone(), |address| address.key);
     Slot { key, ..slot }
 }

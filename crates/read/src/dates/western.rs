@@ -3,8 +3,8 @@
 use super::calendar::Unit;
 use super::combine::{Joints, Piece, join, longest};
 use super::value::What;
-use plainsight_text::Day;
-use regex::{Captures, Regex};
+use plainsight_text::{Captures, Day, Haystack, Pattern};
+use regex::Regex;
 
 /// The words of a language. Alternatives of a pattern are parted by `|`; `{N}`,
 /// `{U}`, `{M}`, `{W}` stand for numbers, units, months, weekdays.
@@ -60,7 +60,7 @@ pub(crate) struct Words {
 
 pub(crate) struct Grammar {
     pub words: Words,
-    rules: Vec<(Regex, Make)>,
+    rules: Vec<(Pattern, Make)>,
     joints: Joints,
 }
 
@@ -68,8 +68,9 @@ type Make = fn(&Words, &Captures) -> Option<What>;
 
 pub(crate) fn find(text: &str, grammar: &Grammar) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let haystack = Haystack::new(text);
     for (pattern, make) in &grammar.rules {
-        for found in pattern.captures_iter(text) {
+        for found in pattern.captures_iter(&haystack) {
             let Some(range) = found.name("x").or_else(|| found.get(0)) else { continue };
             if stands_alone(text, range.start(), range.end())
                 && let Some(what) = make(&grammar.words, &found)
@@ -176,10 +177,10 @@ pub(crate) fn build(words: Words, joints: impl Fn(&dyn Fn(&str) -> Regex) -> Joi
         ];
         list.iter().fold(pattern.to_owned(), |p, (name, value)| p.replace(name, &group(value)))
     };
-    let re =
-        |pattern: &str| Regex::new(&format!("(?i){}", fill(pattern))).expect("the pattern is a constant");
-    let joints = joints(&re);
-    let rules = rules(&words).into_iter().map(|(p, make)| (re(&p), make)).collect();
+    let written = |pattern: &str| format!("(?i){}", fill(pattern));
+    let joints = joints(&|pattern| Regex::new(&written(pattern)).expect("the pattern is a constant"));
+    let rule = |pattern: &str| Pattern::new(&written(pattern)).expect("the pattern is a constant");
+    let rules = rules(&words).into_iter().map(|(p, make)| (rule(&p), make)).collect();
     Grammar { rules, joints, words }
 }
 
