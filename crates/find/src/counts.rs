@@ -20,10 +20,14 @@ static HAN: LazyLock<Pattern> = LazyLock::new(|| {
         r"(首批|第一批|至少|最少|不少于|超过|超過|逾|约|約|近|共|共计|累计)?\s*([0-9０-９]{1,6}|[一二三四五六七八九十百千两兩零]{1,6})\s*(?:多|余|餘)?\s*(个|個|家|处|處|座|所|间|間)(国家|國家|国|國|城市|地区)?",
     )
 });
+/// What is counted.
+const NOUNS: &str = "cities|city|steden|stad|ciudades|countries|landen|países|paises|police|stations?|posts?|outposts|offices|centres|centers|bureaus?|politiebureaus?|politiestations?|politieposten|posten|servicestations|steunpunten|kantoren|comisarías|comisarias|estaciones|puestos|oficinas|centros";
+/// Most texts hold no such noun, and the search for numbers before one is dear.
+static NOUN: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!(r"(?i)\s(?:{NOUNS})\b")));
 static LATIN: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:(at least|no fewer than|more than|over|minstens|ten minste|tenminste|zeker|meer dan|ruim|al menos|por lo menos|más de|mas de)\s+)?\b(\d{1,3}(?:[.,]\d{3})+|\d{1,6}|[\p{L}]{2,9})\s+((?:[\p{L}'’-]+\s+){0,4}?)(cities|city|steden|stad|ciudades|countries|landen|países|paises|police|stations?|posts?|outposts|offices|centres|centers|bureaus?|politiebureaus?|politiestations?|politieposten|posten|servicestations|steunpunten|kantoren|comisarías|comisarias|estaciones|puestos|oficinas|centros)\b",
-    )
+    pattern(&format!(
+        r"(?i)(?:(at least|no fewer than|more than|over|minstens|ten minste|tenminste|zeker|meer dan|ruim|al menos|por lo menos|más de|mas de)\s+)?\b(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|[\p{{L}}]{{2,9}})\s+((?:[\p{{L}}'’-]+\s+){{0,4}}?)({NOUNS})\b",
+    ))
 });
 
 /// Nouns that count posts beside a bound or a number of countries, folded.
@@ -60,12 +64,14 @@ fn pattern(text: &str) -> Pattern {
 pub(crate) fn counts(haystack: &Haystack, posts: &[Span]) -> Vec<Count> {
     let text = haystack.text();
     let mut out = Vec::new();
-    for found in HAN.captures_iter(haystack) {
+    // Every pattern of ours for Chinese ends in a Han character.
+    let chinese = text.chars().any(plainsight_text::is_han);
+    for found in chinese.then(|| HAN.captures_iter(haystack)).into_iter().flatten() {
         if let Some(count) = han(text, &found, posts) {
             out.push(count);
         }
     }
-    let mut at = 0;
+    let mut at = if NOUN.is_match(haystack) { 0 } else { text.len() };
     while let Some(found) = LATIN.captures_at(haystack, at) {
         let Some(whole) = found.get(0) else { break };
         let number = found.get(2).map_or("", |m| m.as_str());

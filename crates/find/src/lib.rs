@@ -26,7 +26,7 @@ mod words;
 
 use found::Passage;
 use people::RoleWords;
-use plainsight_lens::{Lens, PlaceRef};
+use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef};
 use plainsight_model::{
     Block, BlockKind, Document, DocumentId, DocumentKind, Findings, Frame, Mention, MentionKind, Span,
     TermHit,
@@ -70,9 +70,15 @@ impl Finder {
             lang: Some(document.lang.as_str()).filter(|lang| !lang.is_empty() && *lang != "und"),
             countries: Vec::new(),
         };
-        setting.countries = countries(document, &chars, &blocks, &setting);
-        let passages: Vec<Passage> =
-            blocks.into_iter().map(|block| scan::scan(document, &chars, block, &setting)).collect();
+        let places = |block: &Block| {
+            let text = chars.slice(&document.text, block.span.start, block.span.end);
+            self.lens.gazetteer.find(text, day)
+        };
+        let places: Vec<Vec<PlaceHit>> = blocks.iter().map(|block| places(block)).collect();
+        setting.countries = countries(places.iter().flatten(), &self.lens.gazetteer);
+        let passages: Vec<Passage> = (blocks.into_iter().zip(places))
+            .map(|(block, places)| scan::scan(document, &chars, block, places, &setting))
+            .collect();
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =
             frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));
@@ -103,22 +109,13 @@ fn day_of(date: &str) -> Option<Day> {
 }
 
 /// Countries that the document names, the most named first; ties by the gazetteer's order.
-fn countries(
-    document: &Document,
-    chars: &Chars,
-    blocks: &[&Block],
-    setting: &scan::Setting,
-) -> Vec<PlaceRef> {
-    let gazetteer = &setting.lens.gazetteer;
+fn countries<'h>(hits: impl Iterator<Item = &'h PlaceHit>, gazetteer: &Gazetteer) -> Vec<PlaceRef> {
     let mut times: BTreeMap<PlaceRef, usize> = BTreeMap::new();
-    for block in blocks {
-        let text = chars.slice(&document.text, block.span.start, block.span.end);
-        for hit in gazetteer.find(text, setting.day) {
-            if let [place] = hit.places.as_slice()
-                && let Some(country) = gazetteer.country_of(*place)
-            {
-                *times.entry(country).or_default() += 1;
-            }
+    for hit in hits {
+        if let [place] = hit.places.as_slice()
+            && let Some(country) = gazetteer.country_of(*place)
+        {
+            *times.entry(country).or_default() += 1;
         }
     }
     let mut out: Vec<(usize, PlaceRef)> = times.into_iter().map(|(place, n)| (n, place)).collect();

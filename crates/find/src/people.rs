@@ -4,6 +4,7 @@
 
 use plainsight_text::is_han;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A role holder in a text; code points of that text.
@@ -18,6 +19,8 @@ pub(crate) struct Person {
 /// Roles as patterns: folded words and whether they head a post.
 pub(crate) struct RoleWords {
     han: Vec<(Vec<char>, bool)>,
+    /// The characters with which they begin: few, and most letters are none of them.
+    han_first: BTreeSet<char>,
     latin: Vec<(String, bool)>,
 }
 
@@ -25,7 +28,7 @@ impl RoleWords {
     /// Takes the roles of a lens with the forms of its terms.
     pub fn new(lens: &plainsight_lens::Lens) -> Self {
         let roles = &lens.settings.roles;
-        let mut words = RoleWords { han: Vec::new(), latin: Vec::new() };
+        let mut words = RoleWords { han: Vec::new(), han_first: BTreeSet::new(), latin: Vec::new() };
         for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
             for role in list {
                 let term = lens.terms.iter().find(|term| &term.term == role);
@@ -39,6 +42,7 @@ impl RoleWords {
                 }
             }
         }
+        words.han_first = words.han.iter().filter_map(|(word, _)| word.first().copied()).collect();
         words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         words
@@ -52,7 +56,9 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
         letters.iter().map(|c| plainsight_text::fold_char(*c).chars().next().unwrap_or(*c)).collect();
     let mut at = 0;
     while at < letters.len() {
-        let role = words.han.iter().find(|(word, _)| folded[at..].starts_with(word));
+        let begins = words.han_first.contains(&folded[at]);
+        let role =
+            begins.then(|| words.han.iter().find(|(word, _)| folded[at..].starts_with(word))).flatten();
         if let Some((word, heads)) = role {
             if let Some((start, end)) =
                 han_after(letters, at + word.len()).or_else(|| han_before(letters, at))

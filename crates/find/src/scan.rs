@@ -3,7 +3,7 @@
 use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt};
 use crate::people::RoleWords;
 use crate::{addresses, counts, organisations, people, phones, sentences};
-use plainsight_lens::{Gazetteer, Lens, PlaceKind, PlaceRef, TermKind};
+use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
 use plainsight_resolve::{AgencyHit, find_agencies};
 use plainsight_text::{Chars, Day, Haystack, fold};
@@ -21,11 +21,12 @@ pub(crate) struct Setting<'s> {
     pub countries: Vec<PlaceRef>,
 }
 
-/// Finds everything in a block. Mentions, no frames.
+/// Finds everything in a block; `hits` are the places in it. Mentions, no frames.
 pub(crate) fn scan<'d>(
     document: &'d Document,
     chars: &Chars,
     block: &'d Block,
+    hits: Vec<PlaceHit>,
     setting: &Setting,
 ) -> Passage<'d> {
     let text = chars.slice(&document.text, block.span.start, block.span.end);
@@ -45,7 +46,7 @@ pub(crate) fn scan<'d>(
         .collect();
     passage.terms = terms(text, start, &passage, setting.lens);
     passage.agencies = agencies(text, start, setting);
-    passage.places = places(text, &passage, setting);
+    passage.places = places(hits, &passage, setting);
     // A term of another state's practice counts only where the text names that state.
     let gazetteer = &setting.lens.gazetteer;
     let named: Vec<String> = passage
@@ -99,12 +100,10 @@ fn operates(hit: &AgencyHit, acting: &[String], gazetteer: &Gazetteer) -> bool {
     division && hit.side != Side::HostState && acting.contains(&hit.slots.function)
 }
 
-fn places(text: &str, passage: &Passage, setting: &Setting) -> Vec<PlaceAt> {
+fn places(hits: Vec<PlaceHit>, passage: &Passage, setting: &Setting) -> Vec<PlaceAt> {
     let gazetteer = &setting.lens.gazetteer;
     let start = passage.start();
-    gazetteer
-        .find(text, setting.day)
-        .into_iter()
+    hits.into_iter()
         .filter_map(|hit| {
             let place = choose(&hit.places, &setting.countries, gazetteer)?;
             let span = Span::new(start + hit.start, start + hit.end);

@@ -101,7 +101,14 @@ impl Pass<'_> {
             name.as_str(),
             "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
         ) {
-            self.skip_raw(&name);
+            let from = self.at;
+            let end = self.skip_raw(&name);
+            let tag = self.html.get(at..from).unwrap_or("");
+            if end.is_some_and(|end| is_program(&name, tag, self.html.get(from..end).unwrap_or("")))
+                && let Some(end) = end
+            {
+                self.drop(from, end);
+            }
             return;
         }
         if is_void(&name) || tag.closed_itself {
@@ -178,8 +185,8 @@ impl Pass<'_> {
         Some(top)
     }
 
-    /// Goes to the end tag of a raw element, comparing without case.
-    fn skip_raw(&mut self, name: &str) {
+    /// Goes behind the end tag of a raw element, comparing without case; gives where that tag begins.
+    fn skip_raw(&mut self, name: &str) -> Option<usize> {
         let bytes = self.html.as_bytes();
         let mut from = self.at;
         while let Some(at) = find(bytes, from, b'<') {
@@ -188,11 +195,12 @@ impl Pass<'_> {
                 && rest.get(1..=name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
             {
                 self.at = Tag::scan(bytes, at + 2).end;
-                return;
+                return Some(at);
             }
             from = at + 1;
         }
         self.at = bytes.len();
+        None
     }
 
     fn drop(&mut self, from: usize, to: usize) {
@@ -278,6 +286,18 @@ fn attribute_end(bytes: &[u8], mut at: usize) -> usize {
 
 fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
     bytes.get(from..)?.iter().position(|b| *b == byte).map(|n| from + n)
+}
+
+/// Whether the content of a raw element is code or style, which no reader looks at and every tree would
+/// copy. Data that describe the page (`application/ld+json`) stay, and so does a script that opens a
+/// comment: what ends it is not for a simple pass to say.
+fn is_program(name: &str, tag: &str, content: &str) -> bool {
+    let data = || tag.to_ascii_lowercase().contains("+json");
+    match name {
+        "style" => !content.contains('<'),
+        "script" => !data() && !content.contains("<!--"),
+        _ => false,
+    }
 }
 
 /// FNV-1a, enough to tell names apart; a collision costs one dropped tag.

@@ -11,14 +11,19 @@ mod picture;
 
 use crate::Chars;
 use picture::picture_of;
-use regex_automata::meta::{BuildError, Regex};
+use regex_automata::meta::{BuildError, Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::captures::Captures as Groups;
-use regex_automata::{Anchored, Input};
+use regex_automata::{Anchored, Input, MatchKind, PatternID, PatternSet};
+use regex_syntax::hir::Hir;
 use std::ops::Index;
 
 /// So many places where only the picture matches are tried one by one; then the pattern goes on
 /// alone, so that a hostile text costs no square.
 const MISSES: usize = 32;
+
+/// The most memory for the states of patterns that are sought together, in bytes.
+const TOGETHER: usize = 16 << 20;
 
 /// A text to be searched, with its picture.
 #[derive(Clone, Debug)]
@@ -117,6 +122,48 @@ impl Pattern {
             }
         }
         ask(Input::new(text.text).range(from..))
+    }
+}
+
+/// Patterns that are sought together.
+#[derive(Clone, Debug)]
+pub struct Patterns {
+    all: Vec<Pattern>,
+    /// All pictures; `None` where a pattern has none.
+    pictures: Option<Regex>,
+}
+
+impl Patterns {
+    /// Compiles patterns; their numbers are their places in the list.
+    pub fn new<'s>(patterns: impl IntoIterator<Item = &'s str>) -> Result<Self, Box<BuildError>> {
+        let (mut all, mut pictures) = (Vec::new(), Vec::new());
+        for pattern in patterns {
+            all.push(Pattern::new(pattern)?);
+            pictures.push(picture_of(pattern));
+        }
+        let config = Config::new()
+            .match_kind(MatchKind::All)
+            .which_captures(WhichCaptures::None)
+            .hybrid_cache_capacity(TOGETHER)
+            .nfa_size_limit(Some(2 * TOGETHER));
+        let pictures: Option<Vec<Hir>> = pictures.into_iter().collect();
+        let pictures =
+            pictures.and_then(|list| Regex::builder().configure(config).build_many_from_hir(&list).ok());
+        Ok(Self { all, pictures })
+    }
+
+    /// The patterns that may stand in a text, by number: every one that does, and few others. One pass
+    /// through the text tells it of all.
+    pub fn possible<'p>(&'p self, text: &Haystack) -> impl Iterator<Item = (usize, &'p Pattern)> {
+        let set = self.pictures.as_ref().map(|pictures| {
+            let mut set = PatternSet::new(pictures.pattern_len());
+            pictures.which_overlapping_matches(&Input::new(text.picture()), &mut set);
+            set
+        });
+        let may = move |n: usize| {
+            set.as_ref().is_none_or(|set| PatternID::new(n).is_ok_and(|number| set.contains(number)))
+        };
+        self.all.iter().enumerate().filter(move |(n, _)| may(*n))
     }
 }
 
@@ -239,6 +286,18 @@ mod tests {
             for pattern in PATTERNS {
                 agree(pattern, text).expect("the same");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_possible_together_holds_all_that_stand() {
+        let patterns = ["\\bmei\\b", "\\b[0-9]+\\b", "\\bœuvre\\b", "\\bjuni\\b"];
+        let together = Patterns::new(patterns).expect("patterns of this test");
+        for (text, wanted) in
+            [("12 mei", vec![0, 1]), ("œuvre", vec![2]), ("juni é", vec![3]), ("meid", vec![]), ("", vec![])]
+        {
+            let found: Vec<usize> = together.possible(&Haystack::new(text)).map(|(n, _)| n).collect();
+            assert_eq!(found, wanted, "{text}");
         }
     }
 

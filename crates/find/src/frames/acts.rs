@@ -528,8 +528,8 @@ fn consent(unit: &Unit, folded: &str, anchor: &Anchor, out: &mut Vec<Frame>, pag
 
 /// The modality of what is said, where the denial in the sentence is not of it.
 fn positive(unit: &Unit) -> Modality {
-    match unit.modality {
-        Modality::Denied if unit.voice.speaker.is_some() => Modality::Reported,
+    match unit.modality() {
+        Modality::Denied if unit.voice().speaker.is_some() => Modality::Reported,
         Modality::Denied => Modality::Asserted,
         other => other,
     }
@@ -542,7 +542,7 @@ fn reactions(unit: &Unit, folded: &str, anchor: &Anchor, out: &mut Vec<Frame>, p
         || unit.passage.agencies_in(unit.span).any(|agency| agency.side == Side::HostState)
         || AUTHORITY.within(folded);
     let sending = matches!(side, Side::SendingMission | Side::SendingBody);
-    let denied = unit.modality == Modality::Denied;
+    let denied = unit.modality() == Modality::Denied;
     let mut statuses = Vec::new();
     let no_charges = NO_CHARGES.begins_in(folded);
     if ORDERED.begins_in(folded) && !sending {

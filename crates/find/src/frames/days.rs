@@ -101,7 +101,7 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
         .collect();
     for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
-        if unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
+        if unit.voice().phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
             continue;
         }
         let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };

@@ -105,18 +105,18 @@ fn about_posts(unit: &Unit, scope: &Scope) -> bool {
 /// Who counts: the one credited, the operator in the statement, else the publisher's own voice (no slot).
 fn counter(unit: &Unit, page: &Page) -> Option<Slot> {
     // “the list of X (…) gives”: X counts.
-    if let Some(phrase) = unit.voice.phrase
+    if let Some(phrase) = unit.voice().phrase
         && let Some(agency) = unit.passage.agencies_in(phrase).find(|agency| agency.operator)
     {
         return Some(unit.passage.slot(agency.span, agency.key.clone()));
     }
-    if unit.voice.phrase.is_some() && unit.voice.side != Side::Unknown {
+    if unit.voice().phrase.is_some() && unit.voice().side != Side::Unknown {
         return unit.by(page);
     }
     if let Some(agency) = unit.operators().next() {
         return Some(unit.passage.slot(agency.span, agency.key.clone()));
     }
-    unit.voice.phrase.and_then(|_| unit.by(page))
+    unit.voice().phrase.and_then(|_| unit.by(page))
 }
 
 static AS_OF: List = list![
@@ -285,10 +285,14 @@ fn withdrawal(unit: &Unit, counts: &[&Found], made: &[Frame], memory: &Memory, p
         let block = fold(&unit.passage.letters.iter().take(60).collect::<String>());
         HEADED.within(&block)
     };
+    if !(cue || !counts.is_empty() && block_cue()) {
+        return Vec::new();
+    }
     // Only the page itself can take back what it said.
-    let own = unit.voice.speaker.is_none()
-        || page.publisher.is_some_and(|publisher| unit.voice.key.as_deref() == Some(publisher.key.as_str()));
-    if !own || unit.modality == Modality::Planned || !(cue || block_cue() && !counts.is_empty()) {
+    let voice = unit.voice();
+    let own = voice.speaker.is_none()
+        || page.publisher.is_some_and(|publisher| voice.key.as_deref() == Some(publisher.key.as_str()));
+    if !own || unit.modality() == Modality::Planned {
         return Vec::new();
     }
     let mut slots = Slots::new();

@@ -98,5 +98,5 @@ pub(super) fn own_body(unit: &Unit, page: &Page) -> Option<Slot> {
     let body = page.body.clone()?;
     let folded = fold(&unit.text());
     // Somebody else's “our association” is not the page's.
-    (unit.voice.speaker.is_none() && OWN.within(&folded) && KEEPS.within(&folded)).then_some(body)
+    (OWN.within(&folded) && KEEPS.within(&folded) && unit.voice().speaker.is_none()).then_some(body)
 }

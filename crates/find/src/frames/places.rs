@@ -38,7 +38,7 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
     let outside = |place: &PlaceAt| {
         // A speaker's phrase is “says the mayor of X”; one that swallowed half the sentence is not believed.
         // A speaker may be the head of the post itself: then its place is the post's.
-        let spoken = unit.voice.phrase.is_some_and(|phrase| {
+        let spoken = unit.voice().phrase.is_some_and(|phrase| {
             phrase.contains(&place.span) && !unit.passage.terms_in(phrase).any(|term| term.kind.is_post())
         });
         let owned = unit

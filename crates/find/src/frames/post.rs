@@ -223,7 +223,7 @@ fn each_of(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         };
         out.extend(build(unit, &[], None, &base, page));
     }
-    out.retain(|frame| unit.modality == Modality::Denied || adds(frame));
+    out.retain(|frame| unit.modality() == Modality::Denied || adds(frame));
     out
 }
 
@@ -350,7 +350,7 @@ pub(super) fn fill(
         put(slots, "head", found.slot());
     }
     for found in passage.of(MentionKind::Organisation, unit.span).filter(|found| own(found.span)) {
-        let speaks = unit.voice.phrase.is_some_and(|phrase| phrase.contains(&found.span));
+        let speaks = unit.voice().phrase.is_some_and(|phrase| phrase.contains(&found.span));
         let side = sided(&found.text, page.lens, page.day).side;
         if !speaks && !matches!(side, Side::Ngo | Side::Outlet) {
             put(slots, "host_body", found.slot());
@@ -467,7 +467,7 @@ fn by_noun(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     };
     let mut frames = build(unit, &[], None, &base, page);
     // A sentence that adds nothing is no statement about the post.
-    frames.retain(|frame| unit.modality == Modality::Denied || adds(frame));
+    frames.retain(|frame| unit.modality() == Modality::Denied || adds(frame));
     frames
 }
 

@@ -6,28 +6,38 @@ use crate::modality::modality;
 use crate::voice::{quoted, voice};
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Frame, MentionKind, Modality, Side, Slot, SlotName, Span, Status, Voice};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A statement.
 pub(crate) struct Unit<'u, 'd> {
     pub passage: &'u Passage<'d>,
     pub span: Span,
-    pub voice: Voice,
-    pub modality: Modality,
+    page: &'u Page<'u>,
+    /// Most statements bind nothing, and nobody asks who says them.
+    said: OnceCell<(Voice, Modality)>,
 }
 
 pub(crate) type Slots = BTreeMap<SlotName, Vec<Slot>>;
 
 impl<'u, 'd> Unit<'u, 'd> {
-    /// Reads voice and modality of a statement.
-    pub fn new(passage: &'u Passage<'d>, span: Span, page: &Page) -> Self {
-        let mut voice = voice(passage, span, page.lens, page.day);
-        let kinds: Vec<TermKind> = passage.terms_in(span).map(|term| term.kind).collect();
-        let opener = passage.terms_in(span).find(|term| term.kind.is_post()).map(|term| term.span);
-        voice.verbatim |= passage.block.kind == BlockKind::Quote;
-        voice.verbatim |= voice.speaker.is_some() && opener.is_some_and(|inner| quoted(passage, span, inner));
-        let modality = modality(&passage.cut(span), &kinds, voice.phrase.is_some());
-        Unit { passage, span, voice, modality }
+    /// A statement of a passage.
+    pub fn new(passage: &'u Passage<'d>, span: Span, page: &'u Page<'u>) -> Self {
+        Unit { passage, span, page, said: OnceCell::new() }
+    }
+
+    /// Who says it.
+    pub fn voice(&self) -> &Voice {
+        &self.said().0
+    }
+
+    /// How surely it is said.
+    pub fn modality(&self) -> Modality {
+        self.said().1
+    }
+
+    fn said(&self) -> &(Voice, Modality) {
+        self.said.get_or_init(|| said(self.passage, self.span, self.page))
     }
 
     /// The statement's words.
@@ -63,8 +73,8 @@ impl<'u, 'd> Unit<'u, 'd> {
             kind: kind.to_owned(),
             span: self.span,
             slots,
-            voice: self.voice.clone(),
-            modality: self.modality,
+            voice: self.voice().clone(),
+            modality: self.modality(),
             status,
             rule: rule.to_owned(),
         }
@@ -72,15 +82,15 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// Whose side says it: the one credited, else the page's own.
     pub fn side(&self, page: &Page) -> Side {
-        match &self.voice.speaker {
-            Some(_) => self.voice.side,
+        match &self.voice().speaker {
+            Some(_) => self.voice().side,
             None => page.publisher.map_or(Side::Unknown, |publisher| publisher.side),
         }
     }
 
     /// The status that saying a post is there gives it.
     pub fn status(&self, page: &Page) -> Option<Status> {
-        match (self.modality, self.side(page)) {
+        match (self.modality(), self.side(page)) {
             (Modality::Denied, Side::SendingMission | Side::SendingBody) => {
                 Some(Status::DeniedBySendingState)
             }
@@ -97,14 +107,14 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// The body that speaks or acts, as a slot: the speaker where it stands in the statement, else a body in it.
     pub fn by(&self, page: &Page) -> Option<Slot> {
-        if let (Some(speaker), Some(phrase)) = (&self.voice.speaker, self.voice.phrase) {
+        if let (Some(speaker), Some(phrase)) = (&self.voice().speaker, self.voice().phrase) {
             let letters: Vec<char> = self.passage.cut(phrase).chars().collect();
             let wanted: Vec<char> = speaker.chars().collect();
             if let Some(at) =
                 letters.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice())
             {
                 let span = Span::new(phrase.start + at, phrase.start + at + wanted.len());
-                return Some(self.passage.slot(span, self.voice.key.clone().unwrap_or_default()));
+                return Some(self.passage.slot(span, self.voice().key.clone().unwrap_or_default()));
             }
         }
         let term = self.terms_of(TermKind::HostStateBody).next();
@@ -123,6 +133,17 @@ impl<'u, 'd> Unit<'u, 'd> {
         let first = dates.next()?;
         dates.next().is_none().then(|| first.slot())
     }
+}
+
+/// Reads voice and modality of a statement.
+fn said(passage: &Passage, span: Span, page: &Page) -> (Voice, Modality) {
+    let mut voice = voice(passage, span, page.lens, page.day);
+    let kinds: Vec<TermKind> = passage.terms_in(span).map(|term| term.kind).collect();
+    let opener = passage.terms_in(span).find(|term| term.kind.is_post()).map(|term| term.span);
+    voice.verbatim |= passage.block.kind == BlockKind::Quote;
+    voice.verbatim |= voice.speaker.is_some() && opener.is_some_and(|inner| quoted(passage, span, inner));
+    let modality = modality(&passage.cut(span), &kinds, voice.phrase.is_some());
+    (voice, modality)
 }
 
 /// Puts a slot in unless one of the same key is there.

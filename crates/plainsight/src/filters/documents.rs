@@ -175,11 +175,12 @@ fn document_line(
 
 fn findings_line(id: &Value, text: &str, findings: &Findings) -> Value {
     let chars = plainsight_text::Chars::new(text);
+    let document = plainsight_model::DocumentId::of_payload(text.as_bytes());
     let mentions: Vec<Value> = findings
         .mentions
         .iter()
         .map(|m| {
-            let quote = plainsight_model::Quote::cut(plainsight_model::DocumentId::of_payload(text.as_bytes()), text, m.span);
+            let quote = plainsight_model::Quote::cut(document, text, m.span);
             json!({
                 "id": quote.map(|q| q.id.to_string()), "kind": m.kind.as_str(), "start": m.span.start, "end": m.span.end,
                 "text": m.text, "key": m.key, "rule": m.rule,

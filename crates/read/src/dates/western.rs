@@ -3,8 +3,9 @@
 use super::calendar::Unit;
 use super::combine::{Joints, Piece, join, longest};
 use super::value::What;
-use plainsight_text::{Captures, Day, Haystack, Pattern};
+use plainsight_text::{Captures, Day, Haystack, Patterns};
 use regex::Regex;
+use std::ops::Deref;
 
 /// The words of a language. Alternatives of a pattern are parted by `|`; `{N}`,
 /// `{U}`, `{M}`, `{W}` stand for numbers, units, months, weekdays.
@@ -59,17 +60,58 @@ pub(crate) struct Words {
 }
 
 pub(crate) struct Grammar {
-    pub words: Words,
-    rules: Vec<(Pattern, Make)>,
+    words: Known,
+    rules: Vec<Make>,
+    patterns: Patterns,
     joints: Joints,
 }
 
-type Make = fn(&Words, &Captures) -> Option<What>;
+type Make = fn(&Known, &Captures) -> Option<What>;
+
+/// The words of a language, with those that are patterns ready to be asked of a whole word.
+struct Known {
+    words: Words,
+    next: Regex,
+    last: Regex,
+    this: Regex,
+    early: Regex,
+    mid: Regex,
+    morning: Regex,
+    evening: Regex,
+    parts_of_day: Vec<(Regex, (i64, i64))>,
+}
+
+impl Known {
+    fn new(words: Words) -> Self {
+        let whole =
+            |pattern: &str| Regex::new(&format!("(?i)^(?:{pattern})$")).expect("the pattern is a constant");
+        Self {
+            next: whole(words.next),
+            last: whole(words.last),
+            this: whole(words.this),
+            early: whole(words.early),
+            mid: whole(words.mid),
+            morning: whole(words.morning),
+            evening: whole(words.evening),
+            parts_of_day: words.parts_of_day.iter().map(|(p, hours)| (whole(p), *hours)).collect(),
+            words,
+        }
+    }
+}
+
+impl Deref for Known {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
 
 pub(crate) fn find(text: &str, grammar: &Grammar) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let haystack = Haystack::new(text);
-    for (pattern, make) in &grammar.rules {
+    for (number, pattern) in grammar.patterns.possible(&haystack) {
+        let make = grammar.rules[number];
         for found in pattern.captures_iter(&haystack) {
             let Some(range) = found.name("x").or_else(|| found.get(0)) else { continue };
             if stands_alone(text, range.start(), range.end())
@@ -179,9 +221,10 @@ pub(crate) fn build(words: Words, joints: impl Fn(&dyn Fn(&str) -> Regex) -> Joi
     };
     let written = |pattern: &str| format!("(?i){}", fill(pattern));
     let joints = joints(&|pattern| Regex::new(&written(pattern)).expect("the pattern is a constant"));
-    let rule = |pattern: &str| Pattern::new(&written(pattern)).expect("the pattern is a constant");
-    let rules = rules(&words).into_iter().map(|(p, make)| (rule(&p), make)).collect();
-    Grammar { rules, joints, words }
+    let (patterns, rules): (Vec<String>, Vec<Make>) =
+        rules(&words).into_iter().map(|(pattern, make)| (written(&pattern), make)).unzip();
+    let patterns = Patterns::new(patterns.iter().map(String::as_str)).expect("the patterns are constants");
+    Grammar { rules, patterns, joints, words: Known::new(words) }
 }
 
 fn rules(words: &Words) -> Vec<(String, Make)> {
@@ -251,11 +294,11 @@ fn lookup<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
     list.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
-fn number(words: &Words, word: &str) -> Option<i64> {
+fn number(words: &Known, word: &str) -> Option<i64> {
     word.parse().ok().or_else(|| lookup(words.numbers, word)).or_else(|| lookup(words.ordinals, word))
 }
 
-fn calendar(words: &Words, found: &Captures) -> Option<What> {
+fn calendar(words: &Known, found: &Captures) -> Option<What> {
     let year = found.name("y").and_then(|y| y.as_str().parse().ok());
     let month = match found.name("m") {
         Some(m) => Some(
@@ -282,7 +325,7 @@ fn calendar(words: &Words, found: &Captures) -> Option<What> {
 }
 
 /// `11/25`, `Friday 7.6`: without a weekday only a slash between numbers of which one has two digits; 24/7 and 1/2 are no days.
-fn without_year(words: &Words, found: &Captures) -> Option<What> {
+fn without_year(words: &Known, found: &Captures) -> Option<What> {
     let part = |name: &str| found[name].parse::<u32>().ok();
     let (a, b) = (part("a")?, part("b")?);
     if found.name("w").is_none() && (&found["by"] != "/" || a < 10 && b < 10 || (a, b) == (24, 7)) {
@@ -297,7 +340,7 @@ fn without_year(words: &Words, found: &Captures) -> Option<What> {
     })
 }
 
-fn numeric(words: &Words, found: &Captures) -> Option<What> {
+fn numeric(words: &Known, found: &Captures) -> Option<What> {
     let part = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
     let (a, b, year) = (part("a")?, part("b")?, part("yy")?);
     let written = found.name("yy").map_or(0, |m| m.as_str().len());
@@ -318,7 +361,7 @@ fn numeric(words: &Words, found: &Captures) -> Option<What> {
 }
 
 /// `may`, `march`, `mar`, `set` and `ago` in lower case are words, too.
-fn month_alone(words: &Words, found: &Captures) -> Option<What> {
+fn month_alone(words: &Known, found: &Captures) -> Option<What> {
     let word = found.name("m")?.as_str();
     let month = lookup(words.months, word)? as u32;
     let ambiguous = matches!(word, "march" | "mar" | "set" | "ago")
@@ -327,12 +370,12 @@ fn month_alone(words: &Words, found: &Captures) -> Option<What> {
 }
 
 /// `in May`, `since May`: a word before it makes it a month.
-fn may(_: &Words, found: &Captures) -> Option<What> {
+fn may(_: &Known, found: &Captures) -> Option<What> {
     (&found["x"] == "May").then_some(What::Calendar { year: None, month: Some(5), day: None })
 }
 
 /// `18-19 November`, `18 al 20 de junio de 2019`.
-fn day_range(words: &Words, found: &Captures) -> Option<What> {
+fn day_range(words: &Known, found: &Captures) -> Option<What> {
     let second = calendar(words, found)?;
     let first: u32 = found["d1"].chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()?;
     match second {
@@ -344,15 +387,15 @@ fn day_range(words: &Words, found: &Captures) -> Option<What> {
 }
 
 /// `tuesday of last week`, `next week Monday`.
-fn day_of_week(words: &Words, found: &Captures) -> Option<What> {
+fn day_of_week(words: &Known, found: &Captures) -> Option<What> {
     Some(What::Weekday(lookup(words.weekdays, &found["w"])?, Some(direction(words, &found["o"])?)))
 }
 
 /// `later this week`, `eind juli`, `a principios de 2000`.
-fn part_of(words: &Words, found: &Captures) -> Option<What> {
-    let which = if is_one(words.early, &found["part"]) {
+fn part_of(words: &Known, found: &Captures) -> Option<What> {
+    let which = if words.early.is_match(&found["part"]) {
         0
-    } else if is_one(words.mid, &found["part"]) {
+    } else if words.mid.is_match(&found["part"]) {
         1
     } else {
         2
@@ -372,17 +415,13 @@ fn part_of(words: &Words, found: &Captures) -> Option<What> {
         .then(|| What::Third(Box::new(inner), which))
 }
 
-fn is_one(pattern: &str, word: &str) -> bool {
-    Regex::new(&format!("(?i)^(?:{pattern})$")).is_ok_and(|r| r.is_match(word))
-}
-
 /// `from 5 to 6pm`, `entre las 3 y las 4 de la tarde`.
-fn clock_range(words: &Words, found: &Captures) -> Option<What> {
+fn clock_range(words: &Known, found: &Captures) -> Option<What> {
     let part = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i64>().ok());
     let second =
         |h: &str, m: &str| part(h).filter(|h| *h <= 24).map(|h| h % 24 * 3600 + part(m).unwrap_or(0) * 60);
     let (mut a, mut b) = (second("h", "mi")?, second("h2", "mi2")?);
-    let late = |name: &str| found.name(name).map(|z| is_one(words.evening, z.as_str()));
+    let late = |name: &str| found.name(name).map(|z| words.evening.is_match(z.as_str()));
     let (first, last) = (late("z1"), late("z2"));
     let marked = first.is_some() || last.is_some();
     if last == Some(true) && b < 43_200 {
@@ -404,8 +443,8 @@ fn clock_range(words: &Words, found: &Captures) -> Option<What> {
     said.then_some(What::Clocks(a, b, twice))
 }
 
-fn part_of_day(words: &Words, found: &Captures) -> Option<What> {
-    let (_, (a, b)) = words.parts_of_day.iter().find(|(p, _)| is_one(p, &found["p"]))?;
+fn part_of_day(words: &Known, found: &Captures) -> Option<What> {
+    let (_, (a, b)) = words.parts_of_day.iter().find(|(p, _)| p.is_match(&found["p"]))?;
     let clocks = What::Clocks(a * 3600, if *b == 24 { 86_399 } else { b * 3600 }, false);
     match found.name("o") {
         Some(_) => Some(What::DayClocks(
@@ -418,7 +457,7 @@ fn part_of_day(words: &Words, found: &Captures) -> Option<What> {
     }
 }
 
-fn relative_month(words: &Words, found: &Captures) -> Option<What> {
+fn relative_month(words: &Known, found: &Captures) -> Option<What> {
     let month = lookup(words.months, &found["m"])? as u32;
     match direction(words, &found["o"])? {
         0 => Some(What::Part(Box::new(What::Whole(0, Unit::Year)), month - 1, month)),
@@ -427,13 +466,13 @@ fn relative_month(words: &Words, found: &Captures) -> Option<What> {
     }
 }
 
-fn year_alone(_: &Words, found: &Captures) -> Option<What> {
+fn year_alone(_: &Known, found: &Captures) -> Option<What> {
     let year: i32 = found["y"].parse().ok()?;
     // 2000 is more often a number than a year; without a word before it years are 1900 to 2099.
     (1900..=2099).contains(&year).then_some(What::Calendar { year: Some(year), month: None, day: None })
 }
 
-fn decade(_: &Words, found: &Captures) -> Option<What> {
+fn decade(_: &Known, found: &Captures) -> Option<What> {
     let start: i32 = match (found.name("t4"), found.name("t")) {
         (Some(four), _) => four.as_str().parse().ok()?,
         (_, Some(two)) => 1900 + two.as_str().parse::<i32>().ok()?,
@@ -442,23 +481,22 @@ fn decade(_: &Words, found: &Captures) -> Option<What> {
     Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
 }
 
-fn named_day(words: &Words, found: &Captures) -> Option<What> {
+fn named_day(words: &Known, found: &Captures) -> Option<What> {
     lookup(words.days, &found["w"]).map(What::Days)
 }
 
 /// 1 for next, -1 for last, 0 for this.
-fn direction(words: &Words, word: &str) -> Option<i64> {
-    let is = |pattern: &str| Regex::new(&format!("(?i)^(?:{pattern})$")).is_ok_and(|r| r.is_match(word));
-    if is(words.next) {
+fn direction(words: &Known, word: &str) -> Option<i64> {
+    if words.next.is_match(word) {
         Some(1)
-    } else if is(words.last) {
+    } else if words.last.is_match(word) {
         Some(-1)
     } else {
-        is(words.this).then_some(0)
+        words.this.is_match(word).then_some(0)
     }
 }
 
-fn week_day(words: &Words, found: &Captures) -> Option<What> {
+fn week_day(words: &Known, found: &Captures) -> Option<What> {
     let word = &found["w"];
     let day = lookup(words.weekdays, word)?;
     // `sun`, `sat`, `wed`, `do`, `ma` are words; short forms count beside a date only.
@@ -470,7 +508,7 @@ fn week_day(words: &Words, found: &Captures) -> Option<What> {
     Some(What::Weekday(day, weeks))
 }
 
-fn whole(words: &Words, found: &Captures) -> Option<What> {
+fn whole(words: &Known, found: &Captures) -> Option<What> {
     let unit = lookup(words.units, &found["u"])?;
     let direction = direction(words, &found["o"])?;
     match unit {
@@ -479,28 +517,28 @@ fn whole(words: &Words, found: &Captures) -> Option<What> {
     }
 }
 
-fn many(words: &Words, found: &Captures) -> Option<What> {
+fn many(words: &Known, found: &Captures) -> Option<What> {
     let n = number(words, &found["n"])?;
     Some(What::Many(n * direction(words, &found["o"])?, lookup(words.units, &found["u"])?))
 }
 
-fn away(words: &Words, found: &Captures, sign: i64) -> Option<What> {
+fn away(words: &Known, found: &Captures, sign: i64) -> Option<What> {
     Some(What::Away(number(words, &found["n"])? * sign, lookup(words.units, &found["u"])?))
 }
 
-fn length(words: &Words, found: &Captures) -> Option<What> {
+fn length(words: &Known, found: &Captures) -> Option<What> {
     let n = number(words, &found["n"])? as f64;
     Some(What::Length(n * lookup(words.units, &found["u"])?.seconds()))
 }
 
-fn week_of(words: &Words, found: &Captures) -> Option<What> {
+fn week_of(words: &Known, found: &Captures) -> Option<What> {
     let n = lookup(words.ordinals, &found["n"])
         .or_else(|| (direction(words, &found["n"]) == Some(-1)).then_some(-1))?;
     let what = calendar(words, found)?;
     (what != What::Calendar { year: None, month: None, day: None }).then(|| What::WeekOf(n, Box::new(what)))
 }
 
-fn numbered_week(_: &Words, found: &Captures) -> Option<What> {
+fn numbered_week(_: &Known, found: &Captures) -> Option<What> {
     let n: i64 = found["n"].parse().ok().filter(|n| (1..=53).contains(n))?;
     let year = found.name("y").and_then(|y| y.as_str().parse().ok());
     let year =
@@ -508,7 +546,7 @@ fn numbered_week(_: &Words, found: &Captures) -> Option<What> {
     Some(What::WeekOf(n, Box::new(year)))
 }
 
-fn quarter(_: &Words, found: &Captures) -> Option<What> {
+fn quarter(_: &Known, found: &Captures) -> Option<What> {
     let year = found.name("y").and_then(|y| y.as_str().parse().ok());
     let year =
         year.map_or(What::Whole(0, Unit::Year), |y| What::Calendar { year: Some(y), month: None, day: None });
@@ -520,16 +558,13 @@ fn quarter(_: &Words, found: &Captures) -> Option<What> {
     })
 }
 
-fn clock(words: &Words, found: &Captures) -> Option<What> {
+fn clock(words: &Known, found: &Captures) -> Option<What> {
     let part = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i64>().ok());
     let (mut hour, minute, second) = (part("h")?, part("mi").unwrap_or(0), part("s").unwrap_or(0));
-    let is = |pattern: &str, word: &str| {
-        Regex::new(&format!("(?i)^(?:{pattern})$")).is_ok_and(|r| r.is_match(word))
-    };
     let zone = found.name("z").map(|m| m.as_str());
-    if zone.is_some_and(|z| is(words.evening, z)) && hour < 12 {
+    if zone.is_some_and(|z| words.evening.is_match(z)) && hour < 12 {
         hour += 12;
-    } else if zone.is_some_and(|z| is(words.morning, z)) && hour == 12 {
+    } else if zone.is_some_and(|z| words.morning.is_match(z)) && hour == 12 {
         hour = 0;
     }
     if hour > 24 {

@@ -4,14 +4,16 @@ use super::calendar::Unit;
 use super::combine::{Joints, Piece, after, before, join, longest, since, through};
 use super::value::What;
 use plainsight_text::Day;
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 use std::sync::OnceLock;
 
 type Rule = (Regex, fn(&Captures) -> Option<What>);
 
 pub(crate) fn find(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for (pattern, make) in &grammar().rules {
+    let grammar = grammar();
+    // One pass tells which rules have anything to say.
+    for (pattern, make) in grammar.any.matches(text).iter().map(|n| &grammar.rules[n]) {
         // The character after one piece is the character before the next, so a search goes on from there.
         let mut at = 0;
         while let Some(found) = pattern.captures_at(text, at) {
@@ -27,11 +29,13 @@ pub(crate) fn find(text: &str) -> Vec<Piece> {
             }
         }
     }
-    join(text, longest(pieces), &grammar().joints)
+    join(text, longest(pieces), &grammar.joints)
 }
 
 struct Grammar {
     rules: Vec<Rule>,
+    /// All rules, in their order.
+    any: RegexSet,
     joints: Joints,
 }
 
@@ -42,7 +46,9 @@ fn grammar() -> &'static Grammar {
     static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
     GRAMMAR.get_or_init(|| {
         let re = |p: &str| Regex::new(&p.replace("{N}", N)).expect("the pattern is a constant");
-        Grammar { rules: rules(&re), joints: joints(&re) }
+        let rules = rules(&re);
+        let any = RegexSet::new(rules.iter().map(|(pattern, _)| pattern.as_str()));
+        Grammar { any: any.expect("the patterns are constants"), rules, joints: joints(&re) }
     })
 }
 

@@ -57,7 +57,11 @@ pub(crate) fn choose(
 }
 
 fn trafilatura(html: &str) -> Option<String> {
-    let options = trafilatura::Options::default().with_fallback(FALLBACK).with_exclude_comments(true);
+    // The day of a page is ours to find (`published.rs`).
+    let options = trafilatura::Options::default()
+        .with_fallback(FALLBACK)
+        .with_exclude_comments(true)
+        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
     std::panic::catch_unwind(|| trafilatura::extract(html, &options).ok().map(|r| r.content_text))
         .ok()
         .flatten()
