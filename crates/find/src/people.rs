@@ -22,13 +22,19 @@ pub(crate) struct RoleWords {
     /// The characters with which they begin: few, and most letters are none of them.
     han_first: BTreeSet<char>,
     latin: Vec<(String, bool)>,
+    latin_first: BTreeSet<char>,
 }
 
 impl RoleWords {
     /// Takes the roles of a lens with the forms of its terms.
     pub fn new(lens: &plainsight_lens::Lens) -> Self {
         let roles = &lens.settings.roles;
-        let mut words = RoleWords { han: Vec::new(), han_first: BTreeSet::new(), latin: Vec::new() };
+        let mut words = RoleWords {
+            han: Vec::new(),
+            han_first: BTreeSet::new(),
+            latin: Vec::new(),
+            latin_first: BTreeSet::new(),
+        };
         for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
             for role in list {
                 let term = lens.terms.iter().find(|term| &term.term == role);
@@ -44,6 +50,7 @@ impl RoleWords {
         }
         words.han_first = words.han.iter().filter_map(|(word, _)| word.first().copied()).collect();
         words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        words.latin_first = words.latin.iter().filter_map(|(word, _)| word.chars().next()).collect();
         words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         words
     }
@@ -52,8 +59,11 @@ impl RoleWords {
 /// Finds role holders, by position.
 pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
     let mut out = Vec::new();
-    let folded: Vec<char> =
-        letters.iter().map(|c| plainsight_text::fold_char(*c).chars().next().unwrap_or(*c)).collect();
+    let fold = |c: char| match c {
+        c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
+        c => plainsight_text::fold_char(c).chars().next().unwrap_or(c),
+    };
+    let folded: Vec<char> = letters.iter().map(|c| fold(*c)).collect();
     let mut at = 0;
     while at < letters.len() {
         let begins = words.han_first.contains(&folded[at]);
@@ -134,7 +144,7 @@ fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
     let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
     let mut at = 0;
     while at < lower.len() {
-        let begins = at == 0 || !lower[at - 1].is_alphanumeric();
+        let begins = words.latin_first.contains(&lower[at]) && (at == 0 || !lower[at - 1].is_alphanumeric());
         let role = begins
             .then(|| {
                 words.latin.iter().find(|(word, _)| {

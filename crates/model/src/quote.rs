@@ -51,6 +51,15 @@ pub struct Quote {
     pub number: u32,
 }
 
+/// The byte at which a code point begins or the text ends.
+fn byte(text: &str, code_point: usize) -> Option<usize> {
+    let mut rest = text.chars();
+    if let Some(before) = code_point.checked_sub(1) {
+        rest.nth(before)?;
+    }
+    Some(text.len() - rest.as_str().len())
+}
+
 impl Quote {
     /// Cuts the quote at `span` out of `text`; `None` if the span leaves the
     /// text or is empty.
@@ -58,9 +67,8 @@ impl Quote {
         if span.is_empty() {
             return None;
         }
-        let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-        let start = places.nth(span.start)?;
-        let end = places.nth(span.end - span.start - 1)?;
+        let start = byte(text, span.start)?;
+        let end = start + byte(&text[start..], span.end - span.start)?;
         let exact = &text[start..end];
         // Overlapping occurrences count too, so that every place has a number of its own.
         let mut number = 0;

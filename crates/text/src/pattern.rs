@@ -144,6 +144,7 @@ impl Patterns {
         let config = Config::new()
             .match_kind(MatchKind::All)
             .which_captures(WhichCaptures::None)
+            .auto_prefilter(false)
             .hybrid_cache_capacity(TOGETHER)
             .nfa_size_limit(Some(2 * TOGETHER));
         let pictures: Option<Vec<Hir>> = pictures.into_iter().collect();
