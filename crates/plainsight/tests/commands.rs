@@ -582,6 +582,33 @@ fn decide_moves_what_it_says_and_the_ledger_tells_it() {
     assert_eq!(claim_line(&bench, &case, claim), again, "derived anew, it stands as it stood");
 }
 
+#[cfg(unix)]
+#[test]
+fn serve_ends_on_the_termination_signal() {
+    use std::io::BufRead;
+    let bench = Bench::new();
+    let case = bench.case("case");
+    let mut command = bench.command(support::BINARY);
+    command.args(["serve", &case, "--port", "0"]).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let mut line = String::new();
+    std::io::BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("an address");
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    let sent = std::process::Command::new("kill").arg(child.id().to_string()).status();
+    let start = std::time::Instant::now();
+    let ended = loop {
+        match child.try_wait().expect("a state") {
+            Some(status) => break Some(status),
+            None if start.elapsed().as_secs() > 20 => break None,
+            None => std::thread::sleep(std::time::Duration::from_millis(50)),
+        }
+    };
+    let _ = child.kill();
+    if sent.is_ok_and(|sent| sent.success()) {
+        assert_eq!(ended.and_then(|status| status.code()), Some(0), "it ends, and in order");
+    }
+}
+
 #[test]
 fn decide_says_when_a_decision_waits() {
     let bench = Bench::new();

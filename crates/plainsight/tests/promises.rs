@@ -663,3 +663,37 @@ fn one_process_works_on_a_case_and_others_may_look() {
     drop(held);
     bench.run(&["add", &case, &page]).exits(0);
 }
+
+#[test]
+fn the_counts_of_the_first_page_are_those_of_the_lists() {
+    let bench = Bench::new();
+    let dir = copy_of_demo(&bench);
+    let case = Case::open_read_only(Path::new(&dir)).map_err(|e| e.to_string()).expect("the case opens");
+    let counts = case.overview().expect("counts");
+    let (claims, posts) = (case.claims().expect("claims"), case.findings().expect("posts"));
+    let sources = case.sources().expect("sources");
+    assert_eq!((counts.claims, counts.posts, counts.captures), (claims.len(), posts.len(), sources.len()));
+    assert_eq!(counts.open_claims, claims.iter().filter(|c| c.decision.is_none()).count());
+    let read: std::collections::BTreeSet<&str> = sources
+        .iter()
+        .filter(|s| s.state != "not read" && s.state != "waiting")
+        .map(|s| s.capture.document.as_str())
+        .collect();
+    assert_eq!(counts.read, read.len());
+    assert_eq!(counts.languages.iter().map(|(_, n)| n).sum::<usize>(), read.len());
+    let states: std::collections::BTreeSet<&str> =
+        posts.iter().filter_map(|p| p.country.as_deref()).collect();
+    assert_eq!(counts.countries, states.len());
+    let unread: std::collections::BTreeSet<&str> = claims
+        .iter()
+        .flat_map(|c| &c.evidence)
+        .filter(|e| e.read_by.is_empty() && !e.rejected && e.origin.is_some() && e.stance != "mentions")
+        .map(|e| e.quote.as_str())
+        .collect();
+    assert_eq!(counts.unread_quotes, unread.len());
+    let said: usize = case.complaints().expect("complaints").iter().map(|g| g.items.len()).sum();
+    assert_eq!(counts.complaints, said);
+    for (word, count) in &counts.verdicts {
+        assert_eq!(posts.iter().filter(|p| p.verdicts.iter().any(|v| v.outcome == *word)).count(), *count);
+    }
+}
