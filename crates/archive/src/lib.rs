@@ -11,40 +11,24 @@
 //! Memory is bounded whatever the input: blocks are streamed to their
 //! digests, and a payload is only kept up to [`Limits`].
 
-mod captures;
-mod coding;
-mod container;
-mod digest;
-mod durable;
+mod case;
 mod error;
-mod fields;
-mod folder;
-mod forget;
-mod frame;
 mod input;
 mod ledger;
-mod list;
-mod merkle;
 mod package;
-mod payload;
-mod proofs;
-mod reader;
-mod records;
-mod tombstone;
 mod verify;
-mod verify_case;
-mod verify_package;
-mod write;
+mod warc;
 
-pub use captures::{Received, captures};
-pub use coding::Limits;
-pub use container::{Container, sniff, sniff_bytes};
-pub use digest::DigestState;
+pub use case::folder::{Archive, Resource};
+pub use case::forget::{ForgetPlan, Moved};
+pub use case::reader::{ArchiveReader, RecordBytes};
+pub use case::tombstone::Tombstone;
 pub use error::ArchiveError;
-pub use folder::{Archive, Resource};
-pub use forget::{ForgetPlan, Moved};
-pub use ledger::{Appended, Entry, EntryKind, Head, Ledger, Line, Standing};
-pub use list::{Check, End, Listing, Row, list};
-pub use reader::{ArchiveReader, RecordBytes};
-pub use tombstone::Tombstone;
-pub use verify::{Fault, Verdict, Verified, verify};
+pub use input::sniff::{Container, sniff, sniff_bytes};
+pub use ledger::log::{Appended, Entry, EntryKind, Ledger, Line, Standing};
+pub use ledger::merkle::Head;
+pub use verify::verdict::{Fault, Verdict, Verified, verify};
+pub use warc::captures::{Received, captures};
+pub use warc::coding::Limits;
+pub use warc::digest::DigestState;
+pub use warc::list::{Check, End, Listing, Row, list};

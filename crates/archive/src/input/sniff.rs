@@ -1,6 +1,6 @@
 //! What kind of file lies there, told by its first bytes and never by its name.
 
-use crate::input::Decoded;
+use crate::input::decoded::Decoded;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 

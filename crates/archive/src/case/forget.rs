@@ -6,15 +6,16 @@
 //! a revisit or a copy with the same payload digest) go with it, because their
 //! headers would still show its address or digest.
 
-use crate::durable::{replace, sync_folder};
+use crate::case::durable::{replace, sync_folder};
+use crate::case::folder::{Archive, RECEIVED};
+use crate::case::reader::ArchiveReader;
+use crate::case::tombstone::{self, Forgotten, MARK, Tombstone};
 use crate::error::ArchiveError;
-use crate::folder::{Archive, RECEIVED};
-use crate::input::{Decoded, Source};
-use crate::package::{Package, walks};
-use crate::reader::ArchiveReader;
-use crate::records::{Head, Records, Step};
-use crate::tombstone::{self, Forgotten, MARK, Tombstone};
-use crate::write::packed;
+use crate::input::decoded::{Decoded, Source};
+use crate::package::entries::{Package, walks};
+use crate::warc::head::Head;
+use crate::warc::records::{Records, Step};
+use crate::warc::write::packed;
 use plainsight_model::RecordPlace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -130,7 +131,7 @@ impl Archive {
         let mut moved = Vec::new();
         for (file, gone) in by_file {
             match self.folder().join(&file).exists() {
-                true if crate::container::sniff(&self.folder().join(&file)).ok()
+                true if crate::input::sniff::sniff(&self.folder().join(&file)).ok()
                     == Some(crate::Container::Wacz) =>
                 {
                     self.unpack(&file, &gone, stone, &mut moved)?;
@@ -292,7 +293,7 @@ fn stretches(mut records: Records, file: &str, gone: &BTreeSet<(String, u64, Str
 
 fn form(open: &dyn Fn() -> io::Result<Box<dyn Source>>, stretches: &[Stretch]) -> io::Result<Form> {
     let mut head = [0; 2];
-    let got = crate::container::read_up_to(&mut open()?, &mut head)?;
+    let got = crate::input::sniff::read_up_to(&mut open()?, &mut head)?;
     let shared = stretches.windows(2).any(|pair| pair[0].offset == pair[1].offset);
     Ok(match &head[..got] {
         [0x1f, 0x8b] if shared => Form::Shared,

@@ -6,10 +6,10 @@
 //! (name relative to `archive/`, under `received/`) with `sha256`: the file is there and has that digest; and of a `forget` entry `entries` (numbers),
 //! `records` (WARC-Record-IDs) and `received` (as [`crate::ForgetPlan`] gives them): these may be gone or changed.
 
-use crate::container::{Container, sniff};
-use crate::digest::DigestState;
 use crate::error::ArchiveError;
-use crate::list::{Check, End, Listing, Row, list};
+use crate::input::sniff::{Container, sniff};
+use crate::warc::digest::DigestState;
+use crate::warc::list::{Check, End, Listing, Row, list};
 use serde::Serialize;
 use std::path::Path;
 
@@ -102,7 +102,7 @@ pub struct Verified {
 pub fn verify(path: &Path) -> Verified {
     let judged = match std::fs::metadata(path) {
         Err(error) => Err(ArchiveError::io(path)(error)),
-        Ok(meta) if meta.is_dir() => crate::verify_case::verify_folder(path),
+        Ok(meta) if meta.is_dir() => crate::verify::folder::verify_folder(path),
         Ok(_) => verify_file(path),
     };
     let (verdict, faults) = judged.unwrap_or_else(|error| {
@@ -120,12 +120,12 @@ pub(crate) fn verify_file(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveE
             let verdict = judged.verdict(&listing);
             Ok((verdict, judged.faults))
         }
-        Container::Wacz => crate::verify_package::verify_package(path),
+        Container::Wacz => crate::package::verify::verify_package(path),
         Container::Zip => {
             let fault = Fault::new("byte 0", "format", "a ZIP without datapackage.json", "it is no WACZ");
             Ok((Verdict::UnknownFormat, vec![fault]))
         }
-        Container::Gzip | Container::Other => crate::proofs::verify_other(path),
+        Container::Gzip | Container::Other => crate::verify::proofs::verify_other(path),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What stands in the place of a forgotten record: type, length, day, reason, who.
 
 use crate::error::ArchiveError;
-use crate::records::Head;
-use crate::write::{GZIP_HEADER, NewRecord, plain};
+use crate::warc::head::Head;
+use crate::warc::write::{GZIP_HEADER, NewRecord, plain};
 
 /// The header field that marks a tombstone of ours.
 pub(crate) const MARK: &str = "Plainsight-Tombstone";

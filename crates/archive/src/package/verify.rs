@@ -5,14 +5,14 @@
 //! `datapackage-digest.json`, keep the old `signedData`. Each copy of a hash
 //! is therefore compared with the bytes, none with another copy alone.
 
-use crate::container::Container;
+use crate::case::folder::copy_hashed;
 use crate::error::ArchiveError;
-use crate::folder::copy_hashed;
-use crate::input::Decoded;
-use crate::list::{Check, End, Listing, list_one};
-use crate::package::{Package, PackageEntry};
-use crate::records::Records;
-use crate::verify::{Fault, Judged, Verdict};
+use crate::input::decoded::Decoded;
+use crate::input::sniff::Container;
+use crate::package::entries::{Package, PackageEntry};
+use crate::verify::verdict::{Fault, Judged, Verdict};
+use crate::warc::list::{Check, End, Listing, list_one};
+use crate::warc::records::Records;
 use plainsight_model::Digest;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};

@@ -168,8 +168,10 @@ fn decode_one(
             return Ok(body);
         }
         other => {
-            complaints
-                .push(format!("content coding “{}” is not one we know", crate::fields::shortened(other)));
+            complaints.push(format!(
+                "content coding “{}” is not one we know",
+                crate::warc::fields::shortened(other)
+            ));
             return Ok(body);
         }
     };

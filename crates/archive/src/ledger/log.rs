@@ -6,25 +6,20 @@
 //! with no guess. `head.txt` is the checkpoint of the last append: a chain
 //! that is shorter than it has lost entries.
 
-use crate::durable::{replace_with, sync_folder};
+use crate::case::durable::{replace_with, sync_folder};
 use crate::error::ArchiveError;
-pub use crate::merkle::Head;
-use crate::merkle::{Tree, leaf};
-use crate::verify::Fault;
-use data_encoding::HEXLOWER;
-use hmac::{Hmac, KeyInit, Mac};
+use crate::ledger::body::{BODIES, body_name, body_text, commitment, random_salt, read_body, write_synced};
+pub use crate::ledger::merkle::Head;
+use crate::ledger::merkle::{Tree, leaf};
 use plainsight_model::{DecisionId, Digest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::Sha256;
-use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(crate) const CHAIN: &str = "chain.jsonl";
 pub(crate) const HEAD: &str = "head.txt";
-pub(crate) const BODIES: &str = "bodies";
 
 /// What an entry is about; the closed list of `plainsight log`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -327,112 +322,9 @@ impl Ledger {
         }
         sync_folder(&bodies).map_err(ArchiveError::io(&bodies))
     }
-
-    /// Checks a ledger's chain, head and bodies, whatever state its files are in.
-    pub fn check(folder: &Path) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let path = folder.join(CHAIN);
-        let chain = match std::fs::read(&path) {
-            Ok(chain) => chain,
-            Err(error) => return vec![fault("ledger/chain.jsonl", "ledger-chain", error.to_string())],
-        };
-        let mut tree = Tree::default();
-        let mut heads = vec![tree.root()];
-        let mut lines: Vec<Line> = Vec::new();
-        let mut before: Option<Digest> = None;
-        let whole = whole_lines(&chain);
-        if whole < chain.len() {
-            let what = "the last line is torn: it was never acknowledged".to_owned();
-            faults.push(fault("ledger/chain.jsonl", "ledger-chain", what));
-        }
-        for (at, text) in chain[..whole].split_inclusive(|&byte| byte == b'\n').enumerate() {
-            let number = at as u64 + 1;
-            let text = text.strip_suffix(b"\n").unwrap_or(text);
-            let place = format!("ledger/chain.jsonl, line {number}");
-            tree.push(leaf(text));
-            heads.push(tree.root());
-            match standing(text) {
-                Err(why) => faults.push(fault(&place, "ledger-chain", why)),
-                Ok(standing) => {
-                    if standing.line.number != number {
-                        let what = format!("says number {}", standing.line.number);
-                        faults.push(fault(&place, "ledger-chain", what));
-                    }
-                    if standing.line.previous != before {
-                        let what = "does not name the hash of the line before".to_owned();
-                        faults.push(fault(&place, "ledger-chain", what));
-                    }
-                    lines.push(standing.line);
-                }
-            }
-            before = Some(leaf(text));
-        }
-        faults.extend(check_head(folder, &heads));
-        faults.extend(check_bodies(folder, &lines));
-        faults
-    }
 }
 
-fn check_head(folder: &Path, heads: &[Digest]) -> Option<Fault> {
-    let wrong = |what: String| Some(fault("ledger/head.txt", "ledger-head", what));
-    let Ok(text) = std::fs::read_to_string(folder.join(HEAD)) else {
-        return wrong("missing or not text".into());
-    };
-    let Some(head) = Head::read(&text) else { return wrong("not a checkpoint of a case".into()) };
-    match usize::try_from(head.size).ok().and_then(|size| heads.get(size)) {
-        None => {
-            wrong(format!("says {} entries, the chain has {}: its end is lost", head.size, heads.len() - 1))
-        }
-        Some(root) if *root != head.root => wrong("its root is not that of the chain".into()),
-        Some(_) => None,
-    }
-}
-
-fn check_bodies(folder: &Path, lines: &[Line]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut missing = Vec::new();
-    let mut forgotten: BTreeSet<u64> = BTreeSet::new();
-    for line in lines {
-        let place = format!("ledger/bodies/{}", body_name(line.number));
-        let Ok(text) = std::fs::read(folder.join(BODIES).join(body_name(line.number))) else {
-            missing.push((line.number, place));
-            continue;
-        };
-        let text = String::from_utf8_lossy(&text);
-        let agrees = |(salt, body): &(Vec<u8>, &str)| commitment(salt, body.as_bytes()) == line.commitment;
-        match read_body(&text).filter(agrees) {
-            None => {
-                let what = "does not agree with the commitment in the chain".to_owned();
-                faults.push(fault(&place, "ledger-body", what));
-            }
-            Some((_, body)) if line.kind == EntryKind::Forget => {
-                let body: Value = serde_json::from_str(body).unwrap_or_default();
-                let numbers = body["entries"].as_array().into_iter().flatten();
-                forgotten.extend(numbers.filter_map(Value::as_u64));
-            }
-            Some(_) => {}
-        }
-    }
-    for (number, place) in missing {
-        if !forgotten.contains(&number) {
-            let what = "missing, and no `forget` entry names it".to_owned();
-            faults.push(fault(&place, "ledger-body", what));
-        }
-    }
-    faults
-}
-
-fn fault(place: &str, rule: &str, what: String) -> Fault {
-    Fault {
-        place: place.to_owned(),
-        record: None,
-        rule: rule.to_owned(),
-        what,
-        consequence: "what was logged may have been changed".to_owned(),
-    }
-}
-
-fn standing(text: &[u8]) -> Result<Standing, String> {
+pub(crate) fn standing(text: &[u8]) -> Result<Standing, String> {
     let line: Line = serde_json::from_slice(text).map_err(|error| error.to_string())?;
     let text = String::from_utf8(text.to_vec()).map_err(|error| error.to_string())?;
     // A second spelling of the same line would be a second leaf for one entry.
@@ -442,40 +334,6 @@ fn standing(text: &[u8]) -> Result<Standing, String> {
     Ok(Standing { hash: leaf(text.as_bytes()), line, text })
 }
 
-fn whole_lines(chain: &[u8]) -> usize {
+pub(crate) fn whole_lines(chain: &[u8]) -> usize {
     chain.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
-}
-
-fn body_name(number: u64) -> String {
-    format!("{number:06}.json")
-}
-
-/// The commitment is over the body's text as it stands here, so that no
-/// question of key order or spelling can arise.
-fn body_text(salt: &[u8], body: &str) -> String {
-    format!("{{\"salt\":\"{}\",\"body\":{body}}}\n", HEXLOWER.encode(salt))
-}
-
-fn read_body(text: &str) -> Option<(Vec<u8>, &str)> {
-    let rest = text.strip_prefix("{\"salt\":\"")?;
-    let salt = HEXLOWER.decode(rest.get(..64)?.as_bytes()).ok()?;
-    let body = rest.get(64..)?.strip_prefix("\",\"body\":")?.strip_suffix("}\n")?;
-    Some((salt, body))
-}
-
-fn random_salt() -> Result<Vec<u8>, ArchiveError> {
-    let mut salt = vec![0; 32];
-    getrandom::fill(&mut salt).map_err(ArchiveError::NoRandom)?;
-    Ok(salt)
-}
-
-fn commitment(salt: &[u8], body: &[u8]) -> Digest {
-    let mut mac = Hmac::<Sha256>::new_from_slice(salt).expect("HMAC takes a key of any length");
-    mac.update(body);
-    Digest(mac.finalize().into_bytes().into())
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
-    let mut file = std::fs::File::create(path).map_err(ArchiveError::io(path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(ArchiveError::io(path))
 }

@@ -1,10 +1,11 @@
 //! What a WARC, ARC or WACZ that somebody handed over brings: one payload after the other.
 
-use crate::coding::Limits;
 use crate::error::ArchiveError;
-use crate::package;
-use crate::payload::payload;
-use crate::records::{Damage, Head, Records, Step};
+use crate::package::entries as package;
+use crate::warc::coding::Limits;
+use crate::warc::head::Head;
+use crate::warc::payload::payload;
+use crate::warc::records::{Damage, Records, Step};
 use plainsight_model::{Complaint, ComplaintKind, RecordPlace};
 use std::path::Path;
 

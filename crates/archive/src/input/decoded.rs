@@ -4,7 +4,7 @@
 //! Nothing is read further than the decoder asked for, so that the place of
 //! every member is known exactly and memory stays at a few buffers.
 
-use crate::frame::Frames;
+use crate::input::zstd::Frames;
 use flate2::bufread::GzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};

@@ -1,9 +1,9 @@
 //! A WACZ: a ZIP whose entries are read where they lie, nothing unpacked.
 
-use crate::container::is_zip;
 use crate::error::ArchiveError;
-use crate::input::{Decoded, FileRange, Inflated, Source};
-use crate::records::Records;
+use crate::input::decoded::{Decoded, FileRange, Inflated, Source};
+use crate::input::sniff::is_zip;
+use crate::warc::records::Records;
 use plainsight_model::{Complaint, ComplaintKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -118,7 +118,7 @@ pub(crate) type Walks = Box<dyn Iterator<Item = (String, Records)>>;
 pub(crate) fn walks(path: &Path, name: &str) -> Result<(Walks, Vec<Complaint>), ArchiveError> {
     let mut head = [0; 4];
     let mut file = File::open(path).map_err(ArchiveError::io(path))?;
-    let got = crate::container::read_up_to(&mut file, &mut head).map_err(ArchiveError::io(path))?;
+    let got = crate::input::sniff::read_up_to(&mut file, &mut head).map_err(ArchiveError::io(path))?;
     if !is_zip(&head[..got]) {
         let decoded = Decoded::open(path).map_err(ArchiveError::io(path))?;
         let walk = (name.to_owned(), Records::new(decoded));

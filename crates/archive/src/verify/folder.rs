@@ -1,14 +1,14 @@
 //! Verifies folders: a case and a dossier.
 
-use crate::coding::Limits;
-use crate::container::read_up_to;
+use crate::case::folder::hash_file;
+use crate::case::reader::ArchiveReader;
 use crate::error::ArchiveError;
-use crate::folder::hash_file;
-use crate::ledger::{CHAIN, EntryKind, Ledger};
-use crate::list::{Check, list};
-use crate::reader::ArchiveReader;
-use crate::verify::{Fault, Judged, Verdict, verify_file};
-use crate::write::GZIP_HEADER;
+use crate::input::sniff::read_up_to;
+use crate::ledger::log::{CHAIN, EntryKind, Ledger};
+use crate::verify::verdict::{Fault, Judged, Verdict, verify_file};
+use crate::warc::coding::Limits;
+use crate::warc::list::{Check, list};
+use crate::warc::write::GZIP_HEADER;
 use plainsight_model::Digest;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,7 +178,7 @@ fn changed_file(
     let file = named.into_iter().find(|name| name.starts_with("received/"))?;
     let digest = Digest::from_hex(body["sha256"].as_str()?)?;
     match received.get(file) {
-        _ if forgotten.received.contains(&format!("received/{}", crate::forget::family(file))) => None,
+        _ if forgotten.received.contains(&format!("received/{}", crate::case::forget::family(file))) => None,
         Some(found) if *found == digest => None,
         Some(_) => Some((None, format!("archive/{file} is not as it was received"))),
         None => Some((None, format!("archive/{file} is missing"))),

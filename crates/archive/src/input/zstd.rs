@@ -1,7 +1,7 @@
 //! zstd frames one by one, with the dictionary that a `.warc.zst` may carry
 //! in a leading skippable frame (IIPC draft "zstd compression for WARC").
 
-use crate::input::{Raw, Trouble};
+use crate::input::decoded::{Raw, Trouble};
 use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, StreamingDecoder};
 use std::io::{self, BufRead, Read};
 

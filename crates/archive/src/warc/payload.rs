@@ -3,9 +3,10 @@
 //! For HTTP that is the body free of transfer and content coding; for
 //! everything else the block. Digests of documents are over these bytes.
 
-use crate::coding::{self, Dechunk, Limits, MOST_CODED};
-use crate::fields::{Fields, header_end};
-use crate::records::{Head, Records};
+use crate::warc::coding::{self, Dechunk, Limits, MOST_CODED};
+use crate::warc::fields::{Fields, header_end};
+use crate::warc::head::Head;
+use crate::warc::records::Records;
 use std::io::Read;
 
 const LONGEST_HTTP_HEADER: usize = 1024 * 1024;

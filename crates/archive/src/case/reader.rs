@@ -1,11 +1,12 @@
 //! Reading a case's archive: by place, without a lock.
 
-use crate::coding::Limits;
+use crate::case::folder::{LOCK, RECEIVED};
 use crate::error::ArchiveError;
-use crate::folder::{LOCK, RECEIVED};
-use crate::package::walk_of;
-use crate::payload::payload;
-use crate::records::{Head, Records, Step};
+use crate::package::entries::walk_of;
+use crate::warc::coding::Limits;
+use crate::warc::head::Head;
+use crate::warc::payload::payload;
+use crate::warc::records::{Records, Step};
 use plainsight_model::RecordPlace;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -100,7 +101,7 @@ impl ArchiveReader {
             && head.offset == place.offset
             && head.id().unwrap_or_default() == place.record_id
         {
-            if crate::tombstone::is_in_arc(&head) {
+            if crate::case::tombstone::is_in_arc(&head) {
                 let record = head.name();
                 return Err(ArchiveError::Forgotten { file: place.file.clone(), record });
             }
@@ -123,7 +124,7 @@ impl ArchiveReader {
                     Step::Record(head) if head.id() == Some(&place.record_id) => {
                         return Ok((records, *head, file));
                     }
-                    Step::Record(head) if crate::tombstone::is_of(&head, &place.record_id) => {
+                    Step::Record(head) if crate::case::tombstone::is_of(&head, &place.record_id) => {
                         return Err(ArchiveError::Forgotten { file, record: place.record_id.clone() });
                     }
                     Step::Record(_) => {}
@@ -140,7 +141,7 @@ impl ArchiveReader {
         if self.folder.join(outer).exists() {
             return Ok(vec![file.to_owned()]);
         }
-        let family = crate::forget::family(outer);
-        Ok(self.files()?.into_iter().filter(|name| crate::forget::family(name) == family).collect())
+        let family = crate::case::forget::family(outer);
+        Ok(self.files()?.into_iter().filter(|name| crate::case::forget::family(name) == family).collect())
     }
 }

@@ -1,13 +1,14 @@
 //! `warc ls`: a row a record, with its digests checked as the bytes stream by.
 
-use crate::coding::Dechunk;
-use crate::container::Container;
-use crate::digest::{Claimed, DigestState, Hasher, claimed};
 use crate::error::ArchiveError;
-use crate::fields::{Fields, header_end};
-use crate::package;
-use crate::payload::is_http;
-use crate::records::{Head, Records, Step};
+use crate::input::sniff::Container;
+use crate::package::entries as package;
+use crate::warc::coding::Dechunk;
+use crate::warc::digest::{Claimed, DigestState, Hasher, claimed};
+use crate::warc::fields::{Fields, header_end};
+use crate::warc::head::Head;
+use crate::warc::payload::is_http;
+use crate::warc::records::{Records, Step};
 use plainsight_model::{Complaint, ComplaintKind};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -74,7 +75,7 @@ pub struct Listing {
 
 /// Hands over a row a record. Only a file that cannot be opened is an error.
 pub fn list(path: &Path, check: Check, each: &mut dyn FnMut(Row)) -> Result<Listing, ArchiveError> {
-    let container = crate::container::sniff(path).map_err(ArchiveError::io(path))?;
+    let container = crate::input::sniff::sniff(path).map_err(ArchiveError::io(path))?;
     let mut listing = Listing { container, rows: 0, complaints: Vec::new(), end: End::Whole };
     if container == Container::Zip {
         listing.end = End::Unknown;

@@ -4,59 +4,11 @@
 //! reports the damage with its place and goes to the next thing that begins
 //! like a record.
 
-use crate::container::{looks_like_arc, looks_like_warc};
-use crate::fields::{Fields, shortened};
-use crate::input::{Decoded, Trouble};
+use crate::input::decoded::{Decoded, Trouble};
+use crate::input::sniff::{looks_like_arc, looks_like_warc};
+use crate::warc::fields::shortened;
+use crate::warc::head::{Head, line};
 use std::io::{self, BufRead, Read};
-
-const LONGEST_LINE: usize = 64 * 1024;
-const LONGEST_HEADER: usize = 1024 * 1024;
-
-/// What a record says of itself.
-#[derive(Clone, Debug)]
-pub(crate) struct Head {
-    /// Where it begins: in the file, or its member does.
-    pub(crate) offset: u64,
-    /// `WARC-Type`; for ARC `arc_header` or `response`.
-    pub(crate) kind: Option<String>,
-    pub(crate) fields: Fields,
-    /// Length of the block; none where the header names none that can be read.
-    pub(crate) length: Option<u64>,
-    pub(crate) arc: bool,
-    /// The header as it stands, its blank line included.
-    pub(crate) header: Vec<u8>,
-    pub(crate) complaints: Vec<String>,
-}
-
-impl Head {
-    pub(crate) fn id(&self) -> Option<&str> {
-        self.fields.get("WARC-Record-ID")
-    }
-
-    /// The address; wget puts angle brackets around it.
-    pub(crate) fn uri(&self) -> Option<String> {
-        let uri = self.fields.get("WARC-Target-URI")?;
-        Some(uri.strip_prefix('<').and_then(|uri| uri.strip_suffix('>')).unwrap_or(uri).to_owned())
-    }
-
-    pub(crate) fn date(&self) -> Option<&str> {
-        self.fields.get("WARC-Date")
-    }
-
-    pub(crate) fn is(&self, kind: &str) -> bool {
-        self.kind.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(kind))
-    }
-
-    /// Whether the payload is spread over several records.
-    pub(crate) fn is_segment(&self) -> bool {
-        self.is("continuation") || self.fields.get("WARC-Segment-Number").is_some()
-    }
-
-    /// How messages name it.
-    pub(crate) fn name(&self) -> String {
-        self.id().map_or_else(|| format!("the record at byte {}", self.offset), str::to_owned)
-    }
-}
 
 /// Damage outside or across records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +51,7 @@ pub(crate) struct Records {
 
 impl Records {
     pub(crate) fn new(mut decoded: Decoded) -> Self {
-        let head = decoded.peek(crate::container::HEAD);
+        let head = decoded.peek(crate::input::sniff::HEAD);
         let (warc, arc) = (looks_like_warc(head), looks_like_arc(head));
         Self {
             decoded,
@@ -197,7 +149,11 @@ impl Records {
             let what = "several records in one gzip member or zstd frame: no record but the first can be found by its place";
             self.waiting.push(Damage { at: offset, what: what.into(), cut: false });
         }
-        let begun = if self.arc { self.arc_head(offset) } else { self.warc_head(offset) };
+        let begun = if self.arc {
+            Head::of_arc(&mut self.decoded, offset)
+        } else {
+            Head::of_warc(&mut self.decoded, offset)
+        };
         match begun {
             Ok(head) => {
                 self.in_member += 1;
@@ -219,98 +175,6 @@ impl Records {
         }
     }
 
-    fn warc_head(&mut self, offset: u64) -> Result<Head, Vec<u8>> {
-        if !self.decoded.peek(5).starts_with(b"WARC/") {
-            return Err(self.decoded.peek(60).iter().copied().take(60).collect());
-        }
-        let version_line = self.line();
-        let mut block = Vec::new();
-        let mut complaints = Vec::new();
-        loop {
-            let line = self.line();
-            if !line.ends_with(b"\n") {
-                complaints.push("the header is not ended by an empty line".to_owned());
-                block.extend_from_slice(&line);
-                break;
-            }
-            if line == b"\n" || line == b"\r\n" {
-                break;
-            }
-            block.extend_from_slice(&line);
-            if block.len() > LONGEST_HEADER {
-                complaints.push(format!("a header of more than {LONGEST_HEADER} bytes"));
-                break;
-            }
-        }
-        let version = version_line.trim_ascii_end();
-        if !matches!(version, b"WARC/0.17" | b"WARC/0.18" | b"WARC/1.0" | b"WARC/1.1") {
-            let version = String::from_utf8_lossy(version).into_owned();
-            complaints.push(format!("version “{}” is not one we know", shortened(&version)));
-        }
-        let (fields, odd) = Fields::read(&block);
-        complaints.extend(odd);
-        let kind = fields.get("WARC-Type").map(str::to_owned);
-        let length = one_length(&fields, &mut complaints);
-        complain_of_missing(&fields, &mut complaints);
-        let header = [version_line.as_slice(), &block, b"\r\n"].concat();
-        Ok(Head { offset, kind, fields, length, arc: false, header, complaints })
-    }
-
-    /// `URL address date type length`, or the ten fields of version 2.
-    fn arc_head(&mut self, offset: u64) -> Result<Head, Vec<u8>> {
-        let line = self.line();
-        let text = String::from_utf8_lossy(&line).trim().to_owned();
-        let parts: Vec<&str> = text.split(' ').collect();
-        let n = parts.len();
-        if n < 5 || !parts[0].contains(':') {
-            return Err(line);
-        }
-        let (uri, date, media_type) = if n == 10 && parts[4].len() == 3 {
-            (parts[0].to_owned(), parts[2], parts[3])
-        } else {
-            (parts[..n - 4].join(" "), parts[n - 3], parts[n - 2])
-        };
-        let kind = match uri.as_str() {
-            _ if uri.starts_with("filedesc:") => "arc_header",
-            crate::tombstone::ARC_ADDRESS => "metadata",
-            _ => "response",
-        };
-        let mut fields = Fields::default();
-        let mut complaints = Vec::new();
-        fields.0.push(("WARC-Target-URI".into(), uri));
-        match moment(date) {
-            Some(date) => fields.0.push(("WARC-Date".into(), date)),
-            None => complaints.push(format!("“{}” is no date of 14 digits", shortened(date))),
-        }
-        fields.0.push(("Content-Type".into(), media_type.to_owned()));
-        let length = parts[n - 1].parse().ok();
-        Ok(Head { offset, kind: Some(kind.into()), fields, length, arc: true, header: line, complaints })
-    }
-
-    /// One line with its line end; a line that is too long comes in pieces.
-    fn line(&mut self) -> Vec<u8> {
-        let mut line = Vec::new();
-        while line.len() < LONGEST_LINE {
-            let bytes = self.decoded.fill();
-            if bytes.is_empty() {
-                break;
-            }
-            match bytes.iter().position(|&byte| byte == b'\n') {
-                Some(end) => {
-                    line.extend_from_slice(&bytes[..=end]);
-                    self.decoded.consume(end + 1);
-                    break;
-                }
-                None => {
-                    line.extend_from_slice(bytes);
-                    let all = bytes.len();
-                    self.decoded.consume(all);
-                }
-            }
-        }
-        line
-    }
-
     fn skip_line_ends(&mut self) -> usize {
         let mut ends = 0;
         loop {
@@ -327,8 +191,8 @@ impl Records {
     /// Goes to the next line that begins like a record.
     fn skip_garbage(&mut self) {
         loop {
-            let line = self.line();
-            let head = self.decoded.peek(crate::container::HEAD);
+            let line = line(&mut self.decoded);
+            let head = self.decoded.peek(crate::input::sniff::HEAD);
             let here = if self.arc {
                 let text = String::from_utf8_lossy(head);
                 let first = text.lines().next().unwrap_or_default();
@@ -419,62 +283,6 @@ impl BufRead for Records {
     }
 }
 
-/// The one Content-Length; two that differ leave the record without an end.
-fn one_length(fields: &Fields, complaints: &mut Vec<String>) -> Option<u64> {
-    let mut lengths: Vec<&str> = fields.all("Content-Length").collect();
-    if lengths.len() > 1 {
-        complaints.push("Content-Length stands more than once".into());
-    }
-    lengths.dedup();
-    match lengths.as_slice() {
-        [one] if one.bytes().all(|byte| byte.is_ascii_digit()) => one.parse().ok(),
-        _ => None,
-    }
-}
-
-fn complain_of_missing(fields: &Fields, complaints: &mut Vec<String>) {
-    for name in ["WARC-Type", "WARC-Record-ID", "WARC-Date"] {
-        let mut values: Vec<&str> = fields.all(name).filter(|value| !value.is_empty()).collect();
-        values.dedup();
-        match values.len() {
-            0 => complaints.push(format!("no {name}")),
-            1 => {}
-            _ => complaints.push(format!("{name} stands twice with different values")),
-        }
-    }
-    for name in ["WARC-Block-Digest", "WARC-Payload-Digest"] {
-        if fields.all(name).count() > 1 {
-            complaints.push(format!("{name} stands more than once"));
-        }
-    }
-    if let Some(date) = fields.get("WARC-Date")
-        && !is_moment(date)
-    {
-        complaints.push(format!("the WARC-Date “{}” is cut short or no moment", shortened(date)));
-    }
-}
-
-/// `YYYY-MM-DDThh:mm:ss`, a fraction, `Z`.
-fn is_moment(date: &str) -> bool {
-    let shape = "dddd-dd-ddTdd:dd:dd";
-    let fits = date.len() > shape.len()
-        && date.bytes().zip(shape.bytes()).all(|(byte, form)| match form {
-            b'd' => byte.is_ascii_digit(),
-            _ => byte == form,
-        });
-    let rest = date.get(shape.len()..).unwrap_or_default();
-    fits && rest.ends_with('Z') && rest.bytes().all(|b| b == b'.' || b == b'Z' || b.is_ascii_digit())
-}
-
-/// `YYYYMMDDhhmmss` as RFC 3339.
-fn moment(digits: &str) -> Option<String> {
-    if digits.len() < 14 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let (d, t) = digits[..14].split_at(8);
-    Some(format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..], &t[..2], &t[2..4], &t[4..]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -508,14 +316,6 @@ mod tests {
         assert_eq!(walk(&one.as_bytes()[..54]), ["resource ab", "cut at 0"]);
         let endless = format!("{}{one}", one.replace("Content-Length: 3", "Content-Length: drei"));
         assert_eq!(walk(endless.as_bytes()), ["resource ", "damage at 0", "damage at 55", "resource abc"]);
-    }
-
-    #[test]
-    fn moments_are_told_from_what_was_cut() {
-        assert!(is_moment("2021-03-04T05:06:07Z"));
-        assert!(is_moment("2021-03-04T05:06:07.123456Z"));
-        assert!(!is_moment("2021-03"));
-        assert_eq!(moment("20210304050607").as_deref(), Some("2021-03-04T05:06:07Z"));
     }
 
     proptest::proptest! {

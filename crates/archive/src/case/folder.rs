@@ -1,10 +1,10 @@
 //! The folder `archive/` of a case: records of ours, and files as received.
 
-use crate::durable::{replace, sync_folder};
+use crate::case::durable::{replace, sync_folder};
+use crate::case::reader::{ArchiveReader, RecordBytes};
 use crate::error::ArchiveError;
-use crate::reader::{ArchiveReader, RecordBytes};
-use crate::records::{Records, Step};
-use crate::write::{NewRecord, packed, plain, record_id, warcinfo};
+use crate::warc::records::{Records, Step};
+use crate::warc::write::{NewRecord, packed, plain, record_id, warcinfo};
 use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -275,9 +275,9 @@ fn resource_record(resource: &Resource<'_>, id: String) -> Result<Vec<u8>, Archi
 /// then, `verify` names it.
 fn whole_until(path: &Path) -> io::Result<u64> {
     let length = std::fs::metadata(path)?.len();
-    let mut records = Records::new(crate::input::Decoded::open(path)?);
+    let mut records = Records::new(crate::input::decoded::Decoded::open(path)?);
     if !records.is_known() {
-        let torn = records.trouble() == Some(&crate::input::Trouble::Cut) || length < 18;
+        let torn = records.trouble() == Some(&crate::input::decoded::Trouble::Cut) || length < 18;
         return Ok(if torn { 0 } else { length });
     }
     loop {

@@ -1,10 +1,10 @@
 //! Indexes, time stamps and the texts they are about: recognised, and read as
 //! far as their form goes. What they prove is not judged in this version.
 
+use crate::case::folder::hash_file;
 use crate::error::ArchiveError;
-use crate::folder::hash_file;
-use crate::input::{Decoded, Trouble};
-use crate::verify::{Fault, Verdict};
+use crate::input::decoded::{Decoded, Trouble};
+use crate::verify::verdict::{Fault, Verdict};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
