@@ -8,7 +8,7 @@ use plainsight_archive::{
 };
 use plainsight_model::{Digest, RecordPlace};
 use proptest::prelude::*;
-use std::io::{Read, Write};
+use std::io::Write;
 
 #[test]
 fn what_was_put_comes_back_and_the_same_input_gives_the_same_bytes() {

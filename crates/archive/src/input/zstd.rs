@@ -1,19 +1,22 @@
 //! zstd frames one by one, with the dictionary that a `.warc.zst` may carry
 //! in a leading skippable frame (IIPC draft "zstd compression for WARC").
 
-use crate::input::decoded::{Raw, Trouble};
+use crate::input::decoded::{Packing, Trouble};
+use crate::input::raw::Raw;
 use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, StreamingDecoder};
-use std::io::{self, BufRead, Read};
+use std::io::{BufRead, Read};
 
 const FRAME: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 const DICTIONARY_FRAME: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
 /// A dictionary is some 100 KiB; more is no dictionary.
 const MOST_DICTIONARY: u64 = 16 * 1024 * 1024;
 
+/// The zstd frames of a file.
 pub(crate) struct Frames {
     raw: Raw,
     decoder: FrameDecoder,
     start: u64,
+    inside: bool,
 }
 
 impl Frames {
@@ -21,52 +24,8 @@ impl Frames {
         head == FRAME || head == DICTIONARY_FRAME
     }
 
-    pub(crate) fn new(raw: Raw) -> Result<Self, Trouble> {
-        let mut frames = Self { raw, decoder: FrameDecoder::new(), start: 0 };
-        if frames.head()? == DICTIONARY_FRAME {
-            let dictionary = frames.skippable()?;
-            frames.learn(&dictionary)?;
-        }
-        match frames.next_frame()? {
-            true => Ok(frames),
-            false => Err(Trouble::Cut),
-        }
-    }
-
-    pub(crate) fn frame_start(&self) -> u64 {
-        self.start
-    }
-
-    pub(crate) fn raw_at(&self) -> u64 {
-        self.raw.at()
-    }
-
-    /// Begins the next frame; `false` at the end of the file.
-    pub(crate) fn next_frame(&mut self) -> Result<bool, Trouble> {
-        loop {
-            self.start = self.raw.at();
-            let head = self.head()?;
-            if head.is_empty() {
-                return Ok(false);
-            } else if head == FRAME {
-                return match self.decoder.init(&mut self.raw) {
-                    Ok(()) => Ok(true),
-                    Err(error) => Err(self.why(&error.to_string())),
-                };
-            } else if head.len() == 4 && head[0] & 0xf0 == 0x50 && head[1..] == DICTIONARY_FRAME[1..] {
-                self.skippable()?;
-            } else {
-                return Err(self.why("no zstd frame begins here"));
-            }
-        }
-    }
-
-    pub(crate) fn go_to(&mut self, at: u64) -> io::Result<bool> {
-        Ok(self.raw.seek_to(at)? && matches!(self.next_frame(), Ok(true)))
-    }
-
-    fn head(&mut self) -> Result<Vec<u8>, Trouble> {
-        self.raw.peek(4).map(<[u8]>::to_vec).map_err(|error| Trouble::Broken(error.to_string()))
+    pub(crate) fn new(raw: Raw) -> Self {
+        Self { raw, decoder: FrameDecoder::new(), start: 0, inside: false }
     }
 
     /// The content of a skippable frame, which is never more than a dictionary here.
@@ -78,11 +37,10 @@ impl Frames {
             return Err(Trouble::Broken(format!("a skippable frame of {length} bytes is no dictionary")));
         }
         let mut content = Vec::new();
-        let got = (&mut self.raw).take(length).read_to_end(&mut content);
-        match got {
+        match (&mut self.raw).take(length).read_to_end(&mut content) {
             Ok(got) if got as u64 == length => Ok(content),
             Ok(_) => Err(Trouble::Cut),
-            Err(error) => Err(Trouble::Broken(error.to_string())),
+            Err(error) => Err(Trouble::of(&error)),
         }
     }
 
@@ -114,22 +72,72 @@ impl Frames {
     }
 }
 
-impl Read for Frames {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl Packing for Frames {
+    fn read(&mut self, room: &mut [u8]) -> Result<usize, Trouble> {
+        if !self.inside {
+            return Ok(0);
+        }
         while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
             let step = self.decoder.decode_blocks(&mut self.raw, BlockDecodingStrategy::UptoBlocks(1));
             if let Err(error) = step {
-                return Err(match self.why(&error.to_string()) {
-                    Trouble::Cut => io::ErrorKind::UnexpectedEof.into(),
-                    Trouble::Broken(why) => io::Error::new(io::ErrorKind::InvalidData, why),
-                });
+                return Err(self.why(&error.to_string()));
             }
         }
-        let got = self.decoder.read(buffer)?;
+        let got = self.decoder.read(room).map_err(|error| Trouble::of(&error))?;
         let claimed = self.decoder.get_checksum_from_data();
         if got == 0 && claimed.is_some() && claimed != self.decoder.get_calculated_checksum() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "the frame's check sum does not agree"));
+            return Err(Trouble::Broken("the zstd frame's check sum does not agree".into()));
         }
         Ok(got)
+    }
+
+    fn next(&mut self) -> Result<bool, Trouble> {
+        self.inside = false;
+        loop {
+            self.start = self.raw.at();
+            let head = self.raw.peek(4).map_err(|error| Trouble::of(&error))?;
+            match head {
+                [] => return Ok(false),
+                head if head.len() < 4 => return Err(Trouble::Cut),
+                head if head == FRAME => break,
+                // Only the first frame of a file is a dictionary: one further
+                // on would change how all that follows is read.
+                head if head == DICTIONARY_FRAME && self.start == 0 => {
+                    let dictionary = self.skippable()?;
+                    self.learn(&dictionary)?;
+                }
+                [kind, 0x2a, 0x4d, 0x18] if kind & 0xf0 == 0x50 => {
+                    self.skippable()?;
+                }
+                _ => return Err(self.why("no zstd frame begins here")),
+            }
+        }
+        match self.decoder.init(&mut self.raw) {
+            Ok(()) => {
+                self.inside = true;
+                Ok(true)
+            }
+            Err(error) => Err(self.why(&error.to_string())),
+        }
+    }
+
+    fn start(&self) -> u64 {
+        self.start
+    }
+
+    fn raw(&mut self) -> &mut Raw {
+        &mut self.raw
+    }
+
+    fn raw_at(&self) -> u64 {
+        self.raw.at()
+    }
+
+    fn magic(&self) -> &'static [u8] {
+        &FRAME
+    }
+
+    fn name(&self) -> &'static str {
+        "zstd frame"
     }
 }

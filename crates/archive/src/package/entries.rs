@@ -1,7 +1,8 @@
 //! A WACZ: a ZIP whose entries are read where they lie, nothing unpacked.
 
 use crate::error::ArchiveError;
-use crate::input::decoded::{Decoded, FileRange, Inflated, Source};
+use crate::input::decoded::Decoded;
+use crate::input::raw::{FileRange, Inflated, Source};
 use crate::input::sniff::is_zip;
 use crate::warc::records::Records;
 use plainsight_model::{Complaint, ComplaintKind};

@@ -15,7 +15,6 @@ const MOST_PROOF: u64 = 4 * 1024 * 1024;
 const OTS_MAGIC: &[u8] = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94";
 /// DER of 1.2.840.113549.1.9.16.1.4, id-ct-TSTInfo (RFC 3161).
 const TST_INFO: &[u8] = b"\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04";
-const LZ4_MAGIC: &[u8] = &[0x04, 0x22, 0x4d, 0x18];
 
 type Judgement = (Verdict, Vec<Fault>);
 
@@ -26,11 +25,6 @@ pub(crate) fn verify_other(path: &Path) -> Result<Judgement, ArchiveError> {
     file.take(MOST_PROOF).read_to_end(&mut raw).map_err(ArchiveError::io(path))?;
     if raw.starts_with(OTS_MAGIC) {
         return verify_ots(path, &raw);
-    }
-    if raw.starts_with(LZ4_MAGIC) {
-        let fault =
-            Fault::new("byte 0", "format", "LZ4 is not in the WARC standard", "not read in this version");
-        return Ok((Verdict::NotChecked, vec![fault]));
     }
     if let Some(judgement) = time_stamp(&raw) {
         return Ok(judgement);

@@ -10,6 +10,7 @@ use crate::error::ArchiveError;
 use crate::input::sniff::{Container, sniff};
 use crate::warc::digest::DigestState;
 use crate::warc::list::{Check, End, Listing, Row, list};
+use plainsight_model::ComplaintKind;
 use serde::Serialize;
 use std::path::Path;
 
@@ -173,7 +174,10 @@ impl Judged {
 
     pub(crate) fn verdict(&mut self, listing: &Listing) -> Verdict {
         for complaint in &listing.complaints {
-            let consequence = "what stands there cannot be relied on";
+            let consequence = match complaint.kind {
+                ComplaintKind::Note => "none for the bytes: they were read and checked all the same",
+                _ => "what stands there cannot be relied on",
+            };
             let place = complaint.place.clone();
             self.faults.push(Fault::new(place, "container", complaint.what.clone(), consequence));
         }

@@ -71,6 +71,11 @@ impl Records {
         self.known
     }
 
+    /// What messages call a member of the file; none for a plain one.
+    pub(crate) fn packing(&self) -> Option<&'static str> {
+        self.decoded.packing()
+    }
+
     pub(crate) fn trouble(&self) -> Option<&Trouble> {
         self.decoded.trouble()
     }
@@ -126,8 +131,7 @@ impl Records {
     fn recover(&mut self, trouble: &Trouble) -> Damage {
         let at = self.decoded.offset();
         let arc = self.arc;
-        let found = self.decoded.is_gzip()
-            && self.decoded.find_next_member(|head| {
+        let found = self.decoded.find_next_member(|head| {
                 head.starts_with(b"WARC/") || (arc && head.first().is_some_and(u8::is_ascii_alphabetic))
             });
         self.in_member = 0;
