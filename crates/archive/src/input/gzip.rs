@@ -5,7 +5,8 @@
 
 use crate::input::decoded::{Packing, Trouble};
 use crate::input::raw::Raw;
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use crc32fast::Hasher;
+use flate2::{Decompress, FlushDecompress, Status};
 use std::io::{BufRead, Read};
 
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
@@ -16,7 +17,7 @@ const LONGEST_HEADER: u64 = 256 * 1024;
 pub(crate) struct Members {
     raw: Raw,
     inflate: Decompress,
-    crc: Crc,
+    crc: Hasher,
     start: u64,
     out: u64,
     inside: bool,
@@ -29,7 +30,7 @@ impl Members {
 
     pub(crate) fn new(raw: Raw) -> Self {
         let inflate = Decompress::new(false);
-        Self { raw, inflate, crc: Crc::new(), start: 0, out: 0, inside: false }
+        Self { raw, inflate, crc: Hasher::new(), start: 0, out: 0, inside: false }
     }
 
     fn header(&mut self) -> Result<(), Trouble> {
@@ -94,7 +95,7 @@ impl Members {
         self.raw.read_exact(&mut tail).map_err(|error| Trouble::of(&error))?;
         self.inside = false;
         let (crc, length) = tail.split_at(4);
-        if crc != self.crc.sum().to_le_bytes() {
+        if crc != self.crc.clone().finalize().to_le_bytes() {
             return Err(Trouble::Broken("the gzip member's check sum does not agree".into()));
         }
         if length != (self.out as u32).to_le_bytes() {

@@ -12,8 +12,10 @@ impl Fields {
     pub(crate) fn read(block: &[u8]) -> (Self, Vec<String>) {
         let mut fields: Vec<(String, String)> = Vec::new();
         let mut complaints = Vec::new();
-        for line in block.split(|&byte| byte == b'\n') {
-            let text = String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned();
+        // Almost every header is UTF-8: it is looked at once, not line by line.
+        let all = String::from_utf8_lossy(block);
+        for line in all.split('\n') {
+            let text = line.strip_suffix('\r').unwrap_or(line);
             if text.is_empty() {
                 continue;
             }
@@ -31,23 +33,22 @@ impl Fields {
             }
             match text.split_once(':') {
                 Some((name, value)) => fields.push((name.trim().to_owned(), value.trim().to_owned())),
-                None => complaints.push(format!("a header line without a colon: “{}”", shortened(&text))),
+                None => complaints.push(format!("a header line without a colon: “{}”", shortened(text))),
             }
         }
         (Self(fields), complaints)
     }
 
     /// The first value of a field that is not empty.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.all(name).find(|value| !value.is_empty())
     }
 
     /// All values of a field.
-    pub(crate) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        let name = name.to_owned();
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(&name))
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
     }
 }
@@ -65,10 +66,7 @@ pub(crate) fn shortened(text: &str) -> String {
 /// Where a header block ends inside bytes: the length up to and with its blank line.
 pub(crate) fn header_end(bytes: &[u8]) -> Option<usize> {
     let mut line_start = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte != b'\n' {
-            continue;
-        }
+    for at in memchr::memchr_iter(b'\n', bytes) {
         let line = &bytes[line_start..at];
         if line_start > 0 && (line.is_empty() || line == b"\r") {
             return Some(at + 1);

@@ -4,7 +4,7 @@
 //! date, a field that stands twice, a version that is not one we know.
 
 use crate::input::decoded::Decoded;
-use crate::warc::fields::{Fields, shortened};
+use crate::warc::fields::{Fields, header_end, shortened};
 
 const LONGEST_LINE: usize = 64 * 1024;
 const LONGEST_HEADER: usize = 1024 * 1024;
@@ -60,36 +60,20 @@ impl Head {
         if !decoded.peek(5).starts_with(b"WARC/") {
             return Err(decoded.peek(60).iter().copied().take(60).collect());
         }
-        let version_line = line(decoded);
-        let mut block = Vec::new();
         let mut complaints = Vec::new();
-        loop {
-            let line = line(decoded);
-            if !line.ends_with(b"\n") {
-                complaints.push("the header is not ended by an empty line".to_owned());
-                block.extend_from_slice(&line);
-                break;
-            }
-            if line == b"\n" || line == b"\r\n" {
-                break;
-            }
-            block.extend_from_slice(&line);
-            if block.len() > LONGEST_HEADER {
-                complaints.push(format!("a header of more than {LONGEST_HEADER} bytes"));
-                break;
-            }
-        }
+        let header = whole_header(decoded, &mut complaints);
+        let end = header.iter().position(|&byte| byte == b'\n').map_or(header.len(), |end| end + 1);
+        let (version_line, block) = header.split_at(end);
         let version = version_line.trim_ascii_end();
         if !matches!(version, b"WARC/0.17" | b"WARC/0.18" | b"WARC/1.0" | b"WARC/1.1") {
             let version = String::from_utf8_lossy(version).into_owned();
             complaints.push(format!("version “{}” is not one we know", shortened(&version)));
         }
-        let (fields, odd) = Fields::read(&block);
+        let (fields, odd) = Fields::read(block);
         complaints.extend(odd);
         let kind = fields.get("WARC-Type").map(str::to_owned);
         let length = one_length(&fields, &mut complaints);
         complain_of_missing(&fields, &mut complaints);
-        let header = [version_line.as_slice(), &block, b"\r\n"].concat();
         Ok(Self { offset, kind, fields, length, arc: false, header, complaints })
     }
 
@@ -126,6 +110,33 @@ impl Head {
     }
 }
 
+/// The version line and all up to and with the blank line. Nearly always the
+/// buffer holds the whole of it.
+fn whole_header(decoded: &mut Decoded, complaints: &mut Vec<String>) -> Vec<u8> {
+    let here = decoded.fill();
+    if let Some(end) = header_end(here) {
+        let header = here[..end].to_vec();
+        decoded.consume(end);
+        return header;
+    }
+    let mut header = line(decoded);
+    loop {
+        let line = line(decoded);
+        header.extend_from_slice(&line);
+        if !line.ends_with(b"\n") {
+            complaints.push("the header is not ended by an empty line".to_owned());
+            return header;
+        }
+        if line == b"\n" || line == b"\r\n" {
+            return header;
+        }
+        if header.len() > LONGEST_HEADER {
+            complaints.push(format!("a header of more than {LONGEST_HEADER} bytes"));
+            return header;
+        }
+    }
+}
+
 /// One line with its line end; a line that is too long comes in pieces.
 pub(crate) fn line(decoded: &mut Decoded) -> Vec<u8> {
     let mut line = Vec::new();
@@ -134,7 +145,7 @@ pub(crate) fn line(decoded: &mut Decoded) -> Vec<u8> {
         if bytes.is_empty() {
             break;
         }
-        match bytes.iter().position(|&byte| byte == b'\n') {
+        match memchr::memchr(b'\n', bytes) {
             Some(end) => {
                 line.extend_from_slice(&bytes[..=end]);
                 decoded.consume(end + 1);

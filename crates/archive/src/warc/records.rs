@@ -132,8 +132,8 @@ impl Records {
         let at = self.decoded.offset();
         let arc = self.arc;
         let found = self.decoded.find_next_member(|head| {
-                head.starts_with(b"WARC/") || (arc && head.first().is_some_and(u8::is_ascii_alphabetic))
-            });
+            head.starts_with(b"WARC/") || (arc && head.first().is_some_and(u8::is_ascii_alphabetic))
+        });
         self.in_member = 0;
         self.over = !found;
         match trouble {
