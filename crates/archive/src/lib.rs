@@ -27,6 +27,8 @@ pub use error::ArchiveError;
 pub use input::sniff::{Container, sniff, sniff_bytes};
 pub use ledger::log::{Appended, Entry, EntryKind, Ledger, Line, Standing};
 pub use ledger::merkle::Head;
+pub use package::cdxj::{IndexEntry, index};
+pub use package::surt::surt;
 pub use verify::verdict::{Fault, Verdict, Verified, verify};
 pub use warc::captures::{Received, captures};
 pub use warc::coding::Limits;

@@ -26,6 +26,9 @@ impl Default for Limits {
 pub(crate) const MOST_CODED: u64 = 128 * 1024 * 1024;
 
 impl Limits {
+    /// Most bytes of an HTTP header that are read as one.
+    pub(crate) const HTTP_HEADER: usize = 1024 * 1024;
+
     /// Says why `out` bytes are too many for the `taken` bytes of the file that gave them.
     pub(crate) fn refuse(&self, out: u64, taken: u64) -> Option<String> {
         if out > self.output {

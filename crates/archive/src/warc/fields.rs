@@ -44,6 +44,11 @@ impl Fields {
         self.all(name).find(|value| !value.is_empty())
     }
 
+    /// The first value of a field, empty or not.
+    pub(crate) fn first<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.all(name).next()
+    }
+
     /// All values of a field.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0

@@ -9,8 +9,6 @@ use crate::warc::head::Head;
 use crate::warc::records::Records;
 use std::io::Read;
 
-const LONGEST_HTTP_HEADER: usize = 1024 * 1024;
-
 /// A payload with what its HTTP header said.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Payload {
@@ -60,7 +58,7 @@ pub(crate) fn payload(records: &mut Records, head: &Head, limits: &Limits) -> Re
 /// Everything up to and with the blank line.
 fn http_header(records: &mut Records) -> Vec<u8> {
     let mut header = Vec::new();
-    while header.len() < LONGEST_HTTP_HEADER {
+    while header.len() < Limits::HTTP_HEADER {
         let bytes = records.block();
         if bytes.is_empty() {
             break;

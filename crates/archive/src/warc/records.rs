@@ -28,8 +28,10 @@ pub(crate) enum Step {
 /// How a record ended.
 #[derive(Debug, Default)]
 pub(crate) struct Ending {
-    /// Bytes of the file that the record takes.
+    /// Bytes of the file that the record takes, with the line ends behind it.
     pub(crate) length: u64,
+    /// The same as indexes count it: in a plain file without those line ends.
+    pub(crate) length_in_index: u64,
     pub(crate) complaints: Vec<String>,
     /// Whether the block is all there, under a container's check sum where there is one.
     pub(crate) whole: bool,
@@ -231,6 +233,7 @@ impl Records {
             }
             self.left = 0;
         }
+        let block_end = self.decoded.offset();
         let ends = self.skip_line_ends();
         if self.decoded.trouble().is_some() {
             ending.whole = false;
@@ -240,6 +243,8 @@ impl Records {
         }
         let end = if self.decoded.is_packed() { self.decoded.raw_at() } else { self.decoded.offset() };
         ending.length = end.saturating_sub(offset);
+        ending.length_in_index =
+            if self.decoded.is_packed() { ending.length } else { block_end.saturating_sub(offset) };
         ending
     }
 

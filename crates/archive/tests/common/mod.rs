@@ -1,6 +1,8 @@
 //! What the tests of this crate share: a case in a temporary folder, files to read.
 
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
+
+pub mod oracles;
 
 use plainsight_archive::{Archive, Check, End, Entry, EntryKind, Ledger, Resource, Row, list};
 use plainsight_model::{Digest, RecordPlace};
