@@ -16,6 +16,7 @@ mod error;
 mod input;
 mod ledger;
 mod package;
+mod sign;
 mod verify;
 mod warc;
 
@@ -28,7 +29,9 @@ pub use input::sniff::{Container, sniff, sniff_bytes};
 pub use ledger::log::{Appended, Entry, EntryKind, Ledger, Line, Standing};
 pub use ledger::merkle::Head;
 pub use package::cdxj::{IndexEntry, index};
+pub use package::signature::PackageKey;
 pub use package::surt::surt;
+pub use package::write::{PackageMade, PackageText, PackageWriter, Page};
 pub use verify::verdict::{Fault, Verdict, Verified, verify};
 pub use warc::captures::{Received, captures};
 pub use warc::coding::Limits;

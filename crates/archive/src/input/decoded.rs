@@ -203,6 +203,14 @@ impl Decoded {
         }
     }
 
+    /// Reads the source on to its last byte, without decoding.
+    pub(crate) fn drain(&mut self) -> io::Result<()> {
+        match &mut self.way {
+            Way::Plain(raw) => raw.drain(),
+            Way::Packed(packing) => packing.raw().drain(),
+        }
+    }
+
     /// Stands at a place that `offset` gave; `false` where it cannot.
     pub(crate) fn go_to(&mut self, at: u64) -> io::Result<bool> {
         let raw = match &mut self.way {

@@ -105,6 +105,15 @@ impl Raw {
         Ok(&self.buffer[self.start..stop])
     }
 
+    /// Reads on to the last byte.
+    pub(crate) fn drain(&mut self) -> io::Result<()> {
+        while !self.fill_buf()?.is_empty() {
+            let all = self.end - self.start;
+            self.consume(all);
+        }
+        Ok(())
+    }
+
     pub(crate) fn seek_to(&mut self, at: u64) -> io::Result<bool> {
         if !self.source.seek_to(at)? {
             return Ok(false);

@@ -8,7 +8,7 @@ use crate::warc::records::Records;
 use plainsight_model::{Complaint, ComplaintKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use zip::CompressionMethod;
 
@@ -19,6 +19,8 @@ pub(crate) struct PackageEntry {
     start: u64,
     compressed: u64,
     deflated: bool,
+    /// CRC-32 that the directory claims.
+    pub(crate) crc: u32,
 }
 
 /// A ZIP with the entries that may be read, and what is wrong with the others.
@@ -36,6 +38,8 @@ impl Package {
         let mut zip = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| error.to_string())?;
         let mut package = Self { path: path.to_owned(), entries: BTreeMap::new(), complaints: Vec::new() };
         let mut twice = BTreeSet::new();
+        let mut file = File::open(path).map_err(|error| error.to_string())?;
+        let mut places = Vec::new();
         if zip.has_duplicate_names() {
             package.complain("two entries have one name", "the directory");
         }
@@ -64,12 +68,21 @@ impl Package {
                 Some(start) => {
                     let deflated = method == CompressionMethod::Deflated;
                     let compressed = entry.compressed_size();
-                    let entry = PackageEntry { name: raw.clone(), start, compressed, deflated };
+                    if let Some(what) = local_header(&mut file, entry.header_start(), entry.name_raw()) {
+                        package.complain(what, &raw);
+                    }
+                    places.push((entry.header_start(), start.saturating_add(compressed)));
+                    let crc = entry.crc32();
+                    let entry = PackageEntry { name: raw.clone(), start, compressed, deflated, crc };
                     if package.entries.insert(raw.clone(), entry).is_some() {
                         twice.insert(raw);
                     }
                 }
             }
+        }
+        places.push((zip.central_directory_start(), zip.central_directory_start()));
+        if let Some(at) = hidden_entry(&mut file, places).map_err(|error| error.to_string())? {
+            package.complain("an entry stands here that the directory does not name", &format!("byte {at}"));
         }
         for name in twice {
             package.entries.remove(&name);
@@ -102,6 +115,45 @@ impl Package {
     pub(crate) fn archives(&self) -> Vec<PackageEntry> {
         self.entries.values().filter(|entry| entry.name.starts_with("archive/")).cloned().collect()
     }
+}
+
+/// A reader that goes from entry to entry sees the names in front of the data;
+/// one that opens the directory sees those behind it. Both must be the same.
+fn local_header(file: &mut File, at: u64, name: &[u8]) -> Option<&'static str> {
+    let mut head = [0; 30];
+    let mut own = vec![0; name.len()];
+    let read = file
+        .seek(SeekFrom::Start(at))
+        .and_then(|_| file.read_exact(&mut head))
+        .and_then(|()| file.read_exact(&mut own));
+    let length = usize::from(u16::from_le_bytes([head[26], head[27]]));
+    match read {
+        Ok(()) if head.starts_with(LOCAL) && length == name.len() && own == name => None,
+        _ => Some("the name in front of the data is not that of the directory"),
+    }
+}
+
+const LOCAL: &[u8] = b"PK\x03\x04";
+
+/// The first entry that stands between those the directory names. Bytes that
+/// are no entry are let be: tools align entries and put descriptors behind them.
+fn hidden_entry(file: &mut File, mut places: Vec<(u64, u64)>) -> io::Result<Option<u64>> {
+    /// A gap of more is not looked at to its end; nothing pads so much.
+    const MOST: u64 = 16 * 1024 * 1024;
+    places.sort_unstable();
+    let mut end = 0;
+    for (from, until) in places {
+        if from > end + 3 {
+            let mut gap = Vec::new();
+            file.seek(SeekFrom::Start(end))?;
+            file.by_ref().take((from - end).min(MOST)).read_to_end(&mut gap)?;
+            if let Some(at) = memchr::memmem::find(&gap, LOCAL) {
+                return Ok(Some(end + at as u64));
+            }
+        }
+        end = end.max(until);
+    }
+    Ok(None)
 }
 
 /// Whether a ZIP entry's name stays inside whatever folder it were put into.

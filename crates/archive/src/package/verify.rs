@@ -5,27 +5,41 @@
 //! `datapackage-digest.json`, keep the old `signedData`. Each copy of a hash
 //! is therefore compared with the bytes, none with another copy alone.
 
-use crate::case::folder::copy_hashed;
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
+use crate::input::raw::Source;
 use crate::input::sniff::Container;
 use crate::package::entries::{Package, PackageEntry};
+use crate::package::indexed::Records;
+use crate::package::signature::{Signed, judge};
 use crate::verify::verdict::{Fault, Judged, Verdict};
-use crate::warc::list::{Check, End, Listing, list_one};
-use crate::warc::records::Records;
+use crate::warc::list::{Check, End, Listing, list_with_heads};
+use crate::warc::records::Records as Walk;
 use plainsight_model::Digest;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 const MANIFEST: &str = "datapackage.json";
 const DIGEST: &str = "datapackage-digest.json";
+const PAGES: &str = "pages/pages.jsonl";
 const MOST_JSON: u64 = 64 * 1024 * 1024;
+/// Faults of one kind that are told one by one.
+const MOST_TOLD: usize = 100;
 
 pub(crate) fn verify_package(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
-    let mut judge = Judge { verdict: Verdict::Unsigned, faults: Vec::new() };
+    let mut judge = Judge {
+        verdict: Verdict::Valid,
+        faults: Vec::new(),
+        listed: BTreeMap::new(),
+        created: None,
+        complete: false,
+        signed: false,
+    };
     let package = match Package::open(path) {
         Ok(package) => package,
         Err(why) => {
@@ -42,14 +56,39 @@ pub(crate) fn verify_package(path: &Path) -> Result<(Verdict, Vec<Fault>), Archi
     };
     judge.manifest(&package, &manifest);
     judge.binding(&package, &manifest);
-    let offsets = judge.archives(&package);
-    judge.indexes(&package, &offsets);
+    let records = judge.archives(&package);
+    judge.contents(&package, records);
+    if !judge.signed {
+        judge.verdict = judge.verdict.max(Verdict::Unsigned);
+    }
     Ok((judge.verdict, judge.faults))
 }
 
 struct Judge {
     verdict: Verdict,
     faults: Vec<Fault>,
+    /// What the manifest lists, by path.
+    listed: BTreeMap<String, Listed>,
+    /// `created` of the manifest.
+    created: Option<String>,
+    /// The manifest names a version whose rules ask for an index and pages.
+    complete: bool,
+    signed: bool,
+}
+
+/// What the manifest says of a file.
+#[derive(Default)]
+struct Listed {
+    hash: Option<Digest>,
+    bytes: Option<u64>,
+    records: Option<u64>,
+}
+
+/// A file of the package as it is.
+struct Found {
+    hash: Digest,
+    bytes: u64,
+    crc: u32,
 }
 
 impl Judge {
@@ -66,46 +105,52 @@ impl Judge {
         let Ok(Value::Object(manifest)) = serde_json::from_slice(manifest) else {
             return self.invalid(MANIFEST, "package-manifest", "no JSON object");
         };
+        let text = |name: &str| manifest.get(name).and_then(Value::as_str);
+        self.created = text("created").map(str::to_owned);
+        self.complete = !matches!(text("wacz_version"), None | Some("1.0.0" | "0.1.0"));
         let resources = manifest.get("resources").and_then(Value::as_array).cloned().unwrap_or_default();
         if resources.is_empty() {
             self.invalid(MANIFEST, "package-manifest", "lists no resources");
         }
-        let mut listed = BTreeSet::from([MANIFEST.to_owned(), DIGEST.to_owned()]);
         for resource in &resources {
             let Some(name) = resource["path"].as_str() else {
                 self.invalid(MANIFEST, "package-manifest", "a resource without a path");
                 continue;
             };
-            if !listed.insert(name.to_owned()) {
+            if self.listed.insert(name.to_owned(), listed(resource)).is_some() {
                 self.invalid(name, "package-manifest", "listed twice");
             }
-            match package.entries.get(name) {
-                None => self.invalid(name, "package-resource", "listed, but not in the package"),
-                Some(entry) => self.resource(package, entry, resource),
+            if !package.entries.contains_key(name) {
+                self.invalid(name, "package-resource", "listed, but not in the package");
             }
         }
-        for name in package.entries.keys().filter(|name| !listed.contains(*name)) {
-            self.invalid(name, "package-unlisted", "in the package, but not listed");
+        for entry in package.entries.values() {
+            // WARCs are hashed while their records are read.
+            let is_archive = entry.name.starts_with("archive/");
+            let own = entry.name == MANIFEST || entry.name == DIGEST;
+            if !own && !self.listed.contains_key(&entry.name) {
+                self.invalid(&entry.name, "package-unlisted", "in the package, but not listed");
+            }
+            if !is_archive {
+                match hash_entry(package, entry) {
+                    Some(found) => self.compare(entry, &found),
+                    None => self.invalid(&entry.name, "package-resource", "cannot be read to its end"),
+                }
+            }
         }
     }
 
-    fn resource(&mut self, package: &Package, entry: &PackageEntry, resource: &Value) {
-        let (hash, bytes) = match resource["hash"].as_str() {
-            Some(hash) => (hash.to_owned(), resource["bytes"].as_u64()),
-            // Version 1.0.0: the hash stands without its algorithm, which has a key of its own.
-            None => {
-                let algorithm = resource["hashing"].as_str().unwrap_or("sha256");
-                let hash = resource["stats"]["hash"].as_str().unwrap_or_default();
-                (format!("{algorithm}:{hash}"), resource["stats"]["bytes"].as_u64())
-            }
-        };
-        let Some((digest, length)) = hash_entry(package, entry) else {
-            return self.invalid(&entry.name, "package-resource", "cannot be read to its end");
-        };
-        if sha256(&hash) != Some(digest) {
+    /// A file's bytes against the manifest and the ZIP's own check sum.
+    fn compare(&mut self, entry: &PackageEntry, found: &Found) {
+        if found.crc != entry.crc {
+            self.invalid(&entry.name, "package-form", "its check sum in the ZIP does not agree");
+        }
+        let Some(listed) = self.listed.get(&entry.name) else { return };
+        let (hash, bytes) = (listed.hash, listed.bytes);
+        if hash != Some(found.hash) {
             self.invalid(&entry.name, "package-resource", "its hash is not that of the manifest");
         }
-        if bytes.is_some_and(|bytes| bytes != length) {
+        if bytes.is_some_and(|bytes| bytes != found.bytes) {
             self.invalid(&entry.name, "package-resource", "its length is not that of the manifest");
         }
     }
@@ -130,110 +175,263 @@ impl Judge {
         if signed.is_null() {
             return;
         }
-        if signed["hash"].as_str().and_then(sha256) != Some(manifest) {
-            let what = "signedData.hash is not that of datapackage.json: another manifest was signed";
-            return self.invalid(DIGEST, "package-binding", what);
+        match judge(signed, manifest, self.created.as_deref()) {
+            Signed::Fails(why) => self.invalid(DIGEST, "signature", why),
+            Signed::Unknown(why) => {
+                self.verdict = self.verdict.max(Verdict::NotChecked);
+                self.note(DIGEST, "signature", &why, "who signed cannot be told");
+            }
+            Signed::Holds(open) => {
+                self.signed = true;
+                for what in open {
+                    self.note(DIGEST, "signature", &what, "the signature holds for this manifest");
+                }
+            }
         }
-        let what = "the signature binds this manifest; who made it is not judged in this version";
-        self.note(DIGEST, "signature", what, "taken as unsigned");
     }
 
-    /// Verifies the WARCs; gives the offsets of their records by file name.
-    fn archives(&mut self, package: &Package) -> BTreeMap<String, BTreeSet<u64>> {
-        let mut offsets = BTreeMap::new();
+    /// Reads each WARC once: its hash, its records, their digests.
+    fn archives(&mut self, package: &Package) -> Records {
+        let mut known = Records::default();
         let archives = package.archives();
         if archives.is_empty() {
-            self.note("archive/", "package-form", "the package holds no WARC", "there is nothing to check");
+            let what = "the package holds no WARC";
+            match self.complete {
+                true => self.invalid("archive/", "package-form", what),
+                false => self.note("archive/", "package-form", what, "there is nothing to check"),
+            }
         }
         for entry in archives {
             let Ok(source) = package.source(&entry) else {
                 self.invalid(&entry.name, "package-resource", "cannot be read");
                 continue;
             };
-            let mut records = Records::new(Decoded::new(source));
+            let hashed = Hashed::new(source);
+            let state = hashed.state.clone();
+            let mut walk = Walk::new(Decoded::new(Box::new(hashed)));
+            let file = entry.name.strip_prefix("archive/").unwrap_or(&entry.name).to_owned();
             let mut judged = Judged::default();
-            let mut here = BTreeSet::new();
             let mut listing =
                 Listing { container: Container::Warc, rows: 0, complaints: Vec::new(), end: End::Whole };
-            list_one(&mut records, &entry.name, Check::Digests, &mut listing, &mut |row| {
-                here.insert(row.offset);
-                judged.row(&row, &entry.name);
-            });
+            list_with_heads(
+                &mut walk,
+                &entry.name,
+                Check::Digests,
+                &mut listing,
+                &mut |head, row, length| {
+                    known.take(&file, head, &row, length);
+                    judged.row(&row, &entry.name);
+                },
+            );
             self.verdict = self.verdict.max(match judged.verdict(&listing) {
                 Verdict::UnknownFormat => Verdict::Invalid,
+                Verdict::Valid | Verdict::Unsigned => Verdict::Valid,
                 verdict => verdict,
             });
             if listing.end == End::Unknown {
                 self.invalid(&entry.name, "container", "neither WARC nor ARC");
             }
             self.faults.append(&mut judged.faults);
-            let base = entry.name.rsplit('/').next().unwrap_or_default().to_owned();
-            offsets.insert(base, here);
-        }
-        offsets
-    }
-
-    /// Every line of the index leads to a record: whole records that were
-    /// dropped leave no other trace in the container.
-    fn indexes(&mut self, package: &Package, offsets: &BTreeMap<String, BTreeSet<u64>>) {
-        let is_index = |name: &str| name.starts_with("indexes/") || name.starts_with("index/");
-        let names: Vec<&String> = package.entries.keys().filter(|name| is_index(name)).collect();
-        if names.is_empty() {
-            self.note("indexes/", "package-form", "the package has no index", "a replay tool cannot open it");
-        }
-        for name in names.into_iter().filter(|name| name.contains(".cdx")) {
-            let Ok(source) = package.source(&package.entries[name]) else { continue };
-            for line in lines(Decoded::new(source)) {
-                let Some(entry) =
-                    line.find('{').and_then(|at| serde_json::from_str::<Value>(&line[at..]).ok())
-                else {
-                    continue;
-                };
-                let (file, offset) = (entry["filename"].as_str(), number(&entry["offset"]));
-                let (Some(file), Some(offset)) = (file, offset) else { continue };
-                let base = file.rsplit('/').next().unwrap_or_default();
-                if !offsets.get(base).is_some_and(|known| known.contains(&offset)) {
-                    let what = format!("leads to byte {offset} of {base}, where no record begins");
-                    self.invalid(name, "package-index", what);
-                }
+            let rest = walk.drain();
+            drop(walk);
+            let found = match (rest, state.borrow().found()) {
+                (Ok(()), Some(found)) => Some(found),
+                _ => hash_entry(package, &entry),
+            };
+            match found {
+                Some(found) => self.compare(&entry, &found),
+                None => self.invalid(&entry.name, "package-resource", "cannot be read to its end"),
+            }
+            let claimed = self.listed.get(&entry.name).and_then(|listed| listed.records);
+            if let Some(claimed) = claimed.filter(|claimed| *claimed != known.count(&file)) {
+                let what = format!("{} records, the manifest says {claimed}", known.count(&file));
+                self.invalid(&entry.name, "package-records", what);
             }
         }
+        known
+    }
+
+    /// Index, pages and revisits against the records. Whole records that were
+    /// dropped leave no other trace in a container.
+    fn contents(&mut self, package: &Package, mut known: Records) {
+        let is_index = |name: &str| name.starts_with("indexes/") || name.starts_with("index/");
+        let indexes: Vec<&PackageEntry> = package
+            .entries
+            .values()
+            .filter(|entry| is_index(&entry.name) && entry.name.contains(".cdx"))
+            .collect();
+        if indexes.is_empty() {
+            self.missing("indexes/", "the package has no index");
+        }
+        for entry in &indexes {
+            let mut told = 0;
+            let whole = each_line(package, entry, &mut |line| {
+                if let Some(what) = known.fault_of_line(line) {
+                    told += 1;
+                    if told <= MOST_TOLD {
+                        self.invalid(&entry.name, "package-index", what);
+                    }
+                }
+            });
+            if !whole {
+                self.invalid(&entry.name, "package-index", "cannot be read to its end");
+            }
+        }
+        let unlisted = known.unlisted();
+        if !indexes.is_empty() && unlisted > 0 {
+            let what = format!("{unlisted} captures are in no index");
+            self.note("indexes/", "package-index", &what, "replay tools do not show them");
+        }
+        self.pages(package, &known);
+        for (place, record) in known.orphans().into_iter().take(MOST_TOLD) {
+            self.verdict = self.verdict.max(Verdict::NotChecked);
+            let what = "a revisit whose original is not in the package";
+            let mut fault =
+                Fault::new(place, "package-revisit", what, "what it showed cannot be told from here");
+            fault.record = record;
+            self.faults.push(fault);
+        }
+    }
+
+    fn pages(&mut self, package: &Package, known: &Records) {
+        let Some(entry) = package.entries.get(PAGES) else {
+            return self.missing(PAGES, "the package has no list of pages");
+        };
+        let (mut number, mut told) = (0u64, 0);
+        let mut wrong = Vec::new();
+        let whole = each_line(package, entry, &mut |line| {
+            number += 1;
+            let page: Option<Value> = serde_json::from_str(line).ok();
+            let what = match &page {
+                _ if line.trim().is_empty() => return,
+                None => "is no JSON",
+                Some(page) if page["format"].is_string() => return,
+                Some(page) => match page["url"].as_str() {
+                    None => "names no page",
+                    Some(url) if !known.has(url) => "names a page that no record holds",
+                    Some(_) => return,
+                },
+            };
+            told += 1;
+            if told <= MOST_TOLD {
+                wrong.push((page.is_some(), format!("line {number} {what}")));
+            }
+        });
+        for (readable, what) in wrong {
+            match readable {
+                // Crawlers list pages that they could not fetch.
+                true => self.note(PAGES, "package-pages", &what, "it cannot be opened from here"),
+                false => self.invalid(PAGES, "package-pages", what),
+            }
+        }
+        if !whole {
+            self.invalid(PAGES, "package-pages", "cannot be read to its end");
+        }
+    }
+
+    fn missing(&mut self, place: &str, what: &str) {
+        match self.complete {
+            true => self.invalid(place, "package-form", what),
+            false => self.note(place, "package-form", what, "a replay tool cannot open it"),
+        }
     }
 }
 
-fn number(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+fn listed(resource: &Value) -> Listed {
+    let records = resource["records"].as_u64();
+    match resource["hash"].as_str() {
+        Some(hash) => Listed { hash: sha256(hash), bytes: resource["bytes"].as_u64(), records },
+        // Version 1.0.0: the hash stands without its algorithm, which has a key of its own.
+        None => {
+            let algorithm = resource["hashing"].as_str().unwrap_or("sha256");
+            let hash = resource["stats"]["hash"].as_str().unwrap_or_default();
+            let hash = sha256(&format!("{algorithm}:{hash}"));
+            Listed { hash, bytes: resource["stats"]["bytes"].as_u64(), records }
+        }
+    }
 }
 
-/// The lines of an index, within a bound on their number and length.
-fn lines(mut decoded: Decoded) -> Vec<String> {
-    const MOST: u64 = 256 * 1024 * 1024;
-    let mut text = Vec::new();
+/// Hands over the lines of a file, plain or packed; `false` where it breaks off.
+fn each_line(package: &Package, entry: &PackageEntry, each: &mut dyn FnMut(&str)) -> bool {
+    const LONGEST: usize = 4 * 1024 * 1024;
+    let Ok(source) = package.source(entry) else { return false };
+    let mut decoded = Decoded::new(source);
+    let mut line = Vec::new();
     loop {
         let bytes = decoded.fill();
-        let got = bytes.len();
-        text.extend_from_slice(bytes);
-        decoded.consume(got);
-        if text.len() as u64 > MOST || (got == 0 && !decoded.next_member()) {
+        if bytes.is_empty() {
+            if decoded.next_member() {
+                continue;
+            }
             break;
         }
-    }
-    String::from_utf8_lossy(&text).lines().map(str::to_owned).collect()
-}
-
-fn hash_entry(package: &Package, entry: &PackageEntry) -> Option<(Digest, u64)> {
-    struct Counted<R>(R, u64);
-    impl<R: Read> Read for Counted<R> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let got = self.0.read(buffer)?;
-            self.1 += got as u64;
-            Ok(got)
+        let end = memchr::memchr(b'\n', bytes);
+        let taken = end.map_or(bytes.len(), |end| end + 1);
+        line.extend_from_slice(&bytes[..taken]);
+        decoded.consume(taken);
+        if line.len() > LONGEST {
+            return false;
+        }
+        if end.is_some() {
+            each(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
+            line.clear();
         }
     }
-    let mut source = Counted(package.source(entry).ok()?, 0);
-    let mut hash = Sha256::new();
-    copy_hashed(&mut source, &mut std::io::sink(), &mut hash).ok()?;
-    Some((Digest(hash.finalize().into()), source.1))
+    if !line.is_empty() {
+        each(&String::from_utf8_lossy(&line));
+    }
+    decoded.trouble().is_none()
+}
+
+/// A source that hashes what is read; one that was read out of order has no hash.
+struct Hashed {
+    source: Box<dyn Source>,
+    state: Rc<RefCell<State>>,
+}
+
+struct State {
+    hash: Sha256,
+    crc: crc32fast::Hasher,
+    bytes: u64,
+    in_order: bool,
+}
+
+impl State {
+    fn found(&self) -> Option<Found> {
+        let hash = Digest(self.hash.clone().finalize().into());
+        self.in_order.then(|| Found { hash, bytes: self.bytes, crc: self.crc.clone().finalize() })
+    }
+}
+
+impl Hashed {
+    fn new(source: Box<dyn Source>) -> Self {
+        let state = State { hash: Sha256::new(), crc: crc32fast::Hasher::new(), bytes: 0, in_order: true };
+        Self { source, state: Rc::new(RefCell::new(state)) }
+    }
+}
+
+impl Read for Hashed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.source.read(buffer)?;
+        let mut state = self.state.borrow_mut();
+        state.hash.update(&buffer[..got]);
+        state.crc.update(&buffer[..got]);
+        state.bytes += got as u64;
+        Ok(got)
+    }
+}
+impl Source for Hashed {
+    fn seek_to(&mut self, at: u64) -> io::Result<bool> {
+        self.state.borrow_mut().in_order = false;
+        self.source.seek_to(at)
+    }
+}
+
+fn hash_entry(package: &Package, entry: &PackageEntry) -> Option<Found> {
+    let mut hashed = Hashed::new(package.source(entry).ok()?);
+    io::copy(&mut hashed, &mut io::sink()).ok()?;
+    let found = hashed.state.borrow().found();
+    found
 }
 
 /// `sha256:` and 64 hex digits.

@@ -40,17 +40,17 @@ impl Fields {
     }
 
     /// The first value of a field that is not empty.
-    pub(crate) fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).find(|value| !value.is_empty())
     }
 
     /// The first value of a field, empty or not.
-    pub(crate) fn first<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+    pub(crate) fn first(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
     /// All values of a field.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
         self.0
             .iter()
             .filter(move |(known, _)| known.eq_ignore_ascii_case(name))

@@ -101,6 +101,17 @@ pub(crate) fn list_one(
     listing: &mut Listing,
     each: &mut dyn FnMut(Row),
 ) {
+    list_with_heads(records, file, check, listing, &mut |_, row, _| each(row));
+}
+
+/// The same with each record's header and its length as indexes count it.
+pub(crate) fn list_with_heads(
+    records: &mut Records,
+    file: &str,
+    check: Check,
+    listing: &mut Listing,
+    each: &mut dyn FnMut(&Head, Row, u64),
+) {
     let place = |at: u64| if file.is_empty() { format!("byte {at}") } else { format!("{file}, byte {at}") };
     if !records.is_known() {
         listing.end = End::Unknown;
@@ -123,14 +134,14 @@ pub(crate) fn list_one(
                 ));
             }
             Step::Record(head) => {
-                let mut row = row(records, &head, check);
+                let (mut row, length) = row(records, &head, check);
                 if let Some(id) = &row.id
                     && !ids.insert(short_hash(id))
                 {
                     row.complaints.push("the record id stands on an earlier record too".into());
                 }
                 listing.rows += 1;
-                each(row);
+                each(&head, row, length);
             }
         }
     }
@@ -144,7 +155,7 @@ fn short_hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-fn row(records: &mut Records, head: &Head, check: Check) -> Row {
+fn row(records: &mut Records, head: &Head, check: Check) -> (Row, u64) {
     let mut complaints = head.complaints.clone();
     let mut digests = Digests::new(records, head);
     if check == Check::Digests {
@@ -164,7 +175,7 @@ fn row(records: &mut Records, head: &Head, check: Check) -> Row {
         Check::NoDigests => (DigestState::Unchecked, DigestState::Unchecked),
         Check::Digests => digests.states(ending.whole && head.length.is_some(), &mut complaints),
     };
-    Row {
+    let row = Row {
         offset: head.offset,
         length: ending.length,
         kind: head.kind.clone(),
@@ -174,7 +185,8 @@ fn row(records: &mut Records, head: &Head, check: Check) -> Row {
         block,
         payload,
         complaints,
-    }
+    };
+    (row, ending.length_in_index)
 }
 
 /// The two digests of a record, while its block streams by.

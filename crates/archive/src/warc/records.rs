@@ -268,6 +268,11 @@ impl Records {
         self.decoded.consume(amount as usize);
     }
 
+    /// Reads the file on to its last byte, whatever stands there.
+    pub(crate) fn drain(&mut self) -> io::Result<()> {
+        self.decoded.drain()
+    }
+
     /// Bytes of the file that the record has taken so far.
     pub(crate) fn raw_used(&self) -> u64 {
         self.decoded.raw_at().saturating_sub(self.open.unwrap_or(0))

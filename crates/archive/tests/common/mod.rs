@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod oracles;
+pub mod packages;
 
 use plainsight_archive::{Archive, Check, End, Entry, EntryKind, Ledger, Resource, Row, list};
 use plainsight_model::{Digest, RecordPlace};
