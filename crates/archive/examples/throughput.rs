@@ -4,19 +4,20 @@
 //! throughput places FILE > PLACES
 //! throughput floor FILE PLACES
 //! throughput read|verify FILE
+//! throughput wacz FILE OUT
 //! ```
 //!
 //! `floor` inflates the members at PLACES with libdeflate and does nothing else;
 //! `read` walks over all records and their bytes; `verify` is the whole
 //! `plainsight verify`.
 
-use plainsight_archive::{Check, list, verify};
+use plainsight_archive::{Check, PackageText, PackageWriter, list, verify};
 use std::path::Path;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [what, file, rest @ ..] = arguments.as_slice() else {
-        panic!("throughput places|floor|read|verify FILE [PLACES]")
+        panic!("throughput places|floor|read|verify|wacz FILE [PLACES|OUT]")
     };
     let path = Path::new(file);
     match what.as_str() {
@@ -32,6 +33,14 @@ fn main() {
         "verify" => {
             let verified = verify(path);
             println!("{}, {} faults", verified.verdict.word(), verified.faults.len());
+        }
+        "wacz" => {
+            let text = PackageText { created: "2022-05-06T07:08:09Z".into(), ..PackageText::default() };
+            let out = Path::new(rest.first().expect("a file to write"));
+            let mut writer = PackageWriter::create(out, text).expect("can be written");
+            writer.warc("data.warc.gz", path).expect("can be read");
+            let made = writer.finish(None).expect("can be written");
+            println!("{} records, {} indexed, {} pages", made.records, made.indexed, made.pages);
         }
         other => panic!("no measurement is called {other}"),
     }

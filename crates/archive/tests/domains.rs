@@ -199,7 +199,8 @@ fn forged_domain_signatures_are_invalid() {
         &[&copied[..], &["-config", "settings", "-extensions", "root", "-out", "namesake.pem"]].concat(),
     );
     let under_namesake = office.chain(&["leaf", "namesake"]);
-    let cases: Vec<(&str, Box<dyn Fn(&mut Value)>, &str)> = vec![
+    type Case<'a> = (&'static str, Box<dyn Fn(&mut Value) + 'a>, &'static str);
+    let cases: Vec<Case<'_>> = vec![
         (
             "attack 6: the stamp of another file",
             Box::new(move |signed| signed["timeSignature"] = foreign_stamp.clone().into()),

@@ -72,7 +72,8 @@ impl ArchiveReader {
                 return Err(ArchiveError::Payload { file, record: head.name(), why });
             }
         }
-        Ok(RecordBytes { kind: head.kind.unwrap_or_default(), fields: head.fields.0, block })
+        let fields = head.fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(RecordBytes { kind: head.kind.unwrap_or_default(), fields, block })
     }
 
     /// The payload of the record at a place, without transfer and content coding.

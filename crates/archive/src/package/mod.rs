@@ -1,7 +1,9 @@
 //! A WACZ: written, read where it lies, and verified; the index in it.
 
+pub(crate) mod blocks;
 pub(crate) mod cdxj;
 pub(crate) mod entries;
+pub(crate) mod hashed;
 pub(crate) mod indexed;
 pub(crate) mod signature;
 pub(crate) mod sorted;

@@ -90,7 +90,11 @@ mod tests {
             }
             assert_eq!(most < usize::MAX, !sorter.aside.is_empty());
             let mut seen = Vec::new();
-            sorter.each(&mut |line| Ok(seen.push(line.to_owned()))).expect("read");
+            let taken = sorter.each(&mut |line| {
+                seen.push(line.to_owned());
+                Ok(())
+            });
+            taken.expect("read");
             assert_eq!(seen.join(" "), "regel 1 regel 2 regel 3 regel 4 regel 5 regel 6 regel 80 regel 9");
         }
     }

@@ -7,9 +7,9 @@
 
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
-use crate::input::raw::Source;
 use crate::input::sniff::Container;
 use crate::package::entries::{Package, PackageEntry};
+use crate::package::hashed::{Found, Hashed, hash_entry};
 use crate::package::indexed::Records;
 use crate::package::signature::{Signed, judge};
 use crate::verify::verdict::{Fault, Judged, Verdict};
@@ -17,12 +17,8 @@ use crate::warc::list::{Check, End, Listing, list_with_heads};
 use crate::warc::records::Records as Walk;
 use plainsight_model::Digest;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{self, Read};
 use std::path::Path;
-use std::rc::Rc;
 
 const MANIFEST: &str = "datapackage.json";
 const DIGEST: &str = "datapackage-digest.json";
@@ -82,13 +78,6 @@ struct Listed {
     hash: Option<Digest>,
     bytes: Option<u64>,
     records: Option<u64>,
-}
-
-/// A file of the package as it is.
-struct Found {
-    hash: Digest,
-    bytes: u64,
-    crc: u32,
 }
 
 impl Judge {
@@ -381,57 +370,6 @@ fn each_line(package: &Package, entry: &PackageEntry, each: &mut dyn FnMut(&str)
         each(&String::from_utf8_lossy(&line));
     }
     decoded.trouble().is_none()
-}
-
-/// A source that hashes what is read; one that was read out of order has no hash.
-struct Hashed {
-    source: Box<dyn Source>,
-    state: Rc<RefCell<State>>,
-}
-
-struct State {
-    hash: Sha256,
-    crc: crc32fast::Hasher,
-    bytes: u64,
-    in_order: bool,
-}
-
-impl State {
-    fn found(&self) -> Option<Found> {
-        let hash = Digest(self.hash.clone().finalize().into());
-        self.in_order.then(|| Found { hash, bytes: self.bytes, crc: self.crc.clone().finalize() })
-    }
-}
-
-impl Hashed {
-    fn new(source: Box<dyn Source>) -> Self {
-        let state = State { hash: Sha256::new(), crc: crc32fast::Hasher::new(), bytes: 0, in_order: true };
-        Self { source, state: Rc::new(RefCell::new(state)) }
-    }
-}
-
-impl Read for Hashed {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.source.read(buffer)?;
-        let mut state = self.state.borrow_mut();
-        state.hash.update(&buffer[..got]);
-        state.crc.update(&buffer[..got]);
-        state.bytes += got as u64;
-        Ok(got)
-    }
-}
-impl Source for Hashed {
-    fn seek_to(&mut self, at: u64) -> io::Result<bool> {
-        self.state.borrow_mut().in_order = false;
-        self.source.seek_to(at)
-    }
-}
-
-fn hash_entry(package: &Package, entry: &PackageEntry) -> Option<Found> {
-    let mut hashed = Hashed::new(package.source(entry).ok()?);
-    io::copy(&mut hashed, &mut io::sink()).ok()?;
-    let found = hashed.state.borrow().found();
-    found
 }
 
 /// `sha256:` and 64 hex digits.

@@ -8,6 +8,7 @@ use crate::case::durable::sync_folder;
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
 use crate::input::raw::Source;
+use crate::package::blocks::Blocks;
 use crate::package::cdxj::{Capture, IndexEntry, quoted};
 use crate::package::entries::is_inside;
 use crate::package::signature::PackageKey;
@@ -27,8 +28,6 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// The version that is written and that `wacz validate` asks for.
 pub(crate) const VERSION: &str = "1.1.1";
-/// Lines of an index in one gzip member, as the field's tools have it.
-const LINES: usize = 300;
 
 /// What a package says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -302,12 +301,14 @@ impl PackageWriter {
     fn write_index(&mut self) -> Result<(), ArchiveError> {
         let index = std::mem::take(&mut self.index);
         self.begin("indexes/index.cdx.gz", CompressionMethod::Stored, 0)?;
-        let mut blocks = Blocks::new(self.output());
+        let output = self.output();
+        let mut output = output.borrow_mut();
+        let mut blocks = Blocks::new(&mut *output);
         let written = index.each(&mut |line| blocks.push(line)).and_then(|()| blocks.flush());
         written.map_err(ArchiveError::io(&self.beside))?;
         self.made.indexed = blocks.lines;
         let summary = std::mem::take(&mut blocks.summary);
-        drop(blocks);
+        drop(output);
         self.end("indexes/index.cdx.gz", None);
         self.begin("indexes/index.idx", CompressionMethod::Deflated, 0)?;
         self.put(summary.as_bytes())?;
@@ -396,53 +397,4 @@ fn page_line(page: &Page) -> String {
     let title = page.title.as_deref().unwrap_or(&page.url);
     let [time, url, title] = [&page.time, page.url.as_str(), title].map(quoted);
     format!("{{\"ts\": {time}, \"url\": {url}, \"title\": {title}, \"id\": \"{id}\"}}")
-}
-
-/// An index in gzip members of [`LINES`] lines, with a summary that leads to each.
-struct Blocks {
-    output: Rc<RefCell<Output>>,
-    block: String,
-    first: String,
-    here: usize,
-    lines: u64,
-    at: u64,
-    summary: String,
-}
-
-impl Blocks {
-    fn new(output: Rc<RefCell<Output>>) -> Self {
-        let summary = "!meta 0 {\"format\": \"cdxj-gzip-1.0\", \"filename\": \"index.cdx.gz\"}\n".to_owned();
-        Self { output, block: String::new(), first: String::new(), here: 0, lines: 0, at: 0, summary }
-    }
-
-    fn push(&mut self, line: &str) -> io::Result<()> {
-        if self.here == 0 {
-            self.first = line.split('{').next().unwrap_or_default().trim().to_owned();
-        }
-        self.block.push_str(line);
-        self.block.push('\n');
-        (self.here, self.lines) = (self.here + 1, self.lines + 1);
-        if self.here == LINES { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        // A package without a capture has an index all the same, of no lines.
-        if self.here == 0 && self.lines > 0 {
-            return Ok(());
-        }
-        let packed = crate::warc::write::packed(self.block.as_bytes())?;
-        let length = packed.len() as u64;
-        self.output.borrow_mut().write_all(&packed)?;
-        if self.here > 0 {
-            let hash = Digest::of(&packed).hex();
-            let (first, at) = (&self.first, self.at);
-            self.summary.push_str(&format!(
-                "{first} {{\"offset\": {at}, \"length\": {length}, \"digest\": \"sha256:{hash}\"}}\n"
-            ));
-        }
-        self.at += length;
-        self.here = 0;
-        self.block.clear();
-        Ok(())
-    }
 }

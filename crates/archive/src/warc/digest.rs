@@ -1,6 +1,6 @@
 //! Digests as WARC headers write them: `sha1:` and base32, hex or base64.
 
-use data_encoding::{BASE32, BASE64, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE32, BASE64, BASE64URL, HEXLOWER_PERMISSIVE};
 use serde::Serialize;
 use sha2::Digest as _;
 
@@ -85,10 +85,11 @@ pub(crate) fn claimed(value: &str) -> Claimed {
 
 /// Tells the spelling by its length: hex, base32 and base64 of one digest differ in it.
 fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
-    let spellings: [Option<Vec<u8>>; 3] = [
+    let spellings: [Option<Vec<u8>>; 4] = [
         HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok(),
         BASE32.decode(padded(&text.to_ascii_uppercase(), 8).as_bytes()).ok(),
         BASE64.decode(padded(text, 4).as_bytes()).ok(),
+        BASE64URL.decode(padded(text, 4).as_bytes()).ok(),
     ];
     spellings.into_iter().flatten().find(|bytes| bytes.len() == length)
 }
@@ -169,6 +170,7 @@ mod tests {
             "SHA1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5",
             "sha1:vgmt4nsha2awvor6evyxqugcnsonbwe5",
             "sha1: qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
+            "sha-1:qZk-NkcGgWq6PiVxeFDCbJzQ2J0",
         ] {
             assert_eq!(claimed(same), hex, "{same}");
         }

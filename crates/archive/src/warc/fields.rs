@@ -3,40 +3,68 @@
 //! One lenient reader for both: LF or CRLF, folded lines, any byte in a
 //! value. What a strict reader would refuse is still evidence.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 /// The fields of a header block in their order.
+///
+/// Names and values lie in one text: a crawl has millions of fields, and a
+/// string of its own for each would cost more than the digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+pub(crate) struct Fields {
+    text: String,
+    places: Vec<(Range<usize>, Range<usize>)>,
+}
 
 impl Fields {
     /// Reads the lines after the first one (version or status line).
     pub(crate) fn read(block: &[u8]) -> (Self, Vec<String>) {
-        let mut fields: Vec<(String, String)> = Vec::new();
+        let text = String::with_capacity(block.len());
+        let mut fields = Self { text, places: Vec::with_capacity(16) };
         let mut complaints = Vec::new();
-        // Almost every header is UTF-8: it is looked at once, not line by line.
-        let all = String::from_utf8_lossy(block);
+        let all = std::str::from_utf8(block).map_or_else(|_| String::from_utf8_lossy(block), Cow::Borrowed);
         for line in all.split('\n') {
             let text = line.strip_suffix('\r').unwrap_or(line);
             if text.is_empty() {
                 continue;
             }
             if text.starts_with([' ', '\t']) {
-                match fields.last_mut() {
-                    Some((_, value)) => {
-                        if !value.is_empty() {
-                            value.push(' ');
-                        }
-                        value.push_str(text.trim());
-                    }
-                    None => complaints.push("a folded line without a field before it".to_owned()),
+                if !fields.go_on(text.trim()) {
+                    complaints.push("a folded line without a field before it".to_owned());
                 }
                 continue;
             }
             match text.split_once(':') {
-                Some((name, value)) => fields.push((name.trim().to_owned(), value.trim().to_owned())),
+                Some((name, value)) => fields.push(name.trim(), value.trim()),
                 None => complaints.push(format!("a header line without a colon: “{}”", shortened(text))),
             }
         }
-        (Self(fields), complaints)
+        (fields, complaints)
+    }
+
+    /// Adds a field behind the others.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        let start = self.text.len();
+        let middle = start + name.len();
+        self.text.push_str(name);
+        self.text.push_str(value);
+        self.places.push((start..middle, middle..self.text.len()));
+    }
+
+    /// Adds to the last value; `false` where there is none.
+    fn go_on(&mut self, more: &str) -> bool {
+        let Some((_, value)) = self.places.last_mut() else { return false };
+        if value.start < value.end {
+            self.text.push(' ');
+        }
+        self.text.push_str(more);
+        value.end = self.text.len();
+        true
+    }
+
+    /// Names and values in their order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.places.iter().map(|(name, value)| (&self.text[name.clone()], &self.text[value.clone()]))
     }
 
     /// The first value of a field that is not empty.
@@ -51,10 +79,12 @@ impl Fields {
 
     /// All values of a field.
     pub(crate) fn all<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
-        self.0
+        self.places
             .iter()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+            .filter(move |(known, _)| {
+                known.len() == name.len() && self.text[known.clone()].eq_ignore_ascii_case(name)
+            })
+            .map(|(_, value)| &self.text[value.clone()])
     }
 }
 

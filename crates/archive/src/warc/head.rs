@@ -99,12 +99,12 @@ impl Head {
         };
         let mut fields = Fields::default();
         let mut complaints = Vec::new();
-        fields.0.push(("WARC-Target-URI".into(), uri));
+        fields.push("WARC-Target-URI", &uri);
         match moment(date) {
-            Some(date) => fields.0.push(("WARC-Date".into(), date)),
+            Some(date) => fields.push("WARC-Date", &date),
             None => complaints.push(format!("“{}” is no date of 14 digits", shortened(date))),
         }
-        fields.0.push(("Content-Type".into(), media_type.to_owned()));
+        fields.push("Content-Type", media_type);
         let length = parts[n - 1].parse().ok();
         Ok(Self { offset, kind: Some(kind.into()), fields, length, arc: true, header: line, complaints })
     }
@@ -163,25 +163,22 @@ pub(crate) fn line(decoded: &mut Decoded) -> Vec<u8> {
 
 /// The one Content-Length; two that differ leave the record without an end.
 fn one_length(fields: &Fields, complaints: &mut Vec<String>) -> Option<u64> {
-    let mut lengths: Vec<&str> = fields.all("Content-Length").collect();
-    if lengths.len() > 1 {
+    let first = fields.first("Content-Length")?;
+    if fields.all("Content-Length").count() > 1 {
         complaints.push("Content-Length stands more than once".into());
     }
-    lengths.dedup();
-    match lengths.as_slice() {
-        [one] if one.bytes().all(|byte| byte.is_ascii_digit()) => one.parse().ok(),
-        _ => None,
-    }
+    let agreed = fields.all("Content-Length").all(|value| value == first);
+    (agreed && first.bytes().all(|byte| byte.is_ascii_digit())).then(|| first.parse().ok())?
 }
 
 fn complain_of_missing(fields: &Fields, complaints: &mut Vec<String>) {
     for name in ["WARC-Type", "WARC-Record-ID", "WARC-Date"] {
-        let mut values: Vec<&str> = fields.all(name).filter(|value| !value.is_empty()).collect();
-        values.dedup();
-        match values.len() {
-            0 => complaints.push(format!("no {name}")),
-            1 => {}
-            _ => complaints.push(format!("{name} stands twice with different values")),
+        match fields.get(name) {
+            None => complaints.push(format!("no {name}")),
+            Some(first) if fields.all(name).any(|value| !value.is_empty() && value != first) => {
+                complaints.push(format!("{name} stands twice with different values"));
+            }
+            Some(_) => {}
         }
     }
     for name in ["WARC-Block-Digest", "WARC-Payload-Digest"] {
