@@ -190,32 +190,6 @@ fn the_json_keys_stand_in_the_order_of_the_contract() {
 }
 
 /// Another reader of other descent, where it is installed.
-#[test]
-fn warcio_reads_what_we_write() {
-    let found = std::process::Command::new("python3").args(["-c", "import warcio"]).status();
-    if !found.is_ok_and(|status| status.success()) {
-        eprintln!("NOT RUN: warcio_reads_what_we_write: python3 has no warcio");
-        return;
-    }
-    let (folder, mut archive, _) = case();
-    for page in ["一", "twee", ""] {
-        archive.put(&resource(page.as_bytes(), "file:///x")).expect("kept");
-    }
-    let script = "import sys; from warcio.checker import Checker; from warcio.archiveiterator import ArchiveIterator as A\n\
-        records = 0\n\
-        for r in A(open(sys.argv[1], 'rb'), check_digests='raise'):\n    r.content_stream().read(); records += 1\n\
-        print(records)";
-    let path = folder.path().join("archive/plainsight-00001.warc.gz");
-    let output =
-        std::process::Command::new("python3").args(["-c", script]).arg(&path).output().expect("runs");
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout).trim(),
-        "4",
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
