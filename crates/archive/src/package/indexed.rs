@@ -6,11 +6,11 @@
 //! would hide no more than a wrong line of an index.
 
 use crate::package::cdxj::{is_listed, time_of};
-use crate::package::surt::surt;
 use crate::warc::digest::{Claimed, claimed};
 use crate::warc::head::Head;
 use crate::warc::list::Row;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
@@ -19,7 +19,7 @@ struct Known {
     offset: u64,
     length: u64,
     length_in_index: u64,
-    /// Of its address' key and its moment.
+    /// Of its address and its moment.
     name: u64,
     /// Of the payload digest that its header claims; 0 where there is none.
     digest: u64,
@@ -54,7 +54,14 @@ fn short(parts: &impl Hash) -> u64 {
 }
 
 fn name(address: &str, time: &str) -> u64 {
-    short(&("name", surt(address), time))
+    short(&("name", bare(address), time))
+}
+
+/// An address as indexes and lists of pages may write it: without its
+/// fragment, and with its spaces escaped.
+fn bare(address: &str) -> Cow<'_, str> {
+    let bare = address.split('#').next().unwrap_or_default();
+    if bare.contains(' ') { Cow::Owned(bare.replace(' ', "%20")) } else { Cow::Borrowed(bare) }
 }
 
 /// One number for a digest in whatever spelling, and one for its algorithm; 0
@@ -98,7 +105,7 @@ impl Records {
             self.originals.extend([known.digest, known.name].into_iter().filter(|&hash| hash != 0));
             self.originals.extend(row.id.as_ref().map(|id| short(&("id", id.as_str()))));
         }
-        self.addresses.insert(short(&("address", surt(&address))));
+        self.addresses.insert(short(&("address", bare(&address))));
         self.files.entry(file.to_owned()).or_default().push(known);
     }
 
@@ -149,8 +156,7 @@ impl Records {
 
     /// Whether some record has the address.
     pub(crate) fn has(&self, address: &str) -> bool {
-        let bare = address.split('#').next().unwrap_or_default();
-        self.addresses.contains(&short(&("address", surt(bare))))
+        self.addresses.contains(&short(&("address", bare(address))))
     }
 
     /// The revisits whose original is not in the package: place and record id.

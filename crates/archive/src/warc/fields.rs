@@ -23,19 +23,23 @@ impl Fields {
         let mut fields = Self { text, places: Vec::with_capacity(16) };
         let mut complaints = Vec::new();
         let all = std::str::from_utf8(block).map_or_else(|_| String::from_utf8_lossy(block), Cow::Borrowed);
-        for line in all.split('\n') {
+        let mut at = 0;
+        while at < all.len() {
+            let end = memchr::memchr(b'\n', &all.as_bytes()[at..]).map_or(all.len(), |end| at + end);
+            let line = &all[at..end];
+            at = end + 1;
             let text = line.strip_suffix('\r').unwrap_or(line);
             if text.is_empty() {
                 continue;
             }
             if text.starts_with([' ', '\t']) {
-                if !fields.go_on(text.trim()) {
+                if !fields.go_on(text.trim_ascii()) {
                     complaints.push("a folded line without a field before it".to_owned());
                 }
                 continue;
             }
             match text.split_once(':') {
-                Some((name, value)) => fields.push(name.trim(), value.trim()),
+                Some((name, value)) => fields.push(name.trim_ascii(), value.trim_ascii()),
                 None => complaints.push(format!("a header line without a colon: “{}”", shortened(text))),
             }
         }
