@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 /// Bytes held at once.
-pub(crate) const BUFFER: usize = 128 * 1024;
+pub(crate) const BUFFER: usize = 64 * 1024;
 
 /// Where raw bytes come from; `seek_to` says whether it can go there.
 pub(crate) trait Source: Read {
