@@ -101,7 +101,7 @@ impl Package {
     pub(crate) fn source(&self, entry: &PackageEntry) -> io::Result<Box<dyn Source>> {
         let range = FileRange::new(File::open(&self.path)?, entry.start, entry.compressed)?;
         Ok(match entry.deflated {
-            true => Box::new(Inflated(flate2::read::DeflateDecoder::new(range))),
+            true => Box::new(Inflated::new(range, entry.size)),
             false => Box::new(range),
         })
     }
