@@ -441,3 +441,40 @@ fn a_package_without_index_or_pages_is_none() {
         assert_ne!(wacz_accepts(test, &forgery.write()), Some(false));
     }
 }
+
+#[test]
+fn one_warc_without_digests_does_not_spoil_a_package() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bare = "WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:00000009-0000-4000-8000-000000000000>\r\nWARC-Date: 2022-05-06T07:08:09Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n";
+    let (info, data) = (folder.path().join("info.warc"), folder.path().join("data.warc.gz"));
+    std::fs::write(&info, bare).expect("written");
+    std::fs::write(&data, packed(&records())).expect("written");
+    let path = folder.path().join("twee.wacz");
+    pack(&path, &[("info.warc", &info), ("data.warc.gz", &data)], Some(&key()));
+    assert_eq!(judged(&path).0, Verdict::Valid);
+    pack(&path, &[("info.warc", &info)], Some(&key()));
+    assert_eq!(judged(&path).0, Verdict::NoDigest);
+}
+
+#[test]
+fn an_entry_that_swells_beyond_what_the_directory_says_is_refused() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, bytes) in &Forgery::begin().entries {
+        zip.start_file(name, options).expect("in memory");
+        zip.write_all(bytes).expect("in memory");
+    }
+    let mut bytes = zip.finish().expect("in memory").into_inner();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("packed.wacz");
+    std::fs::write(&path, &bytes).expect("written");
+    assert_eq!(judged(&path).0, Verdict::Valid);
+    // The size in the first entry of the directory, made one byte smaller.
+    let at = bytes.windows(4).position(|window| window == b"PK\x01\x02").expect("a directory") + 24;
+    let size = u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    bytes[at..at + 4].copy_from_slice(&(size - 1).to_le_bytes());
+    std::fs::write(&path, &bytes).expect("written");
+    let (verdict, faults) = judged(&path);
+    assert_eq!(verdict, Verdict::Invalid);
+    says(&faults, "more than the ZIP's directory says");
+}

@@ -189,7 +189,6 @@ fn the_json_keys_stand_in_the_order_of_the_contract() {
     assert!(found["faults"][0]["where"].is_string());
 }
 
-/// Another reader of other descent, where it is installed.
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]

@@ -5,7 +5,7 @@ mod common;
 
 use common::oracles::{content, run, tool};
 use common::packages::{CREATED, key, pack, sample, text};
-use plainsight_archive::{Limits, PackageWriter, Page, Verdict, captures, verify};
+use plainsight_archive::{Archive, Limits, PackageWriter, Page, Resource, Verdict, captures, verify};
 use std::path::{Path, PathBuf};
 
 fn faults(path: &Path) -> Vec<String> {
@@ -128,4 +128,29 @@ fn the_index_in_a_package_is_the_one_that_cdxj_indexer_makes() {
     let packed = run(&unzip, &["-p", path.to_str().expect("UTF-8"), "indexes/index.cdx.gz"]).stdout;
     assert!(!theirs.is_empty());
     assert_eq!(common::unpacked(&packed), theirs);
+}
+
+#[test]
+fn a_case_s_archive_goes_into_a_package_whatever_was_handed_over() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let warc = sample(folder.path());
+    let received = folder.path().join("van een ander.wacz");
+    pack(&received, &[("data.warc.gz", &warc)], None);
+    let mut archive = Archive::create(&folder.path().join("archive")).expect("created");
+    let page = Resource { bytes: b"blad", uri: "file:///blad.txt", media_type: None, date: CREATED };
+    archive.put(&page).expect("kept");
+    archive.receive(&warc, "data.warc.gz").expect("kept");
+    archive.receive(&received, "pakket.wacz").expect("kept");
+    let path = folder.path().join("zaak.wacz");
+    let mut writer = PackageWriter::create(&path, text()).expect("begun");
+    let mut names = Vec::new();
+    for file in archive.files().expect("listed") {
+        names.extend(writer.archived(archive.reader(), &file).expect("taken"));
+    }
+    let made = writer.finish(Some(&key())).expect("written");
+    assert_eq!((names.len(), made.records), (3, 2 + 6 + 6));
+    assert_eq!(verify(&path).verdict, Verdict::Valid, "{:?}", faults(&path));
+    let mut payloads = 0;
+    captures(&path, "x", &Limits::default(), &mut |_| payloads += 1).expect("opens");
+    assert_eq!(payloads, 1 + 2 + 2);
 }

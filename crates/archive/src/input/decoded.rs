@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Cursor, Read};
 use std::path::Path;
 
 /// Decoded bytes held at once: a deflate window is copied once a buffer.
-const ROOM: usize = 256 * 1024;
+const ROOM: usize = 128 * 1024;
 
 /// What stopped the decoding.
 #[derive(Clone, Debug, PartialEq, Eq)]

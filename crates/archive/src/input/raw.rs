@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 /// Bytes held at once.
-pub(crate) const BUFFER: usize = 128 * 1024;
+pub(crate) const BUFFER: usize = 64 * 1024;
 
 /// Where raw bytes come from; `seek_to` says whether it can go there.
 pub(crate) trait Source: Read {
@@ -55,12 +55,29 @@ impl Source for FileRange {
     }
 }
 
-/// A deflated entry of a ZIP: forward only.
-pub(crate) struct Inflated(pub(crate) flate2::read::DeflateDecoder<FileRange>);
+/// A deflated entry of a ZIP: forward only, and no more than its directory says.
+pub(crate) struct Inflated {
+    inflate: flate2::read::DeflateDecoder<FileRange>,
+    left: u64,
+}
+
+impl Inflated {
+    pub(crate) fn new(range: FileRange, size: u64) -> Self {
+        Self { inflate: flate2::read::DeflateDecoder::new(range), left: size }
+    }
+}
 
 impl Read for Inflated {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
+        let got = self.inflate.read(buffer)?;
+        match self.left.checked_sub(got as u64) {
+            Some(left) => self.left = left,
+            // A bomb says a small size, so that readers make room for it.
+            None => {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "more than the ZIP's directory says"));
+            }
+        }
+        Ok(got)
     }
 }
 impl Source for Inflated {

@@ -19,6 +19,8 @@ pub(crate) struct PackageEntry {
     start: u64,
     compressed: u64,
     deflated: bool,
+    /// Bytes that the directory claims, unpacked.
+    pub(crate) size: u64,
     /// CRC-32 that the directory claims.
     pub(crate) crc: u32,
 }
@@ -72,8 +74,8 @@ impl Package {
                         package.complain(what, &raw);
                     }
                     places.push((entry.header_start(), start.saturating_add(compressed)));
-                    let crc = entry.crc32();
-                    let entry = PackageEntry { name: raw.clone(), start, compressed, deflated, crc };
+                    let (size, crc) = (entry.size(), entry.crc32());
+                    let entry = PackageEntry { name: raw.clone(), start, compressed, deflated, size, crc };
                     if package.entries.insert(raw.clone(), entry).is_some() {
                         twice.insert(raw);
                     }
@@ -99,7 +101,7 @@ impl Package {
     pub(crate) fn source(&self, entry: &PackageEntry) -> io::Result<Box<dyn Source>> {
         let range = FileRange::new(File::open(&self.path)?, entry.start, entry.compressed)?;
         Ok(match entry.deflated {
-            true => Box::new(Inflated(flate2::read::DeflateDecoder::new(range))),
+            true => Box::new(Inflated::new(range, entry.size)),
             false => Box::new(range),
         })
     }

@@ -109,6 +109,11 @@ impl Records {
         self.files.entry(file.to_owned()).or_default().push(known);
     }
 
+    /// Whether no WARC has a record.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// How many records a WARC has.
     pub(crate) fn count(&self, file: &str) -> u64 {
         self.files.get(file).map_or(0, |records| records.len() as u64)

@@ -190,6 +190,7 @@ impl Judge {
                 false => self.note("archive/", "package-form", what, "there is nothing to check"),
             }
         }
+        let mut judged = Judged::default();
         for entry in archives {
             let Ok(source) = package.source(&entry) else {
                 self.invalid(&entry.name, "package-resource", "cannot be read");
@@ -199,7 +200,6 @@ impl Judge {
             let state = hashed.state.clone();
             let mut walk = Walk::new(Decoded::new(Box::new(hashed)));
             let file = entry.name.strip_prefix("archive/").unwrap_or(&entry.name).to_owned();
-            let mut judged = Judged::default();
             let mut listing =
                 Listing { container: Container::Warc, rows: 0, complaints: Vec::new(), end: End::Whole };
             list_with_heads(
@@ -212,15 +212,13 @@ impl Judge {
                     judged.row(&row, &entry.name);
                 },
             );
-            self.verdict = self.verdict.max(match judged.verdict(&listing) {
+            self.verdict = self.verdict.max(match judged.by_end(&listing) {
                 Verdict::UnknownFormat => Verdict::Invalid,
-                Verdict::Valid | Verdict::Unsigned => Verdict::Valid,
                 verdict => verdict,
             });
             if listing.end == End::Unknown {
                 self.invalid(&entry.name, "container", "neither WARC nor ARC");
             }
-            self.faults.append(&mut judged.faults);
             let rest = walk.drain();
             drop(walk);
             let found = match (rest, state.borrow().found()) {
@@ -237,6 +235,11 @@ impl Judge {
                 self.invalid(&entry.name, "package-records", what);
             }
         }
+        // One WARC of many that holds no digest does not make the package one without.
+        if !known.is_empty() {
+            self.verdict = self.verdict.max(judged.by_digests());
+        }
+        self.faults.append(&mut judged.faults);
         known
     }
 

@@ -5,12 +5,17 @@
 //! order in which the caller brought them.
 
 use crate::case::durable::sync_folder;
+use crate::case::reader::ArchiveReader;
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
 use crate::input::raw::Source;
+<<<<<<< HEAD
+=======
+use crate::input::sniff::{Container, sniff};
+>>>>>>> h-arch
 use crate::package::blocks::Blocks;
 use crate::package::cdxj::{Capture, IndexEntry, quoted};
-use crate::package::entries::is_inside;
+use crate::package::entries::{Package, is_inside};
 use crate::package::signature::PackageKey;
 use crate::package::sorted::Sorter;
 use crate::warc::records::{Records, Step};
@@ -90,13 +95,13 @@ impl Write for Output {
 
 /// A WARC that is read and written on in one go.
 struct Through {
-    file: File,
+    source: Box<dyn Source>,
     output: Rc<RefCell<Output>>,
 }
 
 impl Read for Through {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.file.read(buffer)?;
+        let got = self.source.read(buffer)?;
         self.output.borrow_mut().write_all(&buffer[..got])?;
         Ok(got)
     }
@@ -156,11 +161,43 @@ impl PackageWriter {
 
     /// Puts a WARC or ARC in as `archive/NAME`, byte for byte.
     pub fn warc(&mut self, name: &str, source: &Path) -> Result<(), ArchiveError> {
-        let entry = format!("archive/{name}");
         let file = File::open(source).map_err(ArchiveError::io(source))?;
         let length = file.metadata().map_err(ArchiveError::io(source))?.len();
+        self.take(name, Box::new(file), length, source)
+    }
+
+    /// Puts in what a case's archive holds under a name that
+    /// [`ArchiveReader::files`] gave: a WARC or ARC as it is, of a received
+    /// package each of its WARCs. Says what they are called in here.
+    pub fn archived(&mut self, archive: &ArchiveReader, file: &str) -> Result<Vec<String>, ArchiveError> {
+        let path = archive.folder().join(file);
+        let own = file.rsplit('/').next().unwrap_or_default();
+        if sniff(&path).map_err(ArchiveError::io(&path))? != Container::Wacz {
+            self.warc(own, &path)?;
+            return Ok(vec![own.to_owned()]);
+        }
+        let package = Package::open(&path).map_err(|why| ArchiveError::io(&path)(io::Error::other(why)))?;
+        let mut names = Vec::new();
+        for entry in package.archives() {
+            let last = entry.name.rsplit('/').next().unwrap_or_default();
+            let name = format!("{}-{last}", crate::case::forget::family(file));
+            let source = package.source(&entry).map_err(ArchiveError::io(&path))?;
+            self.take(&name, source, entry.size, &path)?;
+            names.push(name);
+        }
+        Ok(names)
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        source: Box<dyn Source>,
+        length: u64,
+        path: &Path,
+    ) -> Result<(), ArchiveError> {
+        let entry = format!("archive/{name}");
         self.begin(&entry, CompressionMethod::Stored, length)?;
-        let through = Through { file, output: self.output() };
+        let through = Through { source, output: self.output() };
         let mut records = Records::new(Decoded::new(Box::new(through)));
         let before = self.made.records;
         if records.is_known() {
@@ -168,7 +205,7 @@ impl PackageWriter {
         } else {
             self.complain("neither WARC nor ARC: taken, but not indexed", entry.clone());
         }
-        records.drain().map_err(ArchiveError::io(source))?;
+        records.drain().map_err(ArchiveError::io(path))?;
         drop(records);
         let count = self.made.records - before;
         self.end(&entry, Some(count));

@@ -173,6 +173,11 @@ impl Judged {
     }
 
     pub(crate) fn verdict(&mut self, listing: &Listing) -> Verdict {
+        self.by_end(listing).max(self.by_digests())
+    }
+
+    /// What the container of one file says.
+    pub(crate) fn by_end(&mut self, listing: &Listing) -> Verdict {
         for complaint in &listing.complaints {
             let consequence = match complaint.kind {
                 ComplaintKind::Note => "none for the bytes: they were read and checked all the same",
@@ -181,13 +186,17 @@ impl Judged {
             let place = complaint.place.clone();
             self.faults.push(Fault::new(place, "container", complaint.what.clone(), consequence));
         }
-        let by_end = match listing.end {
+        match listing.end {
             End::Whole => Verdict::Valid,
             End::Cut => Verdict::Incomplete,
             End::Damaged => Verdict::Invalid,
             End::Unknown => Verdict::UnknownFormat,
-        };
-        let by_digests = if self.failed > 0 {
+        }
+    }
+
+    /// What all digests met so far say.
+    pub(crate) fn by_digests(&self) -> Verdict {
+        if self.failed > 0 {
             Verdict::Invalid
         } else if self.ok > 0 {
             Verdict::Valid
@@ -195,7 +204,6 @@ impl Judged {
             Verdict::NotChecked
         } else {
             Verdict::NoDigest
-        };
-        by_end.max(by_digests)
+        }
     }
 }

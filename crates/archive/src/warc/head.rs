@@ -102,7 +102,8 @@ impl Head {
         fields.push("WARC-Target-URI", &uri);
         match moment(date) {
             Some(date) => fields.push("WARC-Date", &date),
-            None => complaints.push(format!("“{}” is no date of 14 digits", shortened(date))),
+            None => complaints
+                .push(format!("“{}” is no date of 14 digits, or one that never was", shortened(date))),
         }
         fields.push("Content-Type", media_type);
         let length = parts[n - 1].parse().ok();
@@ -189,7 +190,8 @@ fn complain_of_missing(fields: &Fields, complaints: &mut Vec<String>) {
     if let Some(date) = fields.get("WARC-Date")
         && !is_moment(date)
     {
-        complaints.push(format!("the WARC-Date “{}” is cut short or no moment", shortened(date)));
+        complaints
+            .push(format!("the WARC-Date “{}” is cut short or a moment that never was", shortened(date)));
     }
 }
 
@@ -202,7 +204,29 @@ fn is_moment(date: &str) -> bool {
             _ => byte == form,
         });
     let rest = date.get(shape.len()..).unwrap_or_default();
-    fits && rest.ends_with('Z') && rest.bytes().all(|b| b == b'.' || b == b'Z' || b.is_ascii_digit())
+    fits && rest.ends_with('Z')
+        && rest.bytes().all(|b| b == b'.' || b == b'Z' || b.is_ascii_digit())
+        && exists(date)
+}
+
+/// Whether the calendar has such a day and the clock such a second (60 is a leap second).
+fn exists(date: &str) -> bool {
+    let number = |from: usize, until: usize| date.get(from..until).and_then(|part| part.parse::<u32>().ok());
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+        && number(11, 13).is_some_and(|hour| hour < 24)
+        && number(14, 16).is_some_and(|minute| minute < 60)
+        && number(17, 19).is_some_and(|second| second <= 60)
 }
 
 /// `YYYYMMDDhhmmss` as RFC 3339.
@@ -211,7 +235,8 @@ fn moment(digits: &str) -> Option<String> {
         return None;
     }
     let (d, t) = digits[..14].split_at(8);
-    Some(format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..], &t[..2], &t[2..4], &t[4..]))
+    let date = format!("{}-{}-{}T{}:{}:{}Z", &d[..4], &d[4..6], &d[6..], &t[..2], &t[2..4], &t[4..]);
+    exists(&date).then_some(date)
 }
 
 #[cfg(test)]
@@ -222,7 +247,11 @@ mod tests {
     fn moments_are_told_from_what_was_cut() {
         assert!(is_moment("2021-03-04T05:06:07Z"));
         assert!(is_moment("2021-03-04T05:06:07.123456Z"));
-        assert!(!is_moment("2021-03"));
+        for bad in ["2021-03", "2021-02-29T00:00:00Z", "2021-13-01T00:00:00Z", "2021-01-01T24:00:00Z"] {
+            assert!(!is_moment(bad), "{bad}");
+        }
+        assert!(is_moment("2016-12-31T23:59:60Z"));
+        assert_eq!(moment("20210230000000"), None);
         assert_eq!(moment("20210304050607").as_deref(), Some("2021-03-04T05:06:07Z"));
     }
 }

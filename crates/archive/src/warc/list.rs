@@ -1,6 +1,7 @@
 //! `warc ls`: a row a record, with its digests checked as the bytes stream by.
 
 use crate::error::ArchiveError;
+use crate::input::decoded::Trouble;
 use crate::input::sniff::Container;
 use crate::package::entries as package;
 use crate::warc::coding::Dechunk;
@@ -115,6 +116,10 @@ pub(crate) fn list_with_heads(
     let place = |at: u64| if file.is_empty() { format!("byte {at}") } else { format!("{file}, byte {at}") };
     if !records.is_known() {
         listing.end = End::Unknown;
+        if let Some(Trouble::Broken(why)) = records.trouble() {
+            let what = format!("damaged: {why}");
+            listing.complaints.push(Complaint::new(ComplaintKind::Damaged, what, place(0)));
+        }
         return;
     }
     if records.packing() == Some("LZ4 frame") {
