@@ -9,10 +9,7 @@ use crate::case::reader::ArchiveReader;
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
 use crate::input::raw::Source;
-<<<<<<< HEAD
-=======
 use crate::input::sniff::{Container, sniff};
->>>>>>> h-arch
 use crate::package::blocks::Blocks;
 use crate::package::cdxj::{Capture, IndexEntry, quoted};
 use crate::package::entries::{Package, is_inside};
