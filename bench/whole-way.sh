@@ -1,6 +1,6 @@
 #!/bin/bash
 # The whole way over real input: every file of data/warc and every page of data/reading/pages, in --release.
-# PLAINSIGHT_SHARED=... bench/whole-way.sh [WORK-FOLDER]; prints the figures that whole-way.md keeps. Linux (reads /proc).
+# PLAINSIGHT_SHARED=... bench/whole-way.sh [WORK-FOLDER], or `cargo xtask bench whole-way`; prints the figures that whole-way.md keeps. Linux (reads /proc).
 set -eu
 cd "$(dirname "$0")/.."
 shared=${PLAINSIGHT_SHARED:-../shared}
@@ -93,3 +93,16 @@ try:
 finally:
     child.terminate()
 PY
+
+# The same input through a pipeline of Python libraries, in the same run; and ours again as far as that one goes: no OCR, no PDF.
+if python3 -c 'import datasketch, fastwarc, jieba, py3langid, trafilatura' 2> /dev/null; then
+  rm -rf "$work/plain" "$work/peer.sqlite"
+  "$program" new "$work/plain" --lens overseas-posts > /dev/null
+  measured add-plain "$program" add "$work/plain" "$shared/data/warc" "$shared/data/reading/pages" --json || true
+  measured run-plain env PATH= "$program" run "$work/plain" --json
+  cat "$work/run-plain.out"
+  measured peer python3 bench/peers/pipeline.py "$shared/data" "$work/peer.sqlite" 2> "$work/peer.err"
+  cat "$work/peer.out"
+else
+  echo "NOT RUN: the pipeline of Python libraries; pip install -r bench/peers/requirements.txt"
+fi

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 type Row = (&'static str, &'static [&'static str]);
 
 /// Each crate may name only crates above it, and of those only what its line says.
-const MAY: [Row; 18] = [
+const MAY: [Row; 19] = [
     ("model", &[]),
     ("text", &["model"]),
     ("vault", &["model"]),
@@ -46,6 +46,10 @@ const MAY: [Row; 18] = [
     ),
     ("cluster", &["model", "text", "archive", "read", "lens", "resolve", "find", "corroborate", "search"]),
     ("xtask", &["text"]),
+    (
+        "fuzzing",
+        &["model", "text", "archive", "read", "lens", "resolve", "find", "corroborate", "search", "case"],
+    ),
     (
         "bench",
         &["model", "text", "archive", "read", "lens", "resolve", "find", "corroborate", "search", "case"],

@@ -9,6 +9,7 @@
 
 pub mod bench;
 pub mod dependencies;
+pub mod fuzz;
 pub mod licences;
 pub mod machine;
 pub mod names;

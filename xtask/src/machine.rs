@@ -14,7 +14,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 7] = [
     Need {
         what: "Chromium, for the tests of the interface",
         packages: &["chromium"],
@@ -51,9 +51,14 @@ const NEEDS: [Need; 6] = [
         there: || said("fc-list", &[":lang=zh"]).is_some_and(|fonts| !fonts.trim().is_empty()),
     },
     Need {
-        what: "Python 3, for the check of our WARC by another program",
+        what: "Python 3, for the checks of our files by other people's programs",
         packages: &["python3", "python3-venv"],
-        there: || has_warcio("python3") || runs("python3", &["-c", "import venv, ensurepip"]),
+        there: || runs("python3", &["-c", "import venv, ensurepip"]),
+    },
+    Need {
+        what: "openssl, unzip and gzip, for the same",
+        packages: &["openssl", "unzip", "gzip"],
+        there: || found("openssl") && found("unzip") && found("gzip"),
     },
 ];
 
@@ -79,29 +84,48 @@ pub fn prepare() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The folder of a Python of our own with warcio in it; the machine's stays as it is.
+/// Other people's tools that check what we write, each at the version that the tests know.
+const ORACLES: [&str; 6] = [
+    "warcio==1.8.1",
+    "fastwarc==2.0.1",
+    "cdxj-indexer==1.5.0",
+    "surt==0.3.1",
+    "wacz==0.6.0",
+    "frictionless==5.21.0",
+];
+
+/// The folder of a Python of our own with the oracles in it; the machine's stays as it is.
 pub fn python(root: &Path) -> PathBuf {
     root.join("target/python")
 }
 
-/// Makes that Python unless the machine's has warcio. Without a network it is
-/// only said: the one test that uses it then names itself as not run.
-pub fn prepare_warcio(root: &Path) {
+/// Makes that Python, unless it is there with these versions. Without a
+/// network it is only said: the tests that use it then name themselves as not run.
+pub fn prepare_oracles(root: &Path) {
     let folder = python(root);
-    let own = folder.join("bin/python3");
-    if has_warcio("python3") || has_warcio(&own.to_string_lossy()) {
+    let marker = folder.join("oracles");
+    let wanted = ORACLES.join(" ");
+    if std::fs::read_to_string(&marker).is_ok_and(|there| there == wanted) {
         return;
     }
     let path = folder.to_string_lossy().into_owned();
-    println!("python3 -m venv {path}, then pip install warcio in it");
-    let made = runs("python3", &["-m", "venv", &path]);
-    if !made || !runs(&own.to_string_lossy(), &["-m", "pip", "install", "--quiet", "warcio>=1.7,<2"]) {
-        println!("missing: warcio could not be installed; its test will be NOT RUN");
+    println!("python3 -m venv {path}, then pip install {wanted} in it");
+    let own = folder.join("bin/python3").to_string_lossy().into_owned();
+    let install = [&["-m", "pip", "install", "--quiet"], &ORACLES[..]].concat();
+    // FastWARC brings the package brotli, with which warcio stops at chunked brotli bodies.
+    let without_brotli = ["-m", "pip", "uninstall", "--quiet", "--yes", "brotli"];
+    let made = runs("python3", &["-m", "venv", &path])
+        && runs(&own, &install)
+        && runs(&own, &without_brotli)
+        && std::fs::write(&marker, &wanted).is_ok();
+    if !made {
+        println!("missing: the tools of others could not be installed; their tests will be NOT RUN");
     }
 }
 
-fn has_warcio(python: &str) -> bool {
-    runs(python, &["-c", "import warcio"])
+/// Tells whether the oracles are installed, so that a missing one is a fault.
+pub fn has_oracles(root: &Path) -> bool {
+    python(root).join("oracles").is_file()
 }
 
 /// Names what is missing and how to get it, and goes on.

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask test [--no-install]     every check, as .ci/run does
        cargo xtask licences                 licences of crates and bundled data
        cargo xtask third-party --update     writes today's hashes into THIRD-PARTY.toml
-       cargo xtask bench                    lists the measurements under bench/";
+       cargo xtask bench [NAME WORD…]       lists the measurements under bench/, or runs one
+       cargo xtask fuzz [TARGET WORD…]      lists the fuzz targets, or runs one under libFuzzer";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +21,9 @@ fn main() -> ExitCode {
         ["licences"] => licences(),
         ["third-party", "--update"] => update(),
         ["bench"] => bench(),
+        ["bench", name, ref words @ ..] => xtask::bench::run(&xtask::root(), name, words),
+        ["fuzz"] => fuzz(),
+        ["fuzz", target, ref words @ ..] => xtask::fuzz::run(&xtask::root(), target, words),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -69,6 +73,14 @@ fn update() -> anyhow::Result<()> {
 fn bench() -> anyhow::Result<()> {
     println!("bench/README.md says how each is run and what was measured:");
     for name in xtask::bench::list(&xtask::root()) {
+        println!("  {name}");
+    }
+    Ok(())
+}
+
+fn fuzz() -> anyhow::Result<()> {
+    println!("CONTRIBUTING.md says what each needs:");
+    for name in xtask::fuzz::list(&xtask::root()) {
         println!("  {name}");
     }
     Ok(())

@@ -34,7 +34,7 @@ pub fn test(root: &Path, settings: &Settings, out: &mut dyn Write) -> anyhow::Re
     headline(out, "what the tests use")?;
     if settings.install {
         machine::prepare()?;
-        machine::prepare_warcio(root);
+        machine::prepare_oracles(root);
     } else {
         machine::name_missing();
     }
@@ -129,7 +129,8 @@ fn cargo(root: &Path, settings: &Settings, command: &str, variable: Option<(&str
         cargo.env_remove("CI");
     }
     let python = machine::python(root).join("bin");
-    if python.is_dir() {
+    if machine::has_oracles(root) {
+        cargo.env("PLAINSIGHT_ORACLES", machine::python(root));
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(python).chain(std::env::split_paths(&path));
         if let Ok(path) = std::env::join_paths(folders) {

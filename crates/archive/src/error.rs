@@ -70,6 +70,16 @@ pub enum ArchiveError {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers: {0}")]
     NoRandom(getrandom::Error),
+    /// A package cannot take such an entry.
+    #[error("{path}: “{name}” cannot be put in: {why}", path = path.display())]
+    Package {
+        /// The package.
+        path: PathBuf,
+        /// The entry's name.
+        name: String,
+        /// Why, in words.
+        why: String,
+    },
     /// A file of this form cannot be rewritten.
     #[error("{file} cannot be rewritten: {why}")]
     NoRewrite {

@@ -57,6 +57,8 @@ struct Adding<'a> {
     waiting: Vec<Waiting>,
     held: usize,
     known: BTreeMap<(DocumentId, String), Capture>,
+    /// Bodies of the ledger entries about refused addresses.
+    refusals: Vec<serde_json::Value>,
     done: usize,
 }
 
@@ -71,7 +73,15 @@ impl Case {
         self.sync()?;
         let known =
             self.catalog.captures()?.into_iter().map(|c| ((c.document, c.source.clone()), c)).collect();
-        let mut adding = Adding { options, rows: Vec::new(), waiting: Vec::new(), held: 0, known, done: 0 };
+        let mut adding = Adding {
+            options,
+            rows: Vec::new(),
+            waiting: Vec::new(),
+            held: 0,
+            known,
+            refusals: Vec::new(),
+            done: 0,
+        };
         for input in inputs {
             let row = adding.rows.len();
             adding.rows.push(AddRow {
@@ -112,7 +122,10 @@ impl Case {
     ) -> Result<(), CaseError> {
         if is_address(input) {
             let what = "this version fetches nothing from the network; save the page and add the file";
-            adding.refuse(row, input, Complaint::new(ComplaintKind::NoReader, what, shown_address(input)));
+            let shown = shown_address(input);
+            // Unlike a private file, an address that was asked for leaves a trace: who asked, and why it was refused.
+            adding.refusals.push(serde_json::json!({"input": shown, "why": what}));
+            adding.refuse(row, input, Complaint::new(ComplaintKind::NoReader, what, shown));
             return Ok(());
         }
         let path = Path::new(input);
@@ -390,6 +403,11 @@ impl Case {
 
     fn flush(&mut self, adding: &mut Adding, progress: &dyn Progress) -> Result<(), CaseError> {
         self.flush_now(adding)?;
+        let refusals = std::mem::take(&mut adding.refusals);
+        if !adding.options.dry_run && !refusals.is_empty() {
+            let now = self.clock.now();
+            self.chain.append_all(EntryKind::Refusal, &adding.options.author, &now, &refusals)?;
+        }
         progress.stage("add", adding.done, adding.done, adding.rows.iter().map(|r| r.complaints.len()).sum());
         Ok(())
     }
@@ -503,6 +521,11 @@ fn shown_address(input: &str) -> String {
     };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = rest[..end].rsplit('@').next().unwrap_or("");
+    // A password with a stroke in it ends the host too early: `name:pass/word@host`.
+    let port = host.rsplit_once(':').map_or("", |(_, port)| port);
+    if !host.ends_with(']') && !port.chars().all(|c| c.is_ascii_digit()) {
+        return format!("{scheme}://…");
+    }
     format!("{scheme}://{host}{}", &rest[end..])
 }
 
@@ -565,6 +588,9 @@ mod tests {
         }
         assert_eq!(shown_address("https://name:secret@a.example/x@y"), "https://a.example/x@y");
         assert_eq!(shown_address("http:name:secret@a.example/x"), "http:…");
+        assert_eq!(shown_address("http://name:sec/ret@a.example/x"), "http://…");
+        assert_eq!(shown_address("http://[2001:db8::1]:8080/x"), "http://[2001:db8::1]:8080/x");
+        assert_eq!(shown_address("http://name:secret@[2001:db8::a]/x"), "http://[2001:db8::a]/x");
     }
 
     #[test]

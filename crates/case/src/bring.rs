@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::error::{At, CaseError};
 use crate::look::register_view;
+use crate::table;
 use crate::views::RegisterView;
 use plainsight_archive::{EntryKind, Resource};
 use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How};
@@ -33,7 +34,10 @@ impl Case {
         let (name, bytes) = read_file(file)?;
         let (registers, complaints) = plainsight_resolve::read_registers(&name, &bytes, options);
         let rows = registers.iter().map(|r| r.rows.len()).sum();
-        if !dry_run && !registers.is_empty() {
+        let cells = registers.iter().flat_map(|r| &r.rows).flat_map(|row| row.cells.keys());
+        table::Brought { file: &name, bytes: &bytes, heads: cells.map(String::as_str).collect(), rows }
+            .check(&table::OF_A_REGISTER)?;
+        if !dry_run {
             let body = json!({
                 "name": options.name, "as_of": options.as_of, "until": options.until, "official": options.official,
                 "complete": options.complete, "of": options.of, "map": options.map,
@@ -54,7 +58,19 @@ impl Case {
     ) -> Result<Brought, CaseError> {
         let (name, bytes) = read_file(file)?;
         let (rows, complaints) = plainsight_resolve::read_gazetteer(&bytes, map);
-        if !dry_run && !rows.is_empty() {
+        let (cells, _) = plainsight_resolve::tables::read_table(&bytes, map);
+        let heads = cells.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
+        table::Brought { file: &name, bytes: &bytes, heads, rows: cells.len() }
+            .check(&table::OF_A_GAZETTEER)?;
+        if rows.is_empty() {
+            return Err(CaseError::Table {
+                file: name,
+                place: "line 2".into(),
+                what: "no row has a name".into(),
+                cure: "fill the column name or zh_hans".into(),
+            });
+        }
+        if !dry_run {
             self.bring(EntryKind::Gazetteer, &name, &bytes, json!({ "map": map }), author)?;
             self.load_gazetteer()?;
         }

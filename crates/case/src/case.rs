@@ -167,9 +167,9 @@ impl Case {
         Ok(self.catalog.note("ran at")?.as_deref() != Some(&self.relevant_entries()?.to_string()))
     }
 
-    /// Ledger entries that change what a run gives; publications do not.
-    fn relevant_entries(&self) -> Result<u64, CaseError> {
-        Ok(self.chain.last_number_but(EntryKind::Publication))
+    /// The last ledger entry that changes what a run gives; publications and refusals do not.
+    pub(crate) fn relevant_entries(&self) -> Result<u64, CaseError> {
+        Ok(self.chain.last_number_but(&[EntryKind::Publication, EntryKind::Refusal]))
     }
 
     /// Brings everything derived up to date: reads, finds, judges, indexes what changed.

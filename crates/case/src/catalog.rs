@@ -12,11 +12,11 @@ use std::path::Path;
 use std::str::FromStr;
 
 /// Bumped when the tables change; an older catalog is dropped and rebuilt.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 
 /// The catalog of one case.
 pub struct Catalog {
-    db: Connection,
+    pub(crate) db: Connection,
 }
 
 /// What judging left, by kind.
@@ -68,11 +68,16 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// Opens an existing file to read only.
+    /// Opens an existing file to read only; one of another schema is emptied, since it is derived.
     pub fn open_to_read(file: &Path) -> Result<Self, CaseError> {
         // WAL readers need to write the shared-memory file, so the handle itself is writable.
         let db = Connection::open(file)?;
         db.busy_timeout(std::time::Duration::from_secs(10))?;
+        let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if found != SCHEMA {
+            drop(db);
+            return Self::open(file);
+        }
         db.pragma_update(None, "query_only", "ON")?;
         Ok(Self { db })
     }
@@ -161,14 +166,17 @@ impl Catalog {
         document: &Document,
         complaints: &[Complaint],
     ) -> Result<(), CaseError> {
-        self.db.prepare_cached("INSERT OR REPLACE INTO documents_kept VALUES (?, ?, ?, ?)")?.execute(
-            params![
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO documents_kept VALUES (?, ?, ?, ?, ?, ?, ?)")?
+            .execute(params![
                 id.to_string(),
                 key,
-                serde_json::to_string(document)?,
+                document.lang,
+                !document.text.trim().is_empty(),
+                complaints.len() as i64,
                 serde_json::to_string(complaints)?,
-            ],
-        )?;
+                serde_json::to_string(document)?,
+            ])?;
         Ok(())
     }
 
@@ -310,7 +318,9 @@ const SCHEMA_SQL: &str = "
 CREATE TABLE notes(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE captures_kept(id TEXT PRIMARY KEY, document TEXT NOT NULL, source TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE INDEX captures_by_document ON captures_kept(document);
-CREATE TABLE documents_kept(id TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL, complaints TEXT NOT NULL) STRICT;
+CREATE TABLE documents_kept(id TEXT PRIMARY KEY, key TEXT NOT NULL, lang TEXT NOT NULL, gave_text INTEGER NOT NULL,
+  said INTEGER NOT NULL, complaints TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+CREATE INDEX documents_counted ON documents_kept(gave_text, lang, said);
 CREATE TABLE findings_kept(id TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) STRICT;
 CREATE TABLE inputs_kept(source TEXT PRIMARY KEY, complaints TEXT NOT NULL) STRICT;
 CREATE TABLE indexed(id TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT;

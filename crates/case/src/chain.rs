@@ -92,19 +92,35 @@ impl Chain {
             .collect())
     }
 
-    /// The bodies of a kind that still stand, with the entries' ids.
+    /// The bodies of a kind that still stand, with the entries' ids, in the order of the ledger;
+    /// one that was said again stands where the first one stood, since a later word wins.
     pub fn bodies(&self, kind: EntryKind) -> Result<Vec<(DecisionId, Value)>, CaseError> {
-        Ok(self
-            .ledger
-            .entries()
-            .iter()
-            .filter(|e| e.line.kind == kind)
-            .filter_map(|e| Some((e.id(), self.ledger.body(e.line.number)?)))
-            .collect())
+        let of_kind = self.ledger.entries().iter().filter(|e| e.line.kind == kind);
+        let mut bodies: Vec<(u64, DecisionId, Value)> = of_kind
+            .filter_map(|e| {
+                let body = self.ledger.body(e.line.number)?;
+                Some((place_of(&body).unwrap_or(e.line.number), e.id(), body))
+            })
+            .collect();
+        bodies.sort_by_key(|(place, ..)| *place);
+        Ok(bodies.into_iter().map(|(_, id, body)| (id, body)).collect())
     }
 
-    /// The number of the last entry that is not of a kind; 0 where there is none.
-    pub fn last_number_but(&self, kind: EntryKind) -> u64 {
-        self.ledger.entries().iter().rev().find(|e| e.line.kind != kind).map_or(0, |e| e.line.number)
+    /// The number of the last entry that is of none of these kinds; 0 where there is none.
+    pub fn last_number_but(&self, kinds: &[EntryKind]) -> u64 {
+        self.ledger
+            .entries()
+            .iter()
+            .rev()
+            .find(|e| !kinds.contains(&e.line.kind))
+            .map_or(0, |e| e.line.number)
     }
+}
+
+/// The key under which an entry that was said again keeps the number of the first one.
+pub const IN_PLACE_OF: &str = "in_place_of";
+
+/// The number of the entry in whose place a body was said again.
+pub fn place_of(body: &Value) -> Option<u64> {
+    body.get(IN_PLACE_OF)?.as_u64()
 }

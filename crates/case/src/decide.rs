@@ -1,10 +1,11 @@
 //! `decide`: a person's answer becomes a ledger entry, and the case is judged again.
 
 use crate::case::Case;
-use crate::decisions::{answer_word, standing};
+use crate::catalog::Kept;
+use crate::decisions::{self, answer_word, undo_of};
 use crate::error::CaseError;
 use crate::progress::NoProgress;
-use crate::views::{Changed, ClaimRow, Decided};
+use crate::views::{Changed, ClaimRow, Decided, DecisionRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::{Answer, Decision, DecisionId, DocumentId, Quote, QuoteId, QuoteRef};
 use serde_json::{Value, json};
@@ -84,17 +85,23 @@ impl Case {
             decisions.push(decision);
         }
         if decisions.is_empty() {
-            return Ok(Decided { decision: None, changed: Vec::new() });
+            return Ok(Decided { decision: None, changed: Vec::new(), waiting: Vec::new() });
         }
         self.record(decisions, false)
     }
 
-    /// Takes a decision back. The entry stays; another one says that it counts no more.
-    pub fn undo(&mut self, decision: &str, reason: &str, author: &str) -> Result<Decided, CaseError> {
-        let id: DecisionId = decision.parse().map_err(|_| CaseError::Unknown(decision.to_owned()))?;
-        let entries = self.chain.bodies(EntryKind::Decision)?;
-        if !standing(entries).iter().any(|d| d.id == id) {
-            return Err(CaseError::Unknown(decision.to_owned()));
+    /// Takes a decision back, or an earlier undo, so that the decision stands again. The entry
+    /// stays; another one says that it counts no more.
+    pub fn undo(
+        &mut self,
+        decision: &str,
+        reason: &str,
+        author: &str,
+        dry_run: bool,
+    ) -> Result<Decided, CaseError> {
+        let about = self.undoable(decision)?;
+        if dry_run {
+            return Ok(would_be_about(&about));
         }
         let before = self.state()?;
         let now = self.clock.now();
@@ -102,7 +109,50 @@ impl Case {
         let entry = self.chain.append(EntryKind::Decision, author, &now, &body)?;
         self.judge_now(&NoProgress)?;
         self.note_run()?;
-        Ok(Decided { decision: Some(entry.to_string()), changed: changes(&before, &self.state()?) })
+        let changed = changes(&before, &self.state()?);
+        // What stands again may find nothing to stand on.
+        let waiting = self.waiting_of(|row| about.contains(&row.decision))?;
+        Ok(Decided { decision: Some(entry.to_string()), changed, waiting })
+    }
+
+    /// What taking an entry back would be about, with the ids of all entries on the way to the
+    /// decision; an error where the entry was taken back already or is none.
+    fn undoable(&self, id: &str) -> Result<Vec<String>, CaseError> {
+        let entries = self.chain.bodies(EntryKind::Decision)?;
+        let bodies: BTreeMap<String, &Value> =
+            entries.iter().map(|(id, body)| (id.to_string(), body)).collect();
+        let ids: Vec<String> = entries.iter().map(|(id, _)| id.to_string()).collect();
+        let gone =
+            decisions::undone(ids.iter().map(String::as_str).zip(entries.iter().map(|(_, body)| body)));
+        let mut body = bodies.get(id).copied().ok_or_else(|| CaseError::Unknown(id.to_owned()))?;
+        if gone.contains(id) {
+            return Err(CaseError::Wrong(format!(
+                "{id} was taken back already; `plainsight log` shows the entry that did it, and `decide --undo` of that entry brings it back"
+            )));
+        }
+        let mut about = Vec::new();
+        // Each entry names one before it, so that this ends.
+        while let Some(target) = undo_of(body) {
+            about.push(target.to_owned());
+            match bodies.get(target) {
+                Some(next) => body = next,
+                None => break,
+            }
+        }
+        about.extend(
+            body.get("about")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|id| Some(id.as_str()?.to_owned())),
+        );
+        Ok(about)
+    }
+
+    /// The ids of waiting decisions that fit.
+    fn waiting_of(&self, fits: impl Fn(&DecisionRow) -> bool) -> Result<Vec<String>, CaseError> {
+        let waiting: Vec<DecisionRow> = self.catalog.kept(Kept::Waiting)?;
+        Ok(waiting.into_iter().filter(fits).map(|row| row.decision).collect())
     }
 
     /// Marks a source as withdrawn: an id, or the name of the file that was imported.
@@ -157,33 +207,25 @@ impl Case {
 
     fn record(&mut self, decisions: Vec<Decision>, dry_run: bool) -> Result<Decided, CaseError> {
         if dry_run {
-            let changed = decisions
-                .iter()
-                .flat_map(|d| &d.about)
-                .map(|id| Changed {
-                    id: id.clone(),
-                    what: "decision".into(),
-                    before: Value::Null,
-                    after: Value::Null,
-                })
-                .collect();
-            return Ok(Decided { decision: None, changed });
+            return Ok(would_be_about(decisions.iter().flat_map(|d| &d.about)));
         }
         let before = self.state()?;
-        let mut last = None;
+        let mut made = Vec::new();
         for decision in &decisions {
             let body = body_of(decision)?;
-            last = Some(self.chain.append(EntryKind::Decision, &decision.author, &decision.time, &body)?);
+            let entry = self.chain.append(EntryKind::Decision, &decision.author, &decision.time, &body)?;
+            made.push(entry.to_string());
         }
         self.judge_now(&NoProgress)?;
         self.note_run()?;
-        let after = self.state()?;
-        Ok(Decided { decision: last.map(|id| id.to_string()), changed: changes(&before, &after) })
+        let changed = changes(&before, &self.state()?);
+        let waiting = self.waiting_of(|row| made.contains(&row.decision))?;
+        Ok(Decided { decision: made.pop(), changed, waiting })
     }
 
     /// After judging, nothing is stale if it was not before: a decision needs no reading.
     fn note_run(&self) -> Result<(), CaseError> {
-        self.catalog.set_note("ran at", &self.chain.last_number_but(EntryKind::Publication).to_string())
+        self.catalog.set_note("ran at", &self.relevant_entries()?.to_string())
     }
 
     fn about(&self, id: &str, answer: &Answer) -> Result<About, CaseError> {
@@ -342,6 +384,17 @@ fn quotes(claim: &ClaimRow, keep: impl Fn(Option<&str>) -> bool) -> Result<Vec<Q
         out.push(QuoteRef { document, exact: e.text.clone(), number });
     }
     Ok(out)
+}
+
+/// What a decision would be about, where it is only asked.
+fn would_be_about<'i>(ids: impl IntoIterator<Item = &'i String>) -> Decided {
+    let changed = |id: &String| Changed {
+        id: id.clone(),
+        what: "decision".into(),
+        before: Value::Null,
+        after: Value::Null,
+    };
+    Decided { decision: None, changed: ids.into_iter().map(changed).collect(), waiting: Vec::new() }
 }
 
 fn body_of(decision: &Decision) -> Result<Value, CaseError> {

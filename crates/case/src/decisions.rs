@@ -4,27 +4,59 @@
 //! rests on at least one of its quotes. If there is none, or more than one, it
 //! waits to be looked at again: never dropped, never guessed.
 
-use crate::views::{ClaimRow, DecisionRow, PairRow};
+use crate::views::{ClaimRow, DecisionRow, LogRow, PairRow};
 use plainsight_model::{
     Answer, Decision, DecisionId, DocumentId, Judgements, Letter, Quote, QuoteId, QuoteRef, Span,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What stands: decisions that no later entry took back, in the order of the ledger.
-pub fn standing(entries: Vec<(DecisionId, serde_json::Value)>) -> Vec<Decision> {
-    let mut undone = BTreeSet::new();
+/// What stands: decisions that were not taken back, in the order of the ledger.
+pub fn standing(entries: Vec<(DecisionId, Value)>) -> Vec<Decision> {
+    let ids: Vec<String> = entries.iter().map(|(id, _)| id.to_string()).collect();
+    let gone = undone(ids.iter().map(String::as_str).zip(entries.iter().map(|(_, body)| body)));
     let mut decisions = Vec::new();
     for (id, body) in entries {
-        if let Some(target) = body.get("undo").and_then(|u| u.as_str()) {
-            undone.insert(target.to_owned());
-        } else if let Ok(mut decision) = serde_json::from_value::<Decision>(body) {
+        if gone.contains(&id.to_string()) {
+            continue;
+        }
+        if let Ok(mut decision) = serde_json::from_value::<Decision>(body) {
             decision.id = id;
             decisions.push(decision);
         }
     }
-    // An undo may itself be undone: the last word about a decision counts.
-    decisions.retain(|d| !undone.contains(&d.id.to_string()));
     decisions
+}
+
+/// The ids of decisions and undos that were taken back. Entries come in the
+/// order of the ledger. An undo may itself be undone: an entry can only name
+/// one before it, so that from the last to the first each is settled when its
+/// turn comes.
+pub fn undone<'e>(entries: impl DoubleEndedIterator<Item = (&'e str, &'e Value)>) -> BTreeSet<String> {
+    let mut gone = BTreeSet::new();
+    for (id, body) in entries.rev() {
+        if let Some(target) = undo_of(body).filter(|_| !gone.contains(id)) {
+            gone.insert(target.to_owned());
+        }
+    }
+    gone
+}
+
+/// The entry that a body takes back.
+pub fn undo_of(body: &Value) -> Option<&str> {
+    body.get("undo").and_then(Value::as_str)
+}
+
+/// Of a ledger's rows, the ids of decisions and undos that were taken back.
+pub fn taken_back(rows: &[LogRow]) -> BTreeSet<String> {
+    let ids: Vec<String> = rows.iter().map(LogRow::decision_id).collect();
+    undone(
+        ids.iter()
+            .zip(rows)
+            .filter_map(|(id, row)| Some((id.as_str(), row.body.as_ref()?)))
+            .collect::<Vec<_>>()
+            .into_iter(),
+    )
 }
 
 /// Where quotes are looked for: the canonical text of a document, and the machine's quotes in it.
@@ -52,7 +84,7 @@ pub fn judgements(decisions: &[Decision], texts: &dyn Texts) -> (Judgements, Vec
 
 fn apply(decision: &Decision, texts: &dyn Texts, out: &mut Judgements) -> bool {
     if decision.question == "pair" {
-        return apply_pair(decision, out);
+        return apply_pair(decision, texts, out);
     }
     let mut found = false;
     for quote in &decision.quotes {
@@ -97,8 +129,12 @@ fn set_letters(documents: &[DocumentId], letter: Letter, out: &mut Judgements) {
     }
 }
 
-fn apply_pair(decision: &Decision, out: &mut Judgements) -> bool {
+fn apply_pair(decision: &Decision, texts: &dyn Texts, out: &mut Judgements) -> bool {
     let [a, b, ..] = decision.quotes.as_slice() else { return false };
+    // A pair of which one side's words are gone is no pair any more.
+    if [a, b].iter().any(|quote| machine_quotes(quote, texts).is_none()) {
+        return false;
+    }
     let pair = if a.id() <= b.id() { (a.id(), b.id()) } else { (b.id(), a.id()) };
     match decision.answer {
         Answer::Same => out.same.insert(pair),
@@ -315,6 +351,41 @@ mod tests {
         }
         let gone = One(document, "完全不同的文本".into(), Vec::new());
         assert_eq!(judgements(&[read], &gone).1.len(), 1, "a decision whose words are gone waits");
+    }
+
+    #[test]
+    fn the_last_word_about_a_decision_counts() {
+        let id = |n: u8| DecisionId::of_line(&[n]);
+        let about =
+            QuoteRef { document: DocumentId::of_payload(b"invented"), exact: "甲".into(), number: 0 };
+        let said = serde_json::to_value(decision(Answer::Read, about)).expect("JSON");
+        let undo = |n: u8| serde_json::json!({"undo": id(n).to_string(), "reason": ""});
+        // Decision 0; each further entry takes the one with this number back.
+        for (undos, stands) in [
+            (vec![], true),
+            (vec![0], false),
+            (vec![0, 1], true),
+            (vec![0, 1, 2], false),
+            (vec![0, 1, 0], false),
+        ] {
+            let mut entries = vec![(id(0), said.clone())];
+            entries.extend(undos.iter().enumerate().map(|(at, of)| (id(at as u8 + 1), undo(*of))));
+            assert_eq!(standing(entries).len() == 1, stands, "{undos:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_of_which_one_side_is_gone_waits() {
+        let document = DocumentId::of_payload(b"invented");
+        let quote = |exact: &str| QuoteRef { document, exact: exact.into(), number: 0 };
+        let mut same = decision(Answer::Same, quote("甲站"));
+        same.question = "pair".into();
+        same.quotes.push(quote("乙站"));
+        for (text, waits) in [("甲站和乙站", 0), ("甲站和丙站", 1)] {
+            let texts = One(document, text.into(), Vec::new());
+            let (judgements, waiting) = judgements(std::slice::from_ref(&same), &texts);
+            assert_eq!((waiting.len(), judgements.same.len()), (waits, 1 - waits), "{text}");
+        }
     }
 
     #[test]

@@ -40,6 +40,18 @@ pub enum CaseError {
     /// An answer does not go with what it is about.
     #[error("{0}")]
     Wrong(String),
+    /// A table that somebody brought is none, or not one of this kind.
+    #[error("{file}, {place}: {what}; {cure}")]
+    Table {
+        /// The file's name.
+        file: String,
+        /// Where in it.
+        place: String,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        cure: String,
+    },
     /// The archive or ledger said no.
     #[error(transparent)]
     Archive(#[from] plainsight_archive::ArchiveError),

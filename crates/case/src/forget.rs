@@ -6,11 +6,14 @@
 
 use crate::case::Case;
 use crate::catalog::Catalog;
+use crate::chain::{IN_PLACE_OF, place_of};
+use crate::decisions::{taken_back, undo_of};
 use crate::error::{At, CaseError};
 use crate::progress::Progress;
+use crate::told::{WENT, translation};
 use crate::views::{Changed, ClaimRow, Decided};
 use plainsight_archive::{EntryKind, Tombstone};
-use plainsight_model::{Capture, Decision, DecisionId, DocumentId, RecordPlace};
+use plainsight_model::{Capture, Decision, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -45,13 +48,16 @@ impl Case {
             })
             .collect();
         if dry_run {
-            return Ok(Decided { decision: None, changed });
+            return Ok(Decided { decision: None, changed, waiting: Vec::new() });
         }
         let now = self.clock.now();
         let places: Vec<RecordPlace> = captures.iter().map(|c| c.place.clone()).collect();
         let plan = self.reader.plan_forget(&places)?;
-        let entries = self.entries_about(&documents, &captures, &plan.received);
-        self.restate(&entries, &documents, &now)?;
+        let mut entries = self.entries_about(&documents, &captures, &plan.received);
+        let telling = self.entries_that_tell(&documents, &entries)?;
+        entries.extend(&telling);
+        entries.sort_unstable();
+        self.restate(&entries, &telling, &documents, &now)?;
         let body = json!({
             "entries": entries, "records": plan.record_ids(), "received": plan.received,
             "received_note": if plan.received.is_empty() { Value::Null }
@@ -64,7 +70,7 @@ impl Case {
         self.chain.ledger().destroy(&entries)?;
         self.start_derived_anew()?;
         self.run(progress)?;
-        Ok(Decided { decision: Some(entry.to_string()), changed })
+        Ok(Decided { decision: Some(entry.to_string()), changed, waiting: Vec::new() })
     }
 
     /// Numbers of the entries whose bodies name what goes.
@@ -97,13 +103,14 @@ impl Case {
     fn restate(
         &mut self,
         entries: &[u64],
+        telling: &[u64],
         documents: &BTreeSet<DocumentId>,
         now: &str,
     ) -> Result<(), CaseError> {
         let mut again = Vec::new();
         let claims = self.claims()?;
         // What was taken back must not come to life under a new id.
-        let standing: BTreeSet<DecisionId> = self.decisions()?.into_iter().map(|d| d.id).collect();
+        let gone = taken_back(&self.log()?);
         let staying: BTreeSet<String> = self
             .catalog
             .captures()?
@@ -134,27 +141,24 @@ impl Case {
                     again.push((EntryKind::Import, author, body));
                 }
                 EntryKind::Decision => {
-                    if !standing.contains(&entry.id()) {
+                    if gone.contains(&entry.id().to_string()) {
                         continue;
                     }
-                    let Ok(mut decision) = serde_json::from_value::<Decision>(body) else { continue };
-                    decision.quotes.retain(|q| !documents.contains(&q.document));
-                    let gone: BTreeSet<String> = documents.iter().map(ToString::to_string).collect();
-                    // Ids of quotes are digests of what goes; only the quotes that stay say what it is about.
-                    decision.about.retain(|id| {
-                        !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-")
-                    });
-                    if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
+                    let place = place_of(&body).unwrap_or(*number);
+                    if let Some(target) = undo_of(&body) {
+                        let body = json!({"undo": target, "reason": WENT, IN_PLACE_OF: place});
+                        again.push((EntryKind::Decision, author, body));
                         continue;
                     }
-                    if decision.question.starts_with("claim|")
-                        && !restate_question(&mut decision, &claims, documents)
-                    {
-                        continue;
-                    }
+                    let decision = match telling.contains(number) {
+                        true => without_reason(body),
+                        false => without_documents(body, &claims, documents),
+                    };
+                    let Some(decision) = decision else { continue };
                     let mut body = serde_json::to_value(&decision)?;
                     if let Some(object) = body.as_object_mut() {
                         object.remove("id");
+                        object.insert(IN_PLACE_OF.into(), json!(place));
                     }
                     again.push((EntryKind::Decision, author, body));
                 }
@@ -180,6 +184,36 @@ impl Case {
 
 /// `received/` and the 16 digits that a received file's name begins with.
 const FAMILY: usize = "received/".len() + 16;
+
+/// A decision about other sources, of which nothing but the reason goes;
+/// `None` where what tells is the answer itself.
+fn without_reason(body: Value) -> Option<Decision> {
+    if translation(&body).is_some() {
+        return None;
+    }
+    let mut decision: Decision = serde_json::from_value(body).ok()?;
+    decision.reason = WENT.to_owned();
+    Some(decision)
+}
+
+/// A decision without what it rested on in the forgotten documents; `None` where nothing is left.
+fn without_documents(body: Value, claims: &[ClaimRow], documents: &BTreeSet<DocumentId>) -> Option<Decision> {
+    let mut decision: Decision = serde_json::from_value(body).ok()?;
+    // The reason speaks of all that it rested on, the forgotten part too.
+    decision.reason = WENT.to_owned();
+    decision.quotes.retain(|q| !documents.contains(&q.document));
+    let gone: BTreeSet<String> = documents.iter().map(ToString::to_string).collect();
+    // Ids of quotes are digests of what goes; only the quotes that stay say what it is about.
+    decision.about.retain(|id| !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-"));
+    if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
+        return None;
+    }
+    let is_about_a_claim = decision.question.starts_with("claim|");
+    if is_about_a_claim && !restate_question(&mut decision, claims, documents) {
+        return None;
+    }
+    Some(decision)
+}
 
 /// Takes out of a question about a claim what only the forgotten documents said:
 /// `false` where no other document supports the claim. The object stands in the

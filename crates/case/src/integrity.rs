@@ -133,7 +133,7 @@ impl Case {
                 captures: self.catalog.captures_of(&id)?.iter().map(crate::look::capture_row).collect(),
             });
         }
-        let size = self.chain.last_number_but(EntryKind::Publication);
+        let size = self.chain.last_number_but(&[EntryKind::Publication]);
         let ledger = self.chain.seen();
         let day = ledger
             .entries()

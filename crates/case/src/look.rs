@@ -5,7 +5,7 @@ use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::views::{
     CaptureRow, ClaimRow, ComplaintGroup, ComplaintItem, CopyRow, DecisionRow, DocumentView, Finding,
-    HitQuote, HitRow, Overview, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow,
+    HitQuote, HitRow, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow,
 };
 use plainsight_model::{Answer, Capture, Complaint, DocumentId, How, Register};
 use plainsight_search::{Group, Query};
@@ -234,58 +234,6 @@ impl Case {
             }
         }
         Ok(groups.into_iter().map(|((what, cure), items)| ComplaintGroup { what, cure, items }).collect())
-    }
-
-    /// The first page.
-    pub fn overview(&self) -> Result<Overview, CaseError> {
-        let findings = self.findings()?;
-        let claims = self.claims()?;
-        let mut languages: BTreeMap<String, usize> = BTreeMap::new();
-        let (mut documents, mut read) = (0, 0);
-        for (id, _, _) in self.catalog.document_keys()? {
-            documents += 1;
-            if let Some((document, _)) = self.catalog.document(&id)?
-                && !document.text.trim().is_empty()
-            {
-                read += 1;
-                *languages.entry(document.lang).or_default() += 1;
-            }
-        }
-        let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
-        for word in findings
-            .iter()
-            .flat_map(|f| f.verdicts.iter().map(|v| v.outcome.clone()).collect::<BTreeSet<_>>())
-        {
-            *verdicts.entry(word).or_default() += 1;
-        }
-        let unread: BTreeSet<&str> = claims
-            .iter()
-            .flat_map(|c| &c.evidence)
-            .filter(|e| e.read_by.is_empty() && !e.rejected && e.origin.is_some() && e.stance != "mentions")
-            .map(|e| e.quote.as_str())
-            .collect();
-        let mut languages: Vec<(String, usize)> = languages.into_iter().collect();
-        languages.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-        let decisions: Vec<DecisionRow> = self.decisions()?.iter().map(crate::decisions::row).collect();
-        Ok(Overview {
-            name: self.name().to_owned(),
-            lens: format!("{} {}", self.lens.settings.name, self.lens.settings.version),
-            captures: self.catalog.captures()?.len(),
-            documents,
-            read,
-            languages,
-            posts: findings.len(),
-            countries: findings.iter().filter_map(|f| f.country.as_deref()).collect::<BTreeSet<_>>().len(),
-            open_claims: claims.iter().filter(|c| c.decision.is_none()).count(),
-            claims: claims.len(),
-            unread_quotes: unread.len(),
-            pairs: self.catalog.count(Kept::Pair)?,
-            verdicts: verdicts.into_iter().collect(),
-            complaints: self.complaints()?.iter().map(|g| g.items.len()).sum(),
-            waiting_decisions: self.catalog.count(Kept::Waiting)?,
-            stale: self.stale()?,
-            last_decisions: decisions.into_iter().rev().take(8).collect(),
-        })
     }
 
     /// Lens terms in a passage with their English sense: start, end (code points), meaning.

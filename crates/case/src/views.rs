@@ -249,6 +249,9 @@ pub struct Decided {
     pub decision: Option<String>,
     /// What moved.
     pub changed: Vec<Changed>,
+    /// Ids of decisions made now that found nothing they rest on, or more than one thing: they
+    /// wait to be looked at again.
+    pub waiting: Vec<String>,
 }
 
 /// One thing that moved.
@@ -569,6 +572,13 @@ pub struct LogRow {
     pub hash: String,
     /// Null once forgotten.
     pub body: Option<serde_json::Value>,
+}
+
+impl LogRow {
+    /// The id of a decision: the first half of its line's hash.
+    pub fn decision_id(&self) -> String {
+        format!("dec-{}", self.hash.get(..32).unwrap_or_default())
+    }
 }
 
 /// The first page.

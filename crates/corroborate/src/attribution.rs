@@ -180,8 +180,13 @@ const PHRASES: &[Phrase] = &[
         Reach::Block,
     ),
     phrase(r"援引([^，。；：,\s]{2,24}?)(?:的)?(?:报道|报导|消息|称|说|，)", Kind::Name, Reach::Block),
-    phrase(r"(?:来源|稿源)\s*[:丨|]\s*([^\n()|]{2,30})", Kind::Name, Reach::Text),
-    phrase(r"转(?:载)?自\s*:?\s*([^\n，。；)]{2,30})", Kind::Name, Reach::Text),
+    // The line of a headline goes on with other labels ("来源：…　发布时间：…　阅读：…"), which are no part of a name.
+    phrase(
+        r"(?:来源|稿源)\s*[:丨|]\s*([^\n()|]{2,30}?)(?:\s+(?:[\d\[]|[^\s\n:]{2,5}:)|[\n()|]|$)",
+        Kind::Name,
+        Reach::Text,
+    ),
+    phrase(r"转(?:载|贴|帖|发)?自\s*:?\s*([^\n，。；)]{2,30})", Kind::Name, Reach::Text),
     phrase(r"([^\s，。(（【]{2,6}社)(?:[^\s，。]{0,12}日)?电", Kind::Name, Reach::Text),
     phrase(
         r"(据悉|据了解|据传|网传|坊间(?:传|流传)|知情人士(?:透露|称|说)?|消息人士(?:透露|称|说)?)",
@@ -432,6 +437,10 @@ mod tests {
             ("昨天有人开会。据晨海日报报道，该站已经成立，多名居民前往办理业务。", "named 晨海日报", true),
             ("昨天有人開會。據晨海日報報導，該站已經成立，多名居民前往辦理業務。", "named 晨海日報", true),
             ("某地成立服务站。\n来源：晨海网", "named 晨海网", true),
+            ("来源：晨海网　发布时间：2018-06-19　阅读：88\n某地成立服务站。", "named 晨海网", true),
+            ("来源：晨海网 2018-06-19\n某地成立服务站。", "named 晨海网", true),
+            ("來源：The Harbour Courier\n某地成立服務站。", "named The Harbour Courier", true),
+            ("發布時間：2018-06-19 轉貼自晨海網\n某地成立服務站。", "named 晨海網", true),
             ("本文转自晨海网。该站成立。", "named 晨海网", true),
             ("这里没有别的消息。据悉，该站已经成立。", "nobody 据悉", false),
             ("本报查阅多个网页后发现，该站于2018年成立。", "page 多个网页后发现", true),

@@ -18,7 +18,7 @@ static HAN_FROM: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static HAN_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[，。；！？”」,])\s*([^，。；！？,“「：:]{2,30}?)(?:也|还|則|则|曾|日前|近日|随后|隨後|当天|當天|[0-9]+日|对此|對此)?(?:表示|称|稱|指出|透露|强调|強調|回应|回應|证实|證實|宣布|宣佈|坦言|认为|認為|否认|否認|介绍说|介紹說|说|說|指控|报道|報道|报导|報導|披露|说明|說明|通报|通報|下令|要求|确认|確認)",
+        r"(?:^|[，。；！？”」,])\s*([^，。；！？,“「：:]{2,30}?)(?:也|还|則|则|曾|日前|近日|随后|隨後|当天|當天|[0-9]+日|对此|對此|在[^，。；！？,“「：:]{1,14}?(?:上|中|里|裡|时|時|后|後|期间|期間))?(?:表示|称|稱|指出|透露|强调|強調|回应|回應|证实|證實|宣布|宣佈|坦言|认为|認為|否认|否認|介绍说|介紹說|说|說|指控|报道|報道|报导|報導|披露|说明|說明|通报|通報|下令|要求|确认|確認)",
     )
 });
 static HAN_SAYS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -305,6 +305,8 @@ mod tests {
         for (text, wanted) in [
             ("据《北港日报》报道，该站已关闭。", "北港日报 Outlet"),
             ("对此，使馆表示并不知情。", "使馆 SendingMission"),
+            ("使馆在一份声明中表示，该站并不存在。", "使馆 SendingMission"),
+            ("市政府發言人在記者會上說，該站已經關閉。", "市政府發言人 HostState"),
             ("Volgens het ministerie is het bureau gesloten.", "het ministerie HostState"),
             ("Het bureau is dicht, zegt de ambassade.", "de ambassade SendingMission"),
             ("Según la embajada, son voluntarios.", "la embajada SendingMission"),

@@ -8,44 +8,50 @@ use std::io::BufRead;
 /// The longest line that is read, 64 MiB.
 const MOST: u64 = 64 << 20;
 
-/// Calls `each` for every JSON line of stdin with its object; a bad line gives
-/// an error line and the rest goes on.
-pub fn json_lines(mut each: impl FnMut(&Value) -> Result<Vec<Value>, String>) -> Exit {
-    let mut exit = Exit::Done;
-    for (number, line) in lines().enumerate() {
-        let line = match line {
-            Ok(line) if line.trim().is_empty() => continue,
-            Ok(line) => line,
-            Err(why) => {
-                out::line(&json!({"id": null, "path": null, "error": format!("line {}: {why}", number + 1)}));
-                exit = Exit::Undone;
-                continue;
-            }
-        };
-        let parsed: Result<Value, _> = serde_json::from_str(&line);
-        let answer = match &parsed {
-            Ok(value) if value.is_object() => each(value),
-            Ok(_) => Err(format!("line {} is no JSON object", number + 1)),
-            Err(why) => Err(format!("line {} is no JSON: {why}", number + 1)),
-        };
-        match answer {
-            Ok(values) => values.iter().for_each(out::line),
-            Err(why) => {
-                let id = parsed.ok().and_then(|v| v.get("id").cloned()).unwrap_or(Value::Null);
-                out::line(&json!({"id": id, "path": null, "error": why}));
-                exit = Exit::Undone;
-            }
+/// Answers one line of JSON: what `each` gives of its object, or an error line
+/// that keeps its id and names the file it stands in (none: standard input).
+pub fn json_line(
+    number: usize,
+    line: Result<String, String>,
+    path: Option<&str>,
+    each: &mut dyn FnMut(&Value) -> Result<Vec<Value>, String>,
+) -> Exit {
+    let parsed = line.map_err(|why| format!("line {number}: {why}")).and_then(|line| {
+        serde_json::from_str::<Value>(&line).map_err(|why| format!("line {number} is no JSON: {why}"))
+    });
+    let answer = match &parsed {
+        Ok(value) if value.is_object() => each(value),
+        Ok(_) => Err(format!("line {number} is no JSON object")),
+        Err(why) => Err(why.clone()),
+    };
+    match answer {
+        Ok(values) => {
+            values.iter().for_each(out::line);
+            Exit::Done
+        }
+        Err(why) => {
+            let id = parsed.ok().and_then(|v| v.get("id").cloned()).unwrap_or(Value::Null);
+            out::line(&json!({"id": id, "path": path, "error": why}));
+            Exit::Undone
         }
     }
-    exit
 }
 
-/// The lines of stdin, each bounded; bytes that are no UTF-8 are an error of that line.
-fn lines() -> impl Iterator<Item = Result<String, String>> {
-    let mut stdin = std::io::stdin().lock();
+/// A line with nothing on it; it has no answer.
+pub fn is_blank(line: &Result<String, String>) -> bool {
+    line.as_ref().is_ok_and(|line| line.trim().is_empty())
+}
+
+/// The lines of standard input.
+pub fn stdin_lines() -> impl Iterator<Item = Result<String, String>> {
+    lines(std::io::stdin().lock())
+}
+
+/// The lines of a reader, each bounded; bytes that are no UTF-8 are an error of that line.
+pub fn lines(mut from: impl BufRead) -> impl Iterator<Item = Result<String, String>> {
     std::iter::from_fn(move || {
         let mut bytes = Vec::new();
-        match std::io::Read::take(&mut stdin, MOST).read_until(b'\n', &mut bytes) {
+        match std::io::Read::take(&mut from, MOST).read_until(b'\n', &mut bytes) {
             Ok(0) => None,
             Ok(_) if bytes.len() as u64 >= MOST => Some(Err(format!("longer than {MOST} bytes"))),
             Ok(_) => Some(String::from_utf8(bytes).map_err(|e| format!("no UTF-8: {e}"))),
@@ -65,16 +71,23 @@ pub struct Named {
     pub url: Option<String>,
 }
 
+impl Named {
+    /// A path with nothing known about it.
+    pub fn of(path: &str) -> Self {
+        Self { id: Value::String(stem(path)), path: path.to_owned(), url: None }
+    }
+}
+
 /// The named files, or those that stdin lists where `-` is given. A line that
 /// names no file gives an error line through `bad`.
 pub fn files(args: &[String], mut each: impl FnMut(&Named) -> Exit) -> Exit {
     let mut exit = Exit::Done;
     for arg in args {
         if arg != "-" {
-            exit = exit.and(each(&Named { id: Value::String(stem(arg)), path: arg.clone(), url: None }));
+            exit = exit.and(each(&Named::of(arg)));
             continue;
         }
-        for line in lines() {
+        for line in stdin_lines() {
             let named = match line {
                 Ok(line) if line.trim().is_empty() => continue,
                 Ok(line) => named(line.trim()),
@@ -92,9 +105,10 @@ pub fn files(args: &[String], mut each: impl FnMut(&Named) -> Exit) -> Exit {
     exit
 }
 
-fn named(line: &str) -> Result<Named, String> {
+/// A line of standard input that names a file: its path, or an object with `path`.
+pub fn named(line: &str) -> Result<Named, String> {
     if !line.starts_with('{') {
-        return Ok(Named { id: Value::String(stem(line)), path: line.to_owned(), url: None });
+        return Ok(Named::of(line));
     }
     let value: Value = serde_json::from_str(line).map_err(|e| format!("no JSON: {e}"))?;
     let path = value.get("path").and_then(Value::as_str).ok_or("the object has no “path”")?.to_owned();

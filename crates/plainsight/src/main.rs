@@ -76,17 +76,17 @@ enum Command {
     /// Finds mentions and frames.
     Find(filters::FindArgs),
     /// Finds date expressions.
-    Dates,
+    Dates(filters::Files),
     /// Tells the language of texts.
-    Lang,
+    Lang(filters::Files),
     /// Cuts texts into words.
-    Words,
+    Words(filters::Files),
     /// Tells whether quotes stand in texts.
-    Quote,
+    Quote(filters::Files),
     /// Tells whether two names may be one's.
-    Match,
+    Match(filters::Files),
     /// Tells the place of a name.
-    Places,
+    Places(filters::Files),
     /// Finds copies among texts.
     Copies(filters::CopiesArgs),
     /// Looks into web archives.
@@ -147,12 +147,12 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Doctor { case, json } => on_case::doctor(case.as_deref(), *json),
         Command::Read(args) => Ok(filters::read(args)),
         Command::Find(args) => filters::find(args),
-        Command::Dates => Ok(filters::dates()),
-        Command::Lang => Ok(filters::lang()),
-        Command::Words => Ok(filters::words()),
-        Command::Quote => Ok(filters::quote()),
-        Command::Match => Ok(filters::match_names()),
-        Command::Places => Ok(filters::places()),
+        Command::Dates(files) => Ok(filters::dates(files)),
+        Command::Lang(files) => Ok(filters::lang(files)),
+        Command::Words(files) => Ok(filters::words(files)),
+        Command::Quote(files) => Ok(filters::quote(files)),
+        Command::Match(files) => Ok(filters::match_names(files)),
+        Command::Places(files) => Ok(filters::places(files)),
         Command::Copies(args) => Ok(filters::copies(args)),
         Command::Warc(args) => Ok(filters::warc(args)),
         Command::Verify(args) => Ok(filters::verify(args)),

@@ -438,7 +438,18 @@ fn an_address_is_refused_and_a_password_in_it_is_written_nowhere() {
         );
         assert_ne!(rows[1]["status"], "refused", "the rest is taken");
     }
+    let log = bench.run(&["log", &case, "--json"]).exits(0).lines();
+    let refusals: Vec<&Value> = log.iter().filter(|e| e["kind"] == "refusal").map(|e| &e["body"]).collect();
+    assert_eq!(refusals.len(), 5, "each refused address is an entry");
+    assert_eq!(refusals[0]["input"], "https://paper.example/x");
+    assert!(refusals.iter().all(|r| r["why"].as_str().is_some_and(|why| !why.is_empty())), "{refusals:?}");
     bench.run(&["run", &case]).exits(0);
+    bench.run(&["add", &case, "https://paper.example/y"]).exits(1);
+    let current = bench.run(&["run", &case, "--dry-run"]).exits(0).out;
+    assert!(current.contains("up to date"), "a refusal changes nothing that was derived: {current}");
+    let before = kept(&case);
+    bench.run(&["add", &case, "https://paper.example/z", "--dry-run"]).exits(1);
+    assert!(kept(&case) == before, "a dry run leaves no entry");
     let left = occurrences(&case, &["zandloper7".to_owned(), "berendina".to_owned()]);
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(occurrences(&bench.at("configuration"), &["zandloper7".to_owned()]), Vec::<String>::new());
@@ -487,17 +498,24 @@ fn registers_and_gazetteers_that_are_none_change_nothing() {
     let (bench, case) = bench_with_case();
     bench.run(&["run", &case]).exits(0);
     let before = kept(&case);
-    for bytes in [b"".as_slice(), b"a,b\n", b"\"never closed,\n1,2\n"] {
+    let noise = noise(4096);
+    for (bytes, place) in [
+        (b"".as_slice(), "byte 0"),
+        (b"\n \n", "byte 0"),
+        (b"a,b\n", "line 2"),
+        (b"a,b\n1,2\n", "line 1"),
+        (b"\"never closed,\n1,2\n", "line 2"),
+        (b"PK\x03\x04 a spreadsheet", "byte 0"),
+        (&noise, "byte"),
+    ] {
         let file = bench.write("odd.csv", bytes);
         for what in ["register", "gazetteer"] {
             let ran = bench.run(&[what, "add", &case, &file]);
-            assert!(
-                ran.code == 1 && !(ran.out.clone() + &ran.err).is_empty(),
-                "{what}: {} {} {}",
-                ran.code,
-                ran.out,
-                ran.err
-            );
+            assert_eq!(ran.code, 1, "{what} {place}: {}{}", ran.out, ran.err);
+            let said = ran.err;
+            assert!(said.starts_with(&format!("odd.csv, {place}")), "file and place: {said}");
+            assert!(said.contains("; "), "what to do: {said}");
+            assert!(!said.contains('\u{fffd}') && said.lines().count() == 1, "{said:?}");
         }
     }
     assert!(kept(&case) == before);

@@ -267,15 +267,7 @@ fn quote_tells_exact_folded_and_missing() {
 
 #[test]
 fn a_bad_line_is_answered_and_the_rest_goes_on() {
-    for (command, good) in [
-        ("dates", json!({"id": "ok", "text": "3 mei 2019", "ref": null})),
-        ("lang", json!({"id": "ok", "text": "Het is mooi weer vandaag."})),
-        ("words", json!({"id": "ok", "text": "mooi weer"})),
-        ("quote", json!({"id": "ok", "text": "mooi weer", "quote": "weer"})),
-        ("match", json!({"id": "ok", "a": "x", "b": "y"})),
-        ("find", json!({"id": "ok", "text": "mooi weer"})),
-        ("copies", json!({"id": "ok", "text": "mooi weer"})),
-    ] {
+    for (command, good, _) in good_lines() {
         let mut input = b"{broken\n[1]\n{\"id\":\"no-text\"}\n\xff\xfe\n\n".to_vec();
         input.extend_from_slice(format!("{good}\n").as_bytes());
         let lines = Bench::new().feed(&[command], &input).exits(1).lines();
@@ -286,6 +278,98 @@ fn a_bad_line_is_answered_and_the_rest_goes_on() {
         assert_eq!(lines[2]["id"], "no-text", "{command} keeps the id of a bad line");
         assert_eq!(lines[4]["id"], "ok", "{command}");
     }
+}
+
+/// A good line for each filter of texts, with the key that its answer has.
+fn good_lines() -> [(&'static str, Value, &'static str); 8] {
+    [
+        ("dates", json!({"id": "ok", "text": "Op 3 mei 2019 ging hij open.", "ref": null}), "spans"),
+        ("lang", json!({"id": "ok", "text": "Het is mooi weer vandaag."}), "lang"),
+        ("words", json!({"id": "ok", "text": "mooi weer"}), "words"),
+        ("quote", json!({"id": "ok", "text": "mooi weer", "quote": "weer"}), "verdict"),
+        ("match", json!({"id": "ok", "a": "x", "b": "y"}), "verdict"),
+        ("places", json!({"id": "ok", "name": "荷兰"}), "code"),
+        ("find", json!({"id": "ok", "text": "mooi weer"}), "mentions"),
+        ("copies", json!({"id": "ok", "text": "mooi weer"}), "cluster"),
+    ]
+}
+
+#[test]
+fn filters_of_texts_take_files_and_go_on_after_one_that_is_missing() {
+    let bench = Bench::new();
+    let missing = bench.at("nowhere.jsonl");
+    for (command, good, key) in good_lines() {
+        let other = json!({"id": 2, "text": "Weer iets anders.", "quote": "iets", "a": "x", "b": "x", "name": "荷兰"});
+        // By its first line in one file, by its ending in the other.
+        let first = bench.write("first.json", format!("\n{good}\n"));
+        let second = bench.write("second.jsonl", format!("{{broken\n{other}"));
+        let ran = bench.run(&[command, &first, &missing, &second]).exits(1);
+        let mut lines = ran.lines();
+        let bad: Vec<Value> = lines
+            .extract_if(.., |line| line.get("error").is_some())
+            .inspect(|line| has(line, "id path error"))
+            .collect();
+        let paths: Vec<&Value> = bad.iter().map(|line| &line["path"]).collect();
+        assert_eq!(paths, [&json!(missing), &json!(second)], "{command}");
+        assert_eq!(bad[0]["id"], "nowhere.jsonl", "{command}");
+        assert!(bad[1]["error"].as_str().is_some_and(|e| e.contains("line 1")), "{command}: {}", bad[1]);
+        let ids: Vec<&Value> = lines.iter().inspect(|line| has(line, key)).map(|line| &line["id"]).collect();
+        let second_id = if command == "copies" { json!("2") } else { json!(2) };
+        assert_eq!(ids, [&json!("ok"), &second_id], "{command}");
+        bench.run(&[command, &first]).exits(0);
+        assert_eq!(
+            bench.run(&[command, &first, &bench.at("")]).exits(1).lines().len(),
+            2,
+            "{command}: a folder"
+        );
+        let empty = bench.write("empty.jsonl", "\n");
+        has(&bench.run(&[command, &empty]).exits(1).line(), "id path error");
+    }
+}
+
+#[test]
+fn a_page_named_to_a_filter_is_read_and_its_text_asked_about() {
+    let bench = Bench::new();
+    let page = bench.write("post.html", PAGE_NL);
+    let chat = bench
+        .write("result.json", "{\"name\":\"Kanaal\",\"type\":\"public_channel\",\"id\":1,\"messages\":[]}");
+    for (command, key, value) in [
+        ("dates", "spans", None),
+        ("lang", "lang", Some("nl")),
+        ("words", "words", None),
+        ("copies", "cluster", None),
+    ] {
+        let line = bench.run(&[command, &page]).exits(0).line();
+        assert_eq!(line["id"], "post", "{command}");
+        assert!(value.is_none_or(|value| line[key] == value) && line.get(key).is_some(), "{command}: {line}");
+        assert_eq!(
+            bench.run(&[command, &chat]).exits(0).line()["id"],
+            "result",
+            "{command} reads a chat as a file"
+        );
+    }
+    let dates = bench.run(&["dates", &page]).exits(0).line();
+    assert!(
+        strings(&json!(
+            dates["spans"].as_array().expect("spans").iter().map(|s| &s["edtf"]).collect::<Vec<_>>()
+        ))
+        .contains(&"2019-05-03".to_owned())
+    );
+    // Standard input holds lines, paths and objects with a path beside each other.
+    let input = format!(
+        "{}\n{page}\n{}\n/nowhere/b.html\n{{broken\n",
+        json!({"id": 1, "text": "Het is mooi weer vandaag."}),
+        json!({"id": 7, "path": page})
+    );
+    let lines = bench.feed(&["lang", "-"], input.as_bytes()).exits(1).lines();
+    let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
+    assert_eq!(ids, [&json!(1), &json!("post"), &json!(7), &json!("b"), &Value::Null]);
+    assert!(
+        lines[..3].iter().all(|line| line["lang"] == "nl")
+            && lines[3..].iter().all(|l| l.get("error").is_some())
+    );
+    let ran = bench.run(&["match", &page]).exits(1).line();
+    assert!(ran["error"].as_str().is_some_and(|e| e.contains("JSON lines")), "{ran}");
 }
 
 #[test]
@@ -474,7 +558,79 @@ fn decide_moves_what_it_says_and_the_ledger_tells_it() {
 
     let undone = bench.run(&["decide", &case, "--undo", &decision, "--json"]).exits(0).line();
     assert!(undone["changed"].as_array().is_some_and(|c| !c.is_empty()), "{undone}");
-    bench.run(&["decide", &case, "--undo", &decision]).exits(1);
+    let why = bench.run(&["decide", &case, "--undo", &decision]).exits(1).err;
+    assert!(why.contains("taken back already"), "{why}");
+
+    // An undo is an entry like any other: taken back, the decision stands again; and so on.
+    let before = claim_line(&bench, &case, claim);
+    let mut last = undone["decision"].as_str().expect("id").to_owned();
+    let would = bench.run(&["decide", &case, "--undo", &last, "--dry-run", "--json"]).exits(0).line();
+    assert!(would["decision"].is_null() && would.to_string().contains(claim), "{would}");
+    for stands in [true, false, true] {
+        let ran = bench.run(&["decide", &case, "--undo", &last, "--json"]).exits(0).line();
+        has(&ran, "decision changed waiting");
+        bench.run(&["decide", &case, "--undo", &last]).exits(1);
+        last = ran["decision"].as_str().expect("id").to_owned();
+        assert_eq!(claim_line(&bench, &case, claim) == before, !stands);
+    }
+    let again = claim_line(&bench, &case, claim);
+    assert_eq!(again["grade"], without["grade"]);
+    let kinds = bench.run(&["log", &case, "--json"]).exits(0).lines();
+    assert_eq!(kinds.len(), 11, "the ledger only grows: three decisions and four undos");
+    std::fs::remove_dir_all(format!("{case}/derived")).expect("derived");
+    bench.run(&["run", &case]).exits(0);
+    assert_eq!(claim_line(&bench, &case, claim), again, "derived anew, it stands as it stood");
+}
+
+#[cfg(unix)]
+#[test]
+fn serve_ends_on_the_termination_signal() {
+    use std::io::BufRead;
+    let bench = Bench::new();
+    let case = bench.case("case");
+    let mut command = bench.command(support::BINARY);
+    command.args(["serve", &case, "--port", "0"]).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let mut line = String::new();
+    std::io::BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("an address");
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    let sent = std::process::Command::new("kill").arg(child.id().to_string()).status();
+    let start = std::time::Instant::now();
+    let ended = loop {
+        match child.try_wait().expect("a state") {
+            Some(status) => break Some(status),
+            None if start.elapsed().as_secs() > 20 => break None,
+            None => std::thread::sleep(std::time::Duration::from_millis(50)),
+        }
+    };
+    let _ = child.kill();
+    if sent.is_ok_and(|sent| sent.success()) {
+        assert_eq!(ended.and_then(|status| status.code()), Some(0), "it ends, and in order");
+    }
+}
+
+#[test]
+fn decide_says_when_a_decision_waits() {
+    let bench = Bench::new();
+    let case = small_case(&bench);
+    let claims = bench.run(&["claims", &case, "--json"]).exits(0).lines();
+    let (claim, document) = (
+        claims[0]["claim"].as_str().expect("id"),
+        claims[0]["evidence"][0]["document"].as_str().expect("id"),
+    );
+    let placed =
+        bench.run(&["decide", &case, claim, "--as", "confirm", "--reason", "r", "--json"]).exits(0).line();
+    assert_eq!(placed["waiting"], json!([]));
+    // This version attaches no such answer to anything.
+    let waits = bench
+        .run(&["decide", &case, document, "--as", "charset=big5", "--reason", "r", "--json"])
+        .exits(0)
+        .line();
+    assert_eq!(waits["waiting"], json!([waits["decision"]]));
+    let said = bench.run(&["decide", &case, document, "--as", "reader=plain", "--reason", "r"]).exits(0).out;
+    assert!(said.contains("waits") && said.contains("kept"), "{said}");
+    let doctor = bench.run(&["doctor", &case]).exits(0).out;
+    assert!(doctor.contains("2 decisions rest on"), "{doctor}");
 }
 
 fn claim_line(bench: &Bench, case: &str, id: &str) -> Value {

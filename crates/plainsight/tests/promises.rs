@@ -397,6 +397,83 @@ fn decide_about(bench: &Bench, case: &str, document: &str) {
 }
 
 #[test]
+fn reasons_that_tell_what_was_forgotten_go_and_their_decisions_stand() {
+    let bench = Bench::new();
+    let case = bench.case("case");
+    let (zh, nl) = (bench.write("zh.html", PAGE_ZH), bench.write("nl.html", PAGE_NL));
+    // The same post as in the others, so that claims rest on all three.
+    let page = marked_page().replace("+99120777431", "+99120555143");
+    let marked = bench.write(&format!("inbox/{}.html", MARKERS[0]), &page);
+    bench.run(&["add", &case, &zh, &nl, &marked]).exits(0);
+    bench.run(&["run", &case]).exits(0);
+    let document = |file: &str| {
+        strings(&bench.run(&["add", &case, file, "--json"]).exits(0).line()["documents"])[0].clone()
+    };
+    let (marked, staying) = (document(&marked), document(&nl));
+    let claims = bench.run(&["claims", &case, "--json"]).exits(0).lines();
+    let documents = |c: &Value| -> Vec<String> {
+        c["evidence"]
+            .as_array()
+            .expect("evidence")
+            .iter()
+            .filter(|e| e["stance"] == "supports")
+            .map(|e| e["document"].as_str().expect("id").to_owned())
+            .collect()
+    };
+    let shared = claims.iter().find(|c| documents(c).contains(&marked) && documents(c).contains(&staying));
+    let shared = shared.expect("a claim that rests on both");
+    let shared = shared["claim"].as_str().expect("id").to_owned();
+    let quote_of = |document: &str| {
+        let evidence = claims.iter().flat_map(|c| c["evidence"].as_array().expect("evidence"));
+        evidence.clone().find(|e| e["document"] == document).expect("a quote")["quote"]
+            .as_str()
+            .expect("id")
+            .to_owned()
+    };
+    let quote = quote_of(&staying);
+    let decide = |args: &[&str]| {
+        let ran = bench.run(&[&["decide", &case, "--json"], args].concat()).exits(0);
+        ran.line()["decision"].as_str().expect("an id").to_owned()
+    };
+    decide(&[&shared, "--as", "confirm", "--reason", &format!("{} says so too", MARKERS[7])]);
+    decide(&[&quote, "--as", "read", "--reason", &format!("see also {} 9, 在{}", MARKERS[1], MARKERS[5])]);
+    decide(&[&staying, "--as", "letter=B", "--reason", "the paper saw the door"]);
+    // The same reader thought better of it: the order of both counts.
+    let other = quote_of(&document(&zh));
+    decide(&[&other, "--as", "read", "--reason", &format!("like {}", MARKERS[1])]);
+    decide(&[&other, "--as", "reject", "--reason", "it does not say so after all"]);
+    let rejected = decide(&[&quote, "--as", "disputed", "--reason", "a slip"]);
+    let undo = decide(&["--undo", &rejected, "--reason", &format!("because of {}", MARKERS[0])]);
+    assert!(undo.starts_with("dec-"));
+    let secret: Vec<String> = [0, 1, 5, 7].map(|n| MARKERS[n].to_owned()).to_vec();
+    assert!(
+        !occurrences(&format!("{case}/ledger"), &secret).is_empty(),
+        "the reasons were there to be found"
+    );
+
+    bench.run(&["forget", &case, &marked, "--reason", "came in by mistake", "--yes"]).exits(0);
+    assert_eq!(occurrences(&case, &secret), Vec::<String>::new());
+    bench.run(&["verify", &case, "--allow-unsigned"]).exits(0);
+    let claims = bench.run(&["claims", &case, "--json"]).exits(0).lines();
+    let confirmed: Vec<&Value> = claims.iter().filter(|c| c["decision"]["answer"] == "confirm").collect();
+    assert_eq!(confirmed.len(), 1, "the confirmation stands on what stays");
+    assert!(confirmed[0]["decision"]["reason"].as_str().is_some_and(|r| r.contains("forgotten")));
+    let evidence = |id: &str| {
+        let all = claims.iter().flat_map(|c| c["evidence"].as_array().expect("evidence"));
+        all.clone().find(|e| e["quote"] == id).expect("the quote").clone()
+    };
+    assert_eq!(strings(&evidence(&quote)["read_by"]), ["tester"], "the read mark stands");
+    assert_eq!(evidence(&other)["rejected"], true, "what was said again stands where it stood");
+    let log = bench.run(&["log", &case, "--json"]).exits(0).out;
+    assert!(log.contains("the paper saw the door"), "a reason that tells nothing stays");
+    let marks = claims.iter().flat_map(|c| c["origins"].as_array().expect("origins"));
+    assert!(
+        marks.clone().all(|o| !strings(&o["marks"]).contains(&"disputed".to_owned())),
+        "what was taken back stays so"
+    );
+}
+
+#[test]
 fn a_record_of_a_web_archive_can_be_forgotten_and_the_others_stay() {
     let bench = Bench::new();
     let case = bench.case("case");
@@ -585,4 +662,38 @@ fn one_process_works_on_a_case_and_others_may_look() {
     assert!(kept(&case) == before, "nothing was written meanwhile");
     drop(held);
     bench.run(&["add", &case, &page]).exits(0);
+}
+
+#[test]
+fn the_counts_of_the_first_page_are_those_of_the_lists() {
+    let bench = Bench::new();
+    let dir = copy_of_demo(&bench);
+    let case = Case::open_read_only(Path::new(&dir)).map_err(|e| e.to_string()).expect("the case opens");
+    let counts = case.overview().expect("counts");
+    let (claims, posts) = (case.claims().expect("claims"), case.findings().expect("posts"));
+    let sources = case.sources().expect("sources");
+    assert_eq!((counts.claims, counts.posts, counts.captures), (claims.len(), posts.len(), sources.len()));
+    assert_eq!(counts.open_claims, claims.iter().filter(|c| c.decision.is_none()).count());
+    let read: std::collections::BTreeSet<&str> = sources
+        .iter()
+        .filter(|s| s.state != "not read" && s.state != "waiting")
+        .map(|s| s.capture.document.as_str())
+        .collect();
+    assert_eq!(counts.read, read.len());
+    assert_eq!(counts.languages.iter().map(|(_, n)| n).sum::<usize>(), read.len());
+    let states: std::collections::BTreeSet<&str> =
+        posts.iter().filter_map(|p| p.country.as_deref()).collect();
+    assert_eq!(counts.countries, states.len());
+    let unread: std::collections::BTreeSet<&str> = claims
+        .iter()
+        .flat_map(|c| &c.evidence)
+        .filter(|e| e.read_by.is_empty() && !e.rejected && e.origin.is_some() && e.stance != "mentions")
+        .map(|e| e.quote.as_str())
+        .collect();
+    assert_eq!(counts.unread_quotes, unread.len());
+    let said: usize = case.complaints().expect("complaints").iter().map(|g| g.items.len()).sum();
+    assert_eq!(counts.complaints, said);
+    for (word, count) in &counts.verdicts {
+        assert_eq!(posts.iter().filter(|p| p.verdicts.iter().any(|v| v.outcome == *word)).count(), *count);
+    }
 }

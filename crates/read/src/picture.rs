@@ -102,10 +102,13 @@ fn best(bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Faile
         readings.push(once(bytes, ending, &format!("chi_sim{english}"))?);
     }
     let sure = readings.first().is_some_and(|r| r.confidence > 93.0 && script_of(&all(r)) == ScriptOf::Hans);
-    if has("chi_tra") && !sure {
+    // Where the first model sees no letter at all there is none: layout does not depend on the language,
+    // and most pictures of a web page are icons and lines.
+    let blank = readings.first().is_some_and(|r| r.raws.is_empty()) && !english.is_empty();
+    if has("chi_tra") && !sure && !blank {
         readings.push(once(bytes, ending, &format!("chi_tra{english}"))?);
     }
-    if !latin.is_empty() && !sure {
+    if !latin.is_empty() && !sure && !blank {
         readings.push(once(bytes, ending, &latin.join("+"))?);
     }
     // A Chinese model that saw no Han read a Latin text, and worse than the Latin

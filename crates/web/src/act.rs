@@ -8,6 +8,7 @@ use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
 use crate::{DeskError, job, parts, words};
 use maud::{Markup, html};
+use plainsight_case::views::Decided;
 use plainsight_model::Answer;
 
 /// The longest reason kept, in characters.
@@ -57,9 +58,24 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         "decide" => decide(ctx, form),
         "undo" => {
             let author = reader(ctx, form);
-            ctx.desk().undo(form.get("decision"), "taken back in the interface", &author)?;
-            *lock(&ctx.app.last) =
-                Some(Last::note("Taken back. The decision and its end both stay in the ledger."));
+            let taken = form.get("decision");
+            let of_an_undo = ctx.desk().log()?.iter().any(|row| {
+                row.body.as_ref().is_some_and(|body| body.get("undo").is_some()) && row.decision_id() == taken
+            });
+            let reason = if of_an_undo {
+                "stands again, said in the interface"
+            } else {
+                "taken back in the interface"
+            };
+            let done = ctx.desk().undo(taken, reason, &author)?;
+            let mut text = match of_an_undo {
+                true => "It stands again. Each step stays in the ledger.",
+                false => "Taken back. The decision and its end both stay in the ledger.",
+            }
+            .to_owned();
+            text += waits(&done);
+            // The undo is an entry like any other, so that it can be taken back too.
+            *lock(&ctx.app.last) = Some(Last { text, decision: done.decision });
             Ok(home)
         }
         "reader" => {
@@ -89,6 +105,11 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         }
         _ => Ok(Reply::nothing()),
     }
+}
+
+/// What is said where a decision found nothing that it rests on, or more than one thing.
+fn waits(decided: &Decided) -> &'static str {
+    if decided.waiting.is_empty() { "" } else { "; it waits under Decisions to look at again" }
 }
 
 fn now() -> String {
@@ -169,8 +190,8 @@ fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         0 => String::new(),
         n => format!("; {} moved", words::count(n, "grade", "grades")),
     };
-    *lock(&ctx.app.last) =
-        Some(Last { text: format!("{said}, by {author}{moved}"), decision: decided.decision });
+    let text = format!("{said}, by {author}{moved}{}", waits(&decided));
+    *lock(&ctx.app.last) = Some(Last { text, decision: decided.decision });
     Ok(Reply::see_other(ctx.to(&back)))
 }
 

@@ -162,7 +162,7 @@ impl Desk for CaseDesk {
         self.work(|case| case.decide(what, answer, reason, author, false))
     }
     fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError> {
-        self.work(|case| case.undo(decision, reason, author))
+        self.work(|case| case.undo(decision, reason, author, false))
     }
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
         let options = AddOptions { public: false, site: None, dry_run: false, author: author.to_owned() };

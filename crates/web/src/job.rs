@@ -129,9 +129,6 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
     let job = lock(&ctx.app.job).clone();
     let Some(job) = job else { return html! { div id="job" {} } };
     let state = lock(&job.state).clone();
-    if state.ended.is_some() {
-        ctx.forget_counts();
-    }
     let poll = state.ended.is_none().then(|| ctx.to("job"));
     html! {
         div id="job" hx-get=[poll] hx-trigger=[state.ended.is_none().then_some("every 2s")] hx-swap="outerHTML" {

@@ -10,7 +10,6 @@ use crate::{DeskError, words};
 use maud::{Markup, html};
 use plainsight_case::views::LogRow;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 fn chosen(ctx: &Ctx) -> Result<(Vec<LogRow>, Vec<LogRow>), DeskError> {
     let all = ctx.desk().log()?;
@@ -102,11 +101,6 @@ fn filters(ctx: &Ctx, all: &[LogRow]) -> Markup {
     }
 }
 
-/// The id of a decision is the first half of its line's hash.
-fn decision_id(row: &LogRow) -> String {
-    format!("dec-{}", row.hash.get(..32).unwrap_or_default())
-}
-
 fn list(ctx: &Ctx, all: &[LogRow], rows: &[LogRow]) -> Markup {
     let columns = [
         Column("when", L.when, "day"),
@@ -116,22 +110,22 @@ fn list(ctx: &Ctx, all: &[LogRow], rows: &[LogRow]) -> Markup {
         Column("", L.chain, ""),
         Column("", L.undo, ""),
     ];
-    let undone: BTreeSet<&str> =
-        all.iter().filter_map(|row| row.body.as_ref()?.get("undo")?.as_str()).collect();
+    let undone = plainsight_case::taken_back(all);
     let cut = table::cut(rows, ctx.query.get("after"), |row| row.number.to_string());
     html! {
         table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "entry", "entries")) ", sorted by " (table::sorting(ctx, "-when").0) }
             (table::head(ctx, "ledger", &columns, "-when"))
             tbody role="rowgroup" data-list { @for row in cut.rows {
                 @let word = word(row);
-                @let open = row.kind == "decision" && row.body.as_ref().is_some_and(|b| b.get("undo").is_none()) && !undone.contains(decision_id(row).as_str());
+                @let open = row.kind == "decision" && row.body.is_some() && !undone.contains(&row.decision_id());
+                @let is_undo = row.body.as_ref().is_some_and(|body| body.get("undo").is_some());
                 tr role="row" {
                     td role="cell" class="day" data-l=(L.when) { div { time { (words::moment(&row.time)) } } }
                     td role="cell" data-l=(L.who) { div { (row.author) } }
-                    td role="cell" data-l=(L.what) { div { @if row.kind == "decision" { span class=(if open { "decision d-yes" } else { "decision" }) { (word) } } @else { (word) } } }
+                    td role="cell" data-l=(L.what) { div { @if row.kind == "decision" { span class=(if open && !is_undo { "decision d-yes" } else { "decision" }) { (word) } } @else { (word) } } }
                     td role="cell" data-l=(L.about) { div { (about(ctx, row)) } }
                     td role="cell" data-l=(L.chain) { div { span class="hash" title=(row.hash) { (row.number) " · " (row.hash.get(..8).unwrap_or(&row.hash)) "…" } } }
-                    td role="cell" data-l=(L.undo) { div { @if open { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(decision_id(row)); button class="btn link" { (L.undo) span class="vh" { ": " (word) ", entry " (row.number) } } } } } }
+                    td role="cell" data-l=(L.undo) { div { @if open { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision_id()); button class="btn link" { @if is_undo { (L.stands_again) } @else { (L.undo) } span class="vh" { ": " (word) ", entry " (row.number) } } } } } }
                 }
             } }
         }

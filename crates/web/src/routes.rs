@@ -15,14 +15,12 @@ use axum::{Router, body};
 use maud::Markup;
 use plainsight_case::views::Overview;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The largest form, in bytes; files come in another way.
 const FORM_BOUND: usize = 64 * 1024;
 /// How long a form may take to arrive.
 const FORM_TIME: Duration = Duration::from_secs(30);
-/// How long the counts of the rail may lag behind another process.
-const COUNTS_AGE: Duration = Duration::from_secs(10);
 
 /// What the interface keeps while it runs; nothing of it outlives the process.
 pub(crate) struct App {
@@ -32,7 +30,6 @@ pub(crate) struct App {
     pub(crate) last: Mutex<Option<act::Last>>,
     pub(crate) job: Mutex<Option<Arc<Job>>>,
     pub(crate) seal: Mutex<Option<(Seal, String)>>,
-    counts: Mutex<Option<(Instant, Overview)>>,
     one_time: Mutex<Option<OneTime>>,
 }
 
@@ -45,7 +42,6 @@ impl App {
             last: Mutex::default(),
             job: Mutex::default(),
             seal: Mutex::default(),
-            counts: Mutex::default(),
             one_time: Mutex::new(one_time),
         }
     }
@@ -68,19 +64,9 @@ impl Ctx<'_> {
     pub(crate) fn desk(&self) -> &dyn Desk {
         &*self.app.desk
     }
-    /// The counts, not asked for again at every page.
+    /// The counts of the rail and of the first page, as they are now.
     pub(crate) fn counts(&self) -> Result<Overview, DeskError> {
-        let mut kept = lock(&self.app.counts);
-        if let Some((_, counts)) = kept.as_ref().filter(|(since, _)| since.elapsed() < COUNTS_AGE) {
-            return Ok(counts.clone());
-        }
-        let counts = self.desk().overview()?;
-        *kept = Some((Instant::now(), counts.clone()));
-        Ok(counts)
-    }
-    /// After an act, or long work, the counts are asked for anew.
-    pub(crate) fn forget_counts(&self) {
-        *lock(&self.app.counts) = None;
+        self.desk().overview()
     }
     /// An address of this interface.
     pub(crate) fn to(&self, path: &str) -> String {
@@ -228,11 +214,7 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
         let drawn = match (frame, get) {
             (true, _) => archived(&ctx),
             (false, true) => page(&ctx),
-            (false, false) => {
-                let done = act::post(&ctx, &form);
-                ctx.forget_counts();
-                done
-            }
+            (false, false) => act::post(&ctx, &form),
         };
         drawn.unwrap_or_else(|fault| shell::fault(&ctx, &fault))
     });

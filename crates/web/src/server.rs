@@ -76,6 +76,11 @@ impl Running {
         }
     }
 
+    /// Tells whether it ended by itself, as after the termination signal.
+    pub fn is_over(&self) -> bool {
+        self.thread.as_ref().is_none_or(std::thread::JoinHandle::is_finished)
+    }
+
     fn end(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());

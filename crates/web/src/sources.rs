@@ -9,7 +9,7 @@ use crate::shell::{self, Nav};
 use crate::table::{self, Column};
 use crate::{DeskError, words};
 use maud::{Markup, html};
-use plainsight_case::views::{ComplaintGroup, SourceRow};
+use plainsight_case::views::{ComplaintGroup, LogRow, SourceRow};
 use std::collections::BTreeMap;
 
 fn chosen(ctx: &Ctx) -> Result<(Vec<SourceRow>, Vec<SourceRow>), DeskError> {
@@ -54,6 +54,7 @@ fn chosen(ctx: &Ctx) -> Result<(Vec<SourceRow>, Vec<SourceRow>), DeskError> {
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (all, rows) = chosen(ctx)?;
     let complaints = ctx.desk().complaints()?;
+    let refusals: Vec<LogRow> = ctx.desk().log()?.into_iter().filter(|row| row.kind == "refusal").collect();
     let read = all.iter().filter(|row| row.state.contains("read") && row.state != "not read").count();
     let items: usize = complaints.iter().map(|group| group.items.len()).sum();
     let body = html! {
@@ -64,10 +65,11 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         div class="stack" {
             (job::fragment(ctx))
             (drop_zone(ctx))
-            @if all.is_empty() { (empty("Nothing came in yet", "Web pages, WARC and WACZ archives, PDF, pictures of notices and ZIP files of these can come in.", html! { a class="btn main" href="#file" { (L.add_files) } })) }
+            @if all.is_empty() { (refused(ctx, &refusals)) (empty("Nothing came in yet", "Web pages, WARC and WACZ archives, PDF, pictures of notices and ZIP files of these can come in.", html! { a class="btn main" href="#file" { (L.add_files) } })) }
             @else {
                 (coverage(ctx, &all))
                 @if !complaints.is_empty() { (by_cure(ctx, &complaints, items)) }
+                (refused(ctx, &refusals))
                 section aria-labelledby="s-t" { h2 id="s-t" class="vh" { (L.captures) } (filters(ctx, &all)) (list(ctx, &rows)) }
             }
         }
@@ -124,6 +126,23 @@ fn by_cure(ctx: &Ctx, groups: &[ComplaintGroup], items: usize) -> Markup {
                     } } @if group.items.len() > 50 { li { "and " (group.items.len() - 50) " more" } } } } }
                 span {}
             } } }
+        }
+    }
+}
+
+/// Addresses that somebody asked for and that were not fetched, the last first.
+fn refused(ctx: &Ctx, rows: &[LogRow]) -> Markup {
+    let text = |row: &LogRow, key: &str| {
+        let body = row.body.as_ref();
+        body.and_then(|body| body.get(key)?.as_str()).unwrap_or_default().to_owned()
+    };
+    html! {
+        @if !rows.is_empty() {
+            section class="panel" aria-labelledby="s-r" { header { h2 id="s-r" { (L.refused) } a class="small" href=(ctx.to("ledger?kind=refusal")) { (words::count(rows.len(), "address", "addresses")) } }
+                ul class="small" data-list { @for row in rows.iter().rev().take(20) { li {
+                    b { (text(row, "input")) } ": " (text(row, "why")) " " span class="quiet" { (row.author) ", " (words::moment(&row.time)) }
+                } } }
+            }
         }
     }
 }

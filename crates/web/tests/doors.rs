@@ -219,6 +219,61 @@ async fn a_decision_leads_back_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn an_undo_can_be_taken_back_from_the_ledger() {
+    let browser = Browser::new();
+    let page = browser.get("ledger").await.body;
+    let button = |number: u128| format!("name=\"decision\" value=\"dec-{number:032x}\"");
+    assert!(page.contains(&button(4)) && page.contains("Let it stand"), "the undo of entry 2 is offered");
+    assert!(!page.contains(&button(2)), "what was taken back is not offered again");
+    let back = browser.post("undo", &format!("decision=dec-{:032x}&back=ledger", 4)).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert!(browser.get("ledger").await.body.contains("It stands again"));
+}
+
+#[tokio::test]
+async fn a_refused_address_is_seen_under_sources_and_in_the_ledger() {
+    let browser = Browser::new();
+    for page in ["sources", "ledger?kind=refusal"] {
+        let body = browser.get(page).await.body;
+        assert!(body.contains("this version fetches nothing") || body.contains("refusal"), "{page}");
+        assert!(!body.contains("<script>alert"), "{page}");
+    }
+    assert!(browser.get("sources").await.body.contains("this version fetches nothing"));
+}
+
+#[tokio::test]
+async fn each_facet_is_a_link_and_a_chosen_one_is_taken_away_by_a_link() {
+    let browser = Browser::new();
+    let links = |body: &str| -> Vec<String> {
+        let facets = body.split("class=\"facets\"").nth(1).and_then(|rest| rest.split("</nav>").next());
+        let parts = facets.expect("facets").split("<a ").skip(1);
+        let href = |part: &str| {
+            let rest = part.split("href=\"").nth(1).expect("a link, for a new tab too");
+            rest.split('"').next().expect("its end").replace("&amp;", "&")
+        };
+        parts.map(href).collect()
+    };
+    let inside = format!("/{}/", browser.inside.secret);
+    let first = browser.get("search?q=警民服务站").await.body;
+    let facets = links(&first);
+    assert!(!facets.is_empty());
+    for facet in facets {
+        let page = facet.strip_prefix(&inside).expect("an address of this interface").to_owned();
+        let chosen = browser.get(&page).await;
+        assert_eq!(chosen.status, StatusCode::OK, "{page}");
+        assert!(
+            chosen.body.contains("aria-current=\"true\"") && chosen.body.contains("take this filter away"),
+            "{page}"
+        );
+        let away = links(&chosen.body);
+        let without = browser.get("search?q=警民服务站").await.body;
+        let q = away.iter().find(|link| !link.contains('&')).expect("a link without any filter");
+        let again = browser.get(q.strip_prefix(&inside).expect("inside")).await.body;
+        assert_eq!(again.contains("take this filter away"), without.contains("take this filter away"), "{q}");
+    }
+}
+
+#[tokio::test]
 async fn rejecting_asks_a_reason_and_a_decision_asks_a_name() {
     let browser = Browser::new();
     let asked =

@@ -6,10 +6,10 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
-use plainsight_case::views::{Changed, Decided};
-use plainsight_case::{Case, CaseError, parse_answer};
+use plainsight_case::views::Decided;
+use plainsight_case::{Case, parse_answer};
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Decides about claims, quotes, pairs, posts, documents, origins.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub struct DecideArgs {
     /// The answer.
     #[arg(long = "as", value_name = "ANSWER", conflicts_with = "undo")]
     answer: Option<String>,
-    /// Takes a decision back.
+    /// Takes a decision back, or an undo, so that its decision stands again.
     #[arg(long, value_name = "DEC")]
     undo: Option<String>,
     /// Why.
@@ -38,11 +38,7 @@ pub struct DecideArgs {
 /// Decides.
 pub fn decide(args: &DecideArgs) -> Result<Exit> {
     if let Some(decision) = &args.undo {
-        let decided = if args.dry_run {
-            would_undo(&args.case, decision)?
-        } else {
-            Case::open(&args.case)?.undo(decision, &args.reason, &author())?
-        };
+        let decided = Case::open(&args.case)?.undo(decision, &args.reason, &author(), args.dry_run)?;
         show(&decided, args.json);
         return Ok(Exit::Done);
     }
@@ -71,18 +67,6 @@ pub fn decide(args: &DecideArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// What taking a decision back would be about.
-fn would_undo(case: &Path, decision: &str) -> Result<Decided> {
-    let standing = Case::open_read_only(case)?.decisions()?;
-    let Some(taken) = standing.into_iter().find(|d| d.id.to_string() == decision) else {
-        return Err(CaseError::Unknown(decision.to_owned()).into());
-    };
-    let nothing = serde_json::Value::Null;
-    let changed =
-        |id: String| Changed { id, what: "decision".into(), before: nothing.clone(), after: nothing.clone() };
-    Ok(Decided { decision: None, changed: taken.about.into_iter().map(changed).collect() })
-}
-
 fn show(decided: &Decided, json: bool) {
     if json {
         out::line(decided);
@@ -94,6 +78,11 @@ fn show(decided: &Decided, json: bool) {
     }
     for c in &decided.changed {
         out::say(&format!("    {} {}: {} → {}", c.id, c.what, c.before, c.after));
+    }
+    for id in &decided.waiting {
+        out::say(&format!(
+            "    {id} waits: it found nothing that it rests on, or more than one thing; it is kept and listed on Overview"
+        ));
     }
 }
 

@@ -45,7 +45,7 @@ pub fn serve_case(dir: &Path, port: Option<u16>, new_address: bool, open: bool) 
         start_browser(&running.one_time);
     }
     eprintln!("Ctrl-C ends it");
-    while !crate::interrupt::asked() {
+    while !crate::interrupt::asked() && !running.is_over() {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     running.stop();

@@ -1,7 +1,7 @@
 //! `copies`: clusters, pairs, suggestions. The one filter that reads all its input first.
 
+use super::items::{Files, ask};
 use crate::exit::Exit;
-use crate::input::json_lines;
 use crate::out;
 use clap::Args;
 use plainsight_corroborate::CopyInput;
@@ -16,12 +16,14 @@ pub struct CopiesArgs {
     /// Likely translations, ranked.
     #[arg(long)]
     suggest: bool,
+    #[command(flatten)]
+    files: Files,
 }
 
-/// Compares all texts of stdin.
+/// Compares all texts.
 pub fn copies(args: &CopiesArgs) -> Exit {
     let mut texts: Vec<CopyInput> = Vec::new();
-    let exit = json_lines(|line| {
+    let exit = ask(&args.files, "text", |line| {
         let id = match line.get("id") {
             Some(Value::String(id)) => id.clone(),
             Some(Value::Number(id)) => id.to_string(),

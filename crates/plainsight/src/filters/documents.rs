@@ -1,7 +1,8 @@
 //! `read` and `find`.
 
+use super::items::{Files, ask_either};
 use crate::exit::Exit;
-use crate::input::{Named, files, json_lines};
+use crate::input::{Named, files};
 use crate::out;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -30,8 +31,8 @@ pub struct FindArgs {
     /// A built-in lens or a lens folder.
     #[arg(long, default_value = "overseas-posts")]
     lens: String,
-    /// Files; without any, JSON lines `{"id","text","date"?}` on stdin.
-    files: Vec<String>,
+    #[command(flatten)]
+    files: Files,
 }
 
 /// The largest file that a filter reads, 512 MiB.
@@ -56,17 +57,15 @@ pub fn read(args: &ReadArgs) -> Exit {
 pub fn find(args: &FindArgs) -> Result<Exit> {
     let lens = load_lens(&args.lens)?;
     let finder = Finder::new(lens);
-    if args.files.is_empty() {
-        return Ok(json_lines(|line| {
-            let text = line.get("text").and_then(Value::as_str).ok_or("there is no “text”")?;
-            let date = line.get("date").and_then(Value::as_str);
-            let lang = line.get("lang").and_then(Value::as_str);
-            let findings = finder.find_text(text, date, lang);
-            Ok(vec![findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings)])
-        }));
-    }
     let settings = ReadSettings::default();
-    Ok(files(&args.files, |named| {
+    let on_line = |line: &Value| {
+        let text = line.get("text").and_then(Value::as_str).ok_or("there is no “text”")?;
+        let date = line.get("date").and_then(Value::as_str);
+        let lang = line.get("lang").and_then(Value::as_str);
+        let findings = finder.find_text(text, date, lang);
+        Ok(vec![findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings)])
+    };
+    Ok(ask_either(&args.files, "text", on_line, |named| {
         documents(named, &settings, &mut |id, _, document, _| {
             out::line(&findings_line(id, &document.text, &finder.find(document)));
         })
@@ -84,10 +83,11 @@ pub fn load_lens(name: &str) -> Result<Lens> {
     Lens::load(Path::new(name)).map_err(faults).with_context(|| format!("the lens {name} cannot be used"))
 }
 
-type Each<'a> = dyn FnMut(&Value, Option<&str>, &Document, &[Complaint]) + 'a;
+/// Takes an id, the record of an archive, a document, its complaints.
+pub type Each<'a> = dyn FnMut(&Value, Option<&str>, &Document, &[Complaint]) + 'a;
 
 /// Reads a named file, or each record of a web archive.
-fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exit {
+pub fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exit {
     let path = Path::new(&named.path);
     let fail = |why: String| {
         out::line(&json!({"id": named.id, "path": named.path, "error": why}));

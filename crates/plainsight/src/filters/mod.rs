@@ -2,12 +2,14 @@
 
 mod copies;
 mod documents;
+mod items;
 mod names;
 mod strings;
 mod web_archives;
 
 pub use copies::{CopiesArgs, copies};
 pub use documents::{FindArgs, ReadArgs, find, read};
+pub use items::Files;
 pub use names::{match_names, places};
 pub use strings::{dates, lang, quote, words};
 pub use web_archives::{VerifyArgs, WarcArgs, verify, warc};

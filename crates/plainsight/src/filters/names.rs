@@ -1,16 +1,16 @@
 //! `match` and `places`.
 
+use super::items::{Files, ask};
 use crate::exit::Exit;
-use crate::input::json_lines;
 use plainsight_lens::Gazetteer;
 use plainsight_resolve::NameInput;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Whether two names may be one's.
-pub fn match_names() -> Exit {
+pub fn match_names(files: &Files) -> Exit {
     let gazetteer = Gazetteer::builtin();
-    json_lines(|line| {
+    ask(files, "a", |line| {
         let a = name_input(line.get("a")).ok_or("“a” is neither a string nor FollowTheMoney properties")?;
         let b = name_input(line.get("b")).ok_or("“b” is neither a string nor FollowTheMoney properties")?;
         let schema = line.get("schema").and_then(Value::as_str);
@@ -45,9 +45,9 @@ fn name_input(value: Option<&Value>) -> Option<NameInput> {
 }
 
 /// A place of a name.
-pub fn places() -> Exit {
+pub fn places(files: &Files) -> Exit {
     let gazetteer = Gazetteer::builtin();
-    json_lines(|line| {
+    ask(files, "name", |line| {
         let name = line.get("name").and_then(Value::as_str).ok_or("there is no “name”")?;
         let lang = line.get("lang").and_then(Value::as_str);
         let found = plainsight_resolve::places(name, lang, gazetteer);

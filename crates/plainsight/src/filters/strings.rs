@@ -1,7 +1,7 @@
-//! `dates`, `lang`, `words`, `quote`: JSON lines in, JSON lines out.
+//! `dates`, `lang`, `words`, `quote`: texts in, JSON lines out.
 
+use super::items::{Files, ask};
 use crate::exit::Exit;
-use crate::input::json_lines;
 use serde_json::{Value, json};
 
 fn text(line: &Value, name: &str) -> Result<String, String> {
@@ -21,8 +21,8 @@ fn id(line: &Value) -> Value {
 }
 
 /// Date expressions of each text.
-pub fn dates() -> Exit {
-    json_lines(|line| {
+pub fn dates(files: &Files) -> Exit {
+    ask(files, "text", |line| {
         let text = text(line, "text")?;
         let spans: Vec<Value> = plainsight_read::dates(&text, optional(line, "ref"), optional(line, "lang"))
             .into_iter()
@@ -38,8 +38,8 @@ pub fn dates() -> Exit {
 }
 
 /// The language of each text.
-pub fn lang() -> Exit {
-    json_lines(|line| {
+pub fn lang(files: &Files) -> Exit {
+    ask(files, "text", |line| {
         let language = plainsight_read::language(&text(line, "text")?);
         let script = language.script.map(|s| s.as_str());
         Ok(vec![json!({"id": id(line), "lang": language.lang, "script": script, "sure": language.sure})])
@@ -47,16 +47,16 @@ pub fn lang() -> Exit {
 }
 
 /// The words of each text.
-pub fn words() -> Exit {
-    json_lines(|line| {
+pub fn words(files: &Files) -> Exit {
+    ask(files, "text", |line| {
         let words = plainsight_read::words(&text(line, "text")?);
         Ok(vec![json!({"id": id(line), "words": words})])
     })
 }
 
 /// Whether a quote stands in a text, to the letter.
-pub fn quote() -> Exit {
-    json_lines(|line| {
+pub fn quote(files: &Files) -> Exit {
+    ask(files, "text", |line| {
         let gated = plainsight_corroborate::quote_gate(&text(line, "text")?, &text(line, "quote")?);
         let hits: Vec<[usize; 2]> = gated.hits.iter().map(|s| [s.start, s.end]).collect();
         Ok(vec![json!({"id": id(line), "verdict": gated.verdict.as_str(), "hits": hits})])

@@ -450,7 +450,7 @@ impl Desk for Paper {
             time: format!("2026-10-02T08:41:0{number}Z"),
             author: "Ida Brandt".into(),
             kind: kind.into(),
-            hash: format!("{number:064x}"),
+            hash: format!("{number:032x}{:032x}", 0),
             body,
         };
         Ok(vec![
@@ -463,10 +463,12 @@ impl Desk for Paper {
                 ),
             ),
             row(3, "capture", None),
+            row(4, "decision", Some(json!({"undo": format!("dec-{:032x}", 2), "reason": "too early"}))),
+            row(5, "refusal", Some(json!({"input": SCRIPT, "why": "this version fetches nothing"}))),
         ])
     }
     fn head(&self) -> Result<(u64, String), DeskError> {
-        Ok((3, "ab".repeat(32)))
+        Ok((5, "ab".repeat(32)))
     }
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
         Ok(vec![RegisterView {
@@ -515,11 +517,11 @@ impl Desk for Paper {
             author: author.into(),
             time: "2026-11-24T10:00:00Z".into(),
         });
-        Ok(Decided { decision: Some(decision), changed: Vec::new() })
+        Ok(Decided { decision: Some(decision), changed: Vec::new(), waiting: Vec::new() })
     }
     fn undo(&self, decision: &str, _: &str, _: &str) -> Result<Decided, DeskError> {
         self.decided.lock().expect("paper").retain(|d| d.decision != decision);
-        Ok(Decided { decision: None, changed: Vec::new() })
+        Ok(Decided { decision: None, changed: Vec::new(), waiting: Vec::new() })
     }
     fn add(&self, inputs: &[String], _: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
         watch.stage("add", inputs.len(), inputs.len(), 0);

@@ -1,0 +1,339 @@
+//! The ledger: an append-only, hash-chained log whose lines show no content.
+//!
+//! `chain.jsonl` has one line an entry. Its `commitment` is HMAC-SHA-256 of
+//! the body under a random salt; body and salt lie in `bodies/NNNNNN.json`.
+//! Destroying those two leaves a line that says nothing and can be matched
+//! with no guess. `head.txt` is the checkpoint of the last append: a chain
+//! that is shorter than it has lost entries.
+
+use crate::case::durable::{replace_with, sync_folder};
+use crate::error::ArchiveError;
+use crate::ledger::body::{BODIES, body_name, body_text, commitment, random_salt, read_body, write_synced};
+pub use crate::ledger::merkle::Head;
+use crate::ledger::merkle::{Tree, leaf};
+use plainsight_model::{DecisionId, Digest};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+pub(crate) const CHAIN: &str = "chain.jsonl";
+pub(crate) const HEAD: &str = "head.txt";
+
+/// What an entry is about; the closed list of `plainsight log`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// Something was captured.
+    Capture,
+    /// A file was handed over.
+    Import,
+    /// Something was refused.
+    Refusal,
+    /// A rule of a robots.txt was met.
+    Robots,
+    /// A private address was allowed.
+    AllowPrivate,
+    /// Something was converted.
+    Conversion,
+    /// A person decided.
+    Decision,
+    /// A register came in.
+    Register,
+    /// A gazetteer came in.
+    Gazetteer,
+    /// A list was laid against the case's entities.
+    Xref,
+    /// The head was stamped.
+    Stamp,
+    /// A dossier was published.
+    Publication,
+    /// Something was forgotten.
+    Forget,
+    /// The vault was opened.
+    Vault,
+}
+
+impl EntryKind {
+    /// The word that stands in the chain and in `plainsight log`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Capture => "capture",
+            Self::Import => "import",
+            Self::Refusal => "refusal",
+            Self::Robots => "robots",
+            Self::AllowPrivate => "allow-private",
+            Self::Conversion => "conversion",
+            Self::Decision => "decision",
+            Self::Register => "register",
+            Self::Gazetteer => "gazetteer",
+            Self::Xref => "xref",
+            Self::Stamp => "stamp",
+            Self::Publication => "publication",
+            Self::Forget => "forget",
+            Self::Vault => "vault",
+        }
+    }
+}
+
+/// An entry to be appended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is about.
+    pub kind: EntryKind,
+    /// Who did it.
+    pub author: String,
+    /// When, RFC 3339 with `Z`.
+    pub time: String,
+    /// What was done.
+    pub body: Value,
+}
+
+/// A line of the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: u64,
+    /// When, RFC 3339 with `Z`.
+    pub time: String,
+    /// Who did it.
+    pub author: String,
+    /// What it is about.
+    pub kind: EntryKind,
+    /// The leaf hash of the line before; null for the first.
+    pub previous: Option<Digest>,
+    /// HMAC-SHA-256 of the body under its salt.
+    pub commitment: Digest,
+}
+
+/// A line as it stands in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What it says.
+    pub line: Line,
+    /// Its text without LF.
+    pub text: String,
+    /// SHA-256(0x00 ‖ text).
+    pub hash: Digest,
+}
+
+impl Standing {
+    /// The entry as a decision's id.
+    pub fn id(&self) -> DecisionId {
+        DecisionId::of_line(self.text.as_bytes())
+    }
+}
+
+/// What was appended.
+pub type Appended = Standing;
+
+/// A case's ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    folder: PathBuf,
+    case: String,
+    entries: Vec<Standing>,
+    tree: Tree,
+}
+
+impl Ledger {
+    /// Makes an empty ledger in a new folder.
+    pub fn create(folder: &Path, case: &str) -> Result<Self, ArchiveError> {
+        if folder.join(CHAIN).exists() {
+            return Err(ArchiveError::Exists { path: folder.to_owned() });
+        }
+        let bodies = folder.join(BODIES);
+        std::fs::create_dir_all(&bodies).map_err(ArchiveError::io(&bodies))?;
+        let ledger = Self {
+            folder: folder.to_owned(),
+            case: case.to_owned(),
+            entries: Vec::new(),
+            tree: Tree::default(),
+        };
+        ledger.write_head()?;
+        replace_with(&folder.join(CHAIN), b"").map_err(ArchiveError::io(folder))?;
+        if let Some(above) = folder.parent() {
+            sync_folder(above).map_err(ArchiveError::io(above))?;
+        }
+        Ok(ledger)
+    }
+
+    /// Opens a ledger to append to. Whoever calls holds the case's
+    /// [`crate::Archive`], whose lock keeps a second process out. A last line
+    /// that a fall left torn was never acknowledged and is cut off.
+    pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
+        let path = folder.join(CHAIN);
+        let chain = std::fs::read(&path).map_err(ArchiveError::io(&path))?;
+        let whole = whole_lines(&chain);
+        let ledger = Self::parse(folder, &chain[..whole])?;
+        if whole < chain.len() {
+            let file = OpenOptions::new().write(true).open(&path).map_err(ArchiveError::io(&path))?;
+            file.set_len(whole as u64).and_then(|()| file.sync_all()).map_err(ArchiveError::io(&path))?;
+        }
+        Ok(ledger)
+    }
+
+    /// Opens a ledger to look at; changes nothing.
+    pub fn read(folder: &Path) -> Result<Self, ArchiveError> {
+        let path = folder.join(CHAIN);
+        let chain = std::fs::read(&path).map_err(ArchiveError::io(&path))?;
+        Self::parse(folder, &chain[..whole_lines(&chain)])
+    }
+
+    fn parse(folder: &Path, chain: &[u8]) -> Result<Self, ArchiveError> {
+        let path = folder.join(HEAD);
+        let head = std::fs::read_to_string(&path).map_err(ArchiveError::io(&path))?;
+        let wrong = |path: &Path, why: String| ArchiveError::Ledger { path: path.to_owned(), why };
+        let head = Head::read(&head).ok_or_else(|| wrong(&path, "not a checkpoint of a case".into()))?;
+        let path = folder.join(CHAIN);
+        let mut ledger =
+            Self { folder: folder.to_owned(), case: head.case, entries: Vec::new(), tree: Tree::default() };
+        for (at, line) in chain.split(|&byte| byte == b'\n').enumerate() {
+            if line.is_empty() && at as u64 == ledger.size() {
+                continue;
+            }
+            let standing = standing(line).map_err(|why| wrong(&path, format!("line {}: {why}", at + 1)))?;
+            ledger.take(standing);
+        }
+        // Appending to a chain that lost its end would bury the loss for good.
+        if ledger.size() < head.size {
+            let why = format!("{} entries, but {HEAD} says {}", ledger.size(), head.size);
+            return Err(wrong(&path, why));
+        }
+        Ok(ledger)
+    }
+
+    fn take(&mut self, standing: Standing) {
+        self.tree.push(standing.hash);
+        self.entries.push(standing);
+    }
+
+    /// Appends one entry; it is safe when this returns.
+    pub fn append(&mut self, entry: Entry) -> Result<Appended, ArchiveError> {
+        let appended = self.append_all(vec![entry])?;
+        Ok(appended.into_iter().next().expect("one entry gives one line"))
+    }
+
+    /// Appends many with one wait for the disk; all are safe when this returns.
+    pub fn append_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Appended>, ArchiveError> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let bodies = self.folder.join(BODIES);
+        let mut added: Vec<Standing> = Vec::new();
+        let mut text = String::new();
+        for entry in entries {
+            let number = self.size() + added.len() as u64 + 1;
+            let (salt, body) = (random_salt()?, entry.body.to_string());
+            let path = bodies.join(body_name(number));
+            write_synced(&path, body_text(&salt, &body).as_bytes())?;
+            let previous = added.last().or(self.entries.last()).map(|last| last.hash);
+            let Entry { kind, author, time, .. } = entry;
+            let commitment = commitment(&salt, body.as_bytes());
+            let line = Line { number, time, author, kind, previous, commitment };
+            let written = serde_json::to_string(&line).expect("a line holds only text and numbers");
+            text.push_str(&written);
+            text.push('\n');
+            added.push(Standing { line, hash: leaf(written.as_bytes()), text: written });
+        }
+        sync_folder(&bodies).map_err(ArchiveError::io(&bodies))?;
+        self.append_text(&text)?;
+        for standing in &added {
+            self.take(standing.clone());
+        }
+        self.write_head()?;
+        Ok(added)
+    }
+
+    fn append_text(&self, text: &str) -> Result<(), ArchiveError> {
+        let path = self.folder.join(CHAIN);
+        let mut file = OpenOptions::new().append(true).open(&path).map_err(ArchiveError::io(&path))?;
+        let before = file.metadata().map_err(ArchiveError::io(&path))?.len();
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        if let Err(error) = written {
+            // Half a line must not stay in front of the next one.
+            let _ = file.set_len(before).and_then(|()| file.sync_all());
+            return Err(ArchiveError::io(&path)(error));
+        }
+        Ok(())
+    }
+
+    fn write_head(&self) -> Result<(), ArchiveError> {
+        let path = self.folder.join(HEAD);
+        replace_with(&path, self.head().checkpoint().as_bytes()).map_err(ArchiveError::io(&path))
+    }
+
+    /// All entries in order.
+    pub fn entries(&self) -> &[Standing] {
+        &self.entries
+    }
+
+    /// How many entries there are.
+    pub fn size(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// The case's id.
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// Size and root now.
+    pub fn head(&self) -> Head {
+        Head { case: self.case.clone(), size: self.size(), root: self.tree.root() }
+    }
+
+    /// Size and root as they were after so many entries.
+    pub fn head_at(&self, size: u64) -> Head {
+        let mut tree = Tree::default();
+        let size = size.min(self.size());
+        for standing in &self.entries[..usize::try_from(size).unwrap_or(self.entries.len())] {
+            tree.push(standing.hash);
+        }
+        Head { case: self.case.clone(), size, root: tree.root() }
+    }
+
+    /// The body of an entry; none once it was forgotten, or where it does not
+    /// agree with its commitment.
+    pub fn body(&self, number: u64) -> Option<Value> {
+        let standing = self.entries.get(usize::try_from(number.checked_sub(1)?).ok()?)?;
+        let text = std::fs::read_to_string(self.folder.join(BODIES).join(body_name(number))).ok()?;
+        let (salt, body) = read_body(&text)?;
+        if commitment(&salt, body.as_bytes()) != standing.line.commitment {
+            return None;
+        }
+        serde_json::from_str(body).ok()
+    }
+
+    /// Destroys the bodies and salts of entries. A `forget` entry has to name
+    /// them first, else [`Ledger::check`] reports them.
+    pub fn destroy(&mut self, numbers: &[u64]) -> Result<(), ArchiveError> {
+        let bodies = self.folder.join(BODIES);
+        for &number in numbers {
+            let path = bodies.join(body_name(number));
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(ArchiveError::io(&path)(error));
+                }
+                _ => {}
+            }
+        }
+        sync_folder(&bodies).map_err(ArchiveError::io(&bodies))
+    }
+}
+
+pub(crate) fn standing(text: &[u8]) -> Result<Standing, String> {
+    let line: Line = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(text.to_vec()).map_err(|error| error.to_string())?;
+    // A second spelling of the same line would be a second leaf for one entry.
+    if serde_json::to_string(&line).ok().as_deref() != Some(text.as_str()) {
+        return Err("not spelt as it was written".into());
+    }
+    Ok(Standing { hash: leaf(text.as_bytes()), line, text })
+}
+
+pub(crate) fn whole_lines(chain: &[u8]) -> usize {
+    chain.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
+}

@@ -1,0 +1,5 @@
+//! `verify`: files, packages, cases, dossiers, proofs.
+
+pub(crate) mod folder;
+pub(crate) mod proofs;
+pub(crate) mod verdict;

@@ -1,0 +1,86 @@
+//! Targets of `read`: pages, texts and chats, dates, charsets.
+
+use plainsight_model::{Document, ReadSettings};
+use plainsight_read::Source;
+use plainsight_text::Chars;
+
+/// Reads as a run does, without starting a program, and looks whether the document is sound.
+fn read(bytes: &[u8], media_type: Option<&str>, name: &str) {
+    let settings = ReadSettings { programs: false, ..ReadSettings::default() };
+    let source = Source { bytes, media_type, uri: "https://paper.example/a", name };
+    let (document, complaints) = plainsight_read::read(&source, &settings);
+    sound(&document);
+    assert!(complaints.iter().all(|c| !c.what.is_empty()), "a complaint says what is wrong");
+    let _ = plainsight_read::private_kind(name, bytes);
+}
+
+/// Every range lies in the text.
+fn sound(document: &Document) {
+    let length = document.text.chars().count();
+    for block in &document.blocks {
+        assert!(
+            block.span.start <= block.span.end && block.span.end <= length,
+            "{:?} of {length}",
+            block.span
+        );
+        for cell in &block.cells {
+            assert!(
+                cell.span.start <= cell.span.end && cell.span.end <= length,
+                "{:?} of {length}",
+                cell.span
+            );
+        }
+    }
+    for link in &document.links {
+        assert!(link.span.start <= link.span.end && link.span.end <= length, "{:?} of {length}", link.span);
+    }
+}
+
+/// HTML in whatever encoding.
+pub fn page(bytes: &[u8]) {
+    read(bytes, Some("text/html"), "page.html");
+}
+
+/// Plain text, chats, exports of chats.
+pub fn text(bytes: &[u8]) {
+    read(bytes, Some("text/plain"), "chat.txt");
+    read(bytes, Some("application/json"), "result.json");
+}
+
+/// Bytes of which nothing is known: sniffing and unpacking.
+pub fn any(bytes: &[u8]) {
+    read(bytes, None, "");
+}
+
+/// A page under a charset of the header that its first byte chooses, right or wrong.
+pub fn charset(bytes: &[u8]) {
+    const LABELS: [&str; 10] = [
+        "utf-8",
+        "gb2312",
+        "gb18030",
+        "big5",
+        "big5-hkscs",
+        "utf-16le",
+        "utf-16be",
+        "iso-2022-jp",
+        "windows-1252",
+        "no-such-charset",
+    ];
+    let (first, rest) = bytes.split_first().map_or((0, bytes), |(first, rest)| (usize::from(*first), rest));
+    read(rest, Some(&format!("text/html; charset={}", LABELS[first % LABELS.len()])), "page.html");
+}
+
+/// Date expressions; the first line is the day of writing, the language is guessed and given.
+pub fn dates(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (reference, text) = text.split_once('\n').map_or((None, &*text), |(day, rest)| (Some(day), rest));
+    let chars = Chars::new(text);
+    for lang in [None, Some("zh"), Some("nl"), Some("es"), Some("en")] {
+        for date in plainsight_read::dates(text, reference, lang) {
+            assert!(date.start < date.end && date.end <= chars.len(), "{date:?}");
+            assert_eq!(chars.slice(text, date.start, date.end), date.text);
+        }
+    }
+    let _ = plainsight_read::language(text);
+    let _ = plainsight_read::words(text);
+}
