@@ -16,12 +16,12 @@ pub(crate) struct Address {
 }
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"([\p{Han}A-Za-z·]{1,20}?(?:大街|大道|胡同|马路|馬路|公路|路|街|巷|弄|广场|廣場))\s*(?:第)?\s*([0-9０-９]{1,5}(?:[-–—][0-9０-９]{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇两]{1,6})\s*(号|號)?((?:[0-9０-９A-Za-z一二三四五六七八九十]{1,4}(?:楼|樓|室|单元|單元|栋|棟|座|层|層))*)",
     )
 });
 static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
     )
 });
@@ -31,35 +31,33 @@ static BY_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
     const ARTICLE: &str = r"(?i:aan|op|in|bij|an|auf|en)\s+(?i:de|het|den|der|dem|el|la)\s+";
     const BARE: &str =
         r"(?i:aan|am|im|at|adres|adresse|address|dirección|domicilio|anschrift|gevestigd)\s*:?\s+";
-    pattern(&format!(r"(?:\b{ARTICLE}|\b{BARE}|\p{{Han}}[\s：:，,]*){BROAD}(?:,?\s+\d{{4}}\s?[A-Z]{{2}}\b)?"))
+    Pattern::constant(&format!(
+        r"(?:\b{ARTICLE}|\b{BARE}|\p{{Han}}[\s：:，,]*){BROAD}(?:,?\s+\d{{4}}\s?[A-Z]{{2}}\b)?"
+    ))
 });
-static BY_POSTCODE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])")));
+static BY_POSTCODE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::constant(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])"))
+});
 /// What looks like such a street and is a door or a holiday park, folded.
 static NO_STREET: List =
     list!["ingang", "uitgang", "toegang", "doorgang", "overgang", "vakantiepark", "jachthaven", "eingang"];
 /// The street and its number.
 const BROAD: &str = r"((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]{2,}(?:brink|brug|brücke|chaussee|damm|drift|eind|einde|erf|esplanade|galerij|gang|graben|haven|hage|heuvel|hoek|horst|kamp|kolk|laantje|park|passage|pleintje|poort|promenade|rade|rak|ring|rode|singeltje|sluis|stede|steegje|steiger|stieg|straatje|terras|terp|tuin|twiete|ufer|vaart|veld|vest|veste|vliet|warande|weide|werf|zicht|zijl|zoom))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)";
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(\d{1,4}[A-Za-z]?(?:[-–]\d{1,4})?),?\s+((?:[A-Z][\p{L}'’-]*\s+){1,4}?(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Square|Quay|Place|Boulevard|Blvd\.?|Court|Terrace|Row|Gardens|Wharf|Parade|Highway|Alley|Crescent))(?:\b|$)",
     )
 });
 static FRENCH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(\d{1,4})(?:\s?bis)?,?\s+((?i:rue|avenue|boulevard|place|quai)\s+(?:(?:de|du|des|la|le|les|l['’])\s*){0,3}[A-ZÀ-Þ][\p{L}'’-]*(?:[\s-][A-ZÀ-Þ][\p{L}'’-]*){0,3})",
     )
 });
-
-/// Compiles a pattern of this file.
-fn pattern(text: &str) -> Pattern {
-    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
-}
 
 /// Finds addresses, by position.
 pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {

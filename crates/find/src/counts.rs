@@ -16,16 +16,16 @@ pub(crate) struct Count {
 }
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"(首批|第一批|至少|最少|不少于|超过|超過|逾|约|約|近|共|共计|累计)?\s*([0-9０-９]{1,6}|[一二三四五六七八九十百千两兩零]{1,6})\s*(?:多|余|餘)?\s*(个|個|家|处|處|座|所|间|間)(国家|國家|国|國|城市|地区)?",
     )
 });
 /// What is counted.
 const NOUNS: &str = "cities|city|steden|stad|ciudades|countries|landen|países|paises|police|stations?|posts?|outposts|offices|centres|centers|bureaus?|politiebureaus?|politiestations?|politieposten|posten|servicestations|steunpunten|kantoren|comisarías|comisarias|estaciones|puestos|oficinas|centros";
 /// Most texts hold no such noun, and the search for numbers before one is dear.
-static NOUN: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!(r"(?i)\s(?:{NOUNS})\b")));
+static NOUN: LazyLock<Pattern> = LazyLock::new(|| Pattern::constant(&format!(r"(?i)\s(?:{NOUNS})\b")));
 static LATIN: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(
+    Pattern::constant(&format!(
         r"(?i)(?:(at least|no fewer than|more than|over|minstens|ten minste|tenminste|zeker|meer dan|ruim|al menos|por lo menos|más de|mas de)\s+)?\b(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}}|[\p{{L}}]{{2,9}})\s+((?:[\p{{L}}'’-]+\s+){{0,4}}?)({NOUNS})\b",
     ))
 });
@@ -55,10 +55,6 @@ static IN_PLACES: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a pattern of this file, compiled in its tests")
 });
-
-fn pattern(text: &str) -> Pattern {
-    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
-}
 
 /// Finds counts; `posts` are the byte spans of terms that name posts, which tell what 30个 counts.
 pub(crate) fn counts(haystack: &Haystack, posts: &[Span]) -> Vec<Count> {

@@ -13,34 +13,30 @@ pub(crate) struct Organisation {
 }
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|有限公司",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(?:[A-Z][\p{L}'’&-]*\s+(?:(?:of|and|for|the)\s+){0,2}){1,6}(?:Association|Chamber\sof\sCommerce|Federation|Society|Foundation|Club)(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+[A-Z][\p{L}'’-]*){0,3})?\b|\b(?:Association|Chamber\sof\sCommerce|Federation)\s+of\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+(?:(?:in|of|the)\s+){0,2}[A-Z][\p{L}'’-]*){0,4}",
     )
 });
 static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
     )
 });
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
     )
 });
 static COMPANY: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"\b(?:[A-ZÀ-Þ][\p{L}'’&-]*,?\s+){1,5}(?:B\.V\.|BV|N\.V\.|S\.L\.|S\.A\.|Ltd\.?|Limited|GmbH|Inc\.?)(?:\s|$|[,;)])",
     )
 });
-
-fn pattern(text: &str) -> Pattern {
-    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
-}
 
 /// Finds organisations; `places` are byte spans of places, which tell where a Chinese name begins.
 pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organisation> {

@@ -12,22 +12,22 @@ use std::sync::LazyLock;
 const LONGEST: usize = 70;
 
 static HAN_FROM: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"(?:根据|根據|据|據)([^，。；！？,]{2,24}?)(?:的)?(?:报道|報道|报导|報導|消息|介绍|介紹|透露|统计|統計|通报|通報|公布|数据|數據|称|稱|披露|报告|報告)",
     )
 });
 static HAN_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"(?:^|[，。；！？”」,])\s*([^，。；！？,“「：:]{2,30}?)(?:也|还|則|则|曾|日前|近日|随后|隨後|当天|當天|[0-9]+日|对此|對此|在[^，。；！？,“「：:]{1,14}?(?:上|中|里|裡|时|時|后|後|期间|期間))?(?:表示|称|稱|指出|透露|强调|強調|回应|回應|证实|證實|宣布|宣佈|坦言|认为|認為|否认|否認|介绍说|介紹說|说|說|指控|报道|報道|报导|報導|披露|说明|說明|通报|通報|下令|要求|确认|確認)",
     )
 });
 static HAN_SAYS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"[”」]\s*，?\s*([^，。；！？,“「]{2,24}?)(?:表示|说|說|称|稱|回应|回應|指出|回忆|回憶|讲述|講述|告诉|告訴)",
     )
 });
 static LATIN_FROM: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r"(?i)\b(?:volgens|aldus|según|segun|de acuerdo con|according to|blijkt uit|a juicio de)\s+([^,.;:”»]{2,70})",
     )
 });
@@ -35,27 +35,26 @@ const VERBS: &str = r"zegt|zei|zeiden|zeggen|stelt|stelde|meldt|meldde|melden|ve
 /// Verbs that say somebody speaks only beside quotation marks: an office “cuenta con” two clerks.
 const TELLS: &str = r"cuenta|cuentan|contó|contaba|relata|relató|narra|narró|recuerda|recordó|comenta|comentó|denuncia|denunció|añade|añadió|vertelt|vertelde|vertellen|vertelden|herinnert\szich|herinnerde\szich|klaagt|klaagde|vult|antwoordt|antwoordde|recalls|recalled|recounts|recounted|remembers|remembered|explains|explained|complains|complained";
 static LATIN_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(
+    Pattern::constant(&format!(
         r"(?:^|[,.;:”»]\s+|\b(?:maar|but|pero|en|and|y|while|terwijl|mientras)\s+)((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,9}}?)(?:{VERBS})\b"
     ))
 });
-static LATIN_SAYS_AFTER: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!(r"[,”»'’]\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})")));
+static LATIN_SAYS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::constant(&format!(r"[,”»'’]\s*(?:{VERBS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"))
+});
 static QUOTED_SAYS: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(r#"[”»"]\s*,?\s*(?:{VERBS}|{TELLS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#))
+    Pattern::constant(&format!(
+        r#"[”»"]\s*,?\s*(?:{VERBS}|{TELLS})\s+((?:\p{{L}}[\p{{L}}'’.&-]*\s*){{1,9}})"#
+    ))
 });
 static QUOTED_TELLS_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(r#"[”»"]\s*,?\s*((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,7}}?)(?:{TELLS})\b"#))
+    Pattern::constant(&format!(r#"[”»"]\s*,?\s*((?:\p{{L}}[\p{{L}}'’.&-]*\s+){{1,7}}?)(?:{TELLS})\b"#))
 });
 static LATIN_SAYS_LAST: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
+    Pattern::constant(
         r",\s+((?:\p{L}[\p{L}'’.&-]*\s+){1,7})(?:said|says|say|reports|reported|told\sreporters)\s*[.”]?\s*$",
     )
 });
-
-fn pattern(text: &str) -> Pattern {
-    Pattern::new(text).expect("a pattern of this file, compiled in its tests")
-}
 
 /// Verbs at which a speaker's name ends.
 static VERB_STARTS: List = list![

@@ -74,6 +74,15 @@ impl Pattern {
         Ok(Self { whole, picture })
     }
 
+    /// Compiles a pattern that stands in the program and never comes from outside.
+    ///
+    /// # Panics
+    ///
+    /// Where it is no pattern: a mistake that the first test of its rule shows.
+    pub fn constant(pattern: &str) -> Self {
+        Self::new(pattern).expect("a pattern of the program, compiled in the tests of its rule")
+    }
+
     /// Tells whether the pattern stands anywhere.
     pub fn is_match(&self, text: &Haystack) -> bool {
         self.captures_at(text, 0).is_some()

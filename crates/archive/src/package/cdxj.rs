@@ -5,9 +5,9 @@
 
 use crate::error::ArchiveError;
 use crate::package::surt::surt;
-use crate::warc::coding::Limits;
-use crate::warc::fields::{Fields, header_end};
+use crate::warc::fields::Fields;
 use crate::warc::head::Head;
+use crate::warc::payload::http_header;
 use crate::warc::records::{Ending, Records, Step};
 use sha1::{Digest as _, Sha1};
 use std::path::Path;
@@ -129,7 +129,7 @@ impl Capture {
         let mut header = Fields::default();
         let mut status = None;
         if http {
-            let header_bytes = take_header(records);
+            let header_bytes = http_header(records);
             bytes(&header_bytes);
             let first = header_bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
             status = status_of(&String::from_utf8_lossy(first));
@@ -179,26 +179,6 @@ impl Capture {
 pub(crate) fn is_listed(head: &Head) -> bool {
     let fields = head.fields.get("Content-Type") == Some("application/warc-fields");
     head.is("response") || head.is("revisit") || ((head.is("resource") || head.is("metadata")) && !fields)
-}
-
-fn take_header(records: &mut Records) -> Vec<u8> {
-    let most = Limits::HTTP_HEADER;
-    let mut header = Vec::new();
-    while header.len() < most {
-        let block = records.block();
-        if block.is_empty() {
-            break;
-        }
-        let (before, got) = (header.len(), block.len());
-        header.extend_from_slice(block);
-        if let Some(end) = header_end(&header) {
-            header.truncate(end);
-            records.consume_block(end - before);
-            break;
-        }
-        records.consume_block(got);
-    }
-    header
 }
 
 /// The second word of a status line.

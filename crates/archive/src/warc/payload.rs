@@ -55,8 +55,8 @@ pub(crate) fn payload(records: &mut Records, head: &Head, limits: &Limits) -> Re
     Ok(payload)
 }
 
-/// Everything up to and with the blank line.
-fn http_header(records: &mut Records) -> Vec<u8> {
+/// Everything up to and with the blank line of an HTTP header, bounded.
+pub(crate) fn http_header(records: &mut Records) -> Vec<u8> {
     let mut header = Vec::new();
     while header.len() < Limits::HTTP_HEADER {
         let bytes = records.block();

@@ -386,12 +386,12 @@ static DID_CONSENT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Han letters are folded as the sentence is, so that either script may be written here.
-fn pattern(text: &str) -> Regex {
+/// Compiles a pattern of this folder. Han letters are folded as the sentence is, so that either script may be written here.
+pub(super) fn pattern(text: &str) -> Regex {
     let letter =
         |c: char| if plainsight_text::is_han(c) { plainsight_text::fold_char(c) } else { c.to_string() };
     let folded: String = text.chars().map(letter).collect();
-    Regex::new(&folded).expect("a pattern of this file, compiled in its tests")
+    Regex::new(&folded).expect("a pattern of this folder, compiled in its tests")
 }
 
 /// Whether a folded sentence says that the host state was (not) told, did (not) agree.

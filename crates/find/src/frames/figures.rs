@@ -1,7 +1,7 @@
 //! *Count* frames (how many posts, by whom, as of when) and *withdrawal* frames.
 
 use super::Page;
-use super::acts::about;
+use super::acts::{about, pattern};
 use super::memory::Memory;
 use super::scope::Scope;
 use super::unit::{Slots, Unit, put};
@@ -50,13 +50,9 @@ pub(crate) fn figures(
 
 /// Several bodies together, folded: “of the two bureaus”, 两局合计.
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
-    let letter =
-        |c: char| if plainsight_text::is_han(c) { plainsight_text::fold_char(c) } else { c.to_string() };
-    let text: String = r"\b(?:of|by|from) (?:the |these |those )?(?:two|both|three|four|all) (?:police |public security )?(?:bureaus|bureaux|bodies|forces|agencies|departments|authorities)\b|\b(?:van|door) (?:de |deze |die )?(?:twee|beide|drie|vier|alle) (?:bureaus|politiebureaus|diensten|instanties|korpsen|organen)\b|\b(?:de|por) (?:las |los |estas |estos )?(?:dos|ambas|ambos|tres|cuatro) (?:oficinas|organismos|cuerpos|departamentos|autoridades|comisarias|jefaturas)\b|(?:两|二|三|四|上述|上述两|这两)(?:个|家)?(?:公安局|公安机关|警方|机关|单位|局)"
-        .chars()
-        .map(letter)
-        .collect();
-    Regex::new(&text).expect("a pattern of this file, compiled in its tests")
+    pattern(
+        r"\b(?:of|by|from) (?:the |these |those )?(?:two|both|three|four|all) (?:police |public security )?(?:bureaus|bureaux|bodies|forces|agencies|departments|authorities)\b|\b(?:van|door) (?:de |deze |die )?(?:twee|beide|drie|vier|alle) (?:bureaus|politiebureaus|diensten|instanties|korpsen|organen)\b|\b(?:de|por) (?:las |los |estas |estos )?(?:dos|ambas|ambos|tres|cuatro) (?:oficinas|organismos|cuerpos|departamentos|autoridades|comisarias|jefaturas)\b|(?:两|二|三|四|上述|上述两|这两)(?:个|家)?(?:公安局|公安机关|警方|机关|单位|局)",
+    )
 });
 
 /// Where a statement speaks of several bodies together, in a document that names several.
