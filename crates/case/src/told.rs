@@ -75,8 +75,8 @@ impl Case {
         for capture in captures {
             out.extend([capture.source.clone(), capture.uri.clone()]);
             let Some((document, _)) = self.catalog.document(&capture.document)? else { continue };
-            let Document { title, author, url, site_name, text, .. } = document;
-            out.extend([title, author, url, site_name].into_iter().flatten());
+            let Document { title, author, url, site_name, title_site, text, .. } = document;
+            out.extend([title, author, url, site_name, title_site].into_iter().flatten());
             out.push(text);
         }
         Ok(out)
