@@ -16,11 +16,9 @@ struct Need {
 
 const NEEDS: [Need; 7] = [
     Need {
-        what: "Chromium, for the tests of the interface",
-        packages: &["chromium"],
-        there: || {
-            ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| runs(name, &["--version"]))
-        },
+        what: "Chromium and its driver, for the tests of the interface",
+        packages: &["chromium", "chromium-driver"],
+        there: || runs("chromium", &["--version"]) && runs("chromedriver", &["--version"]),
     },
     Need {
         what: "Tesseract with chi-sim, chi-tra, nld, spa, for pictures",
@@ -85,14 +83,20 @@ pub fn prepare() -> anyhow::Result<()> {
 }
 
 /// Other people's tools that check what we write, each at the version that the tests know.
-const ORACLES: [&str; 6] = [
+const ORACLES: [&str; 8] = [
     "warcio==1.8.1",
     "fastwarc==2.0.1",
     "cdxj-indexer==1.5.0",
     "surt==0.3.1",
     "wacz==0.6.0",
     "frictionless==5.21.0",
+    "opentimestamps==0.4.5",
+    "opentimestamps-client==0.7.2",
 ];
+
+/// A replay program, in a Python of its own: it brings another `brotli` than
+/// the one without which `warcio` is asked.
+const REPLAY: [&str; 2] = ["pywb==2.10.0", "setuptools==65.5.0"];
 
 /// The folder of a Python of our own with the oracles in it; the machine's stays as it is.
 pub fn python(root: &Path) -> PathBuf {
@@ -104,7 +108,8 @@ pub fn python(root: &Path) -> PathBuf {
 pub fn prepare_oracles(root: &Path) {
     let folder = python(root);
     let marker = folder.join("oracles");
-    let wanted = ORACLES.join(" ");
+    let replay = folder.join("replay").to_string_lossy().into_owned();
+    let wanted = [&ORACLES[..], &REPLAY[..]].concat().join(" ");
     if std::fs::read_to_string(&marker).is_ok_and(|there| there == wanted) {
         return;
     }
@@ -117,6 +122,11 @@ pub fn prepare_oracles(root: &Path) {
     let made = runs("python3", &["-m", "venv", &path])
         && runs(&own, &install)
         && runs(&own, &without_brotli)
+        && runs("python3", &["-m", "venv", &replay])
+        && runs(
+            &format!("{replay}/bin/python3"),
+            &[&["-m", "pip", "install", "--quiet"], &REPLAY[..]].concat(),
+        )
         && std::fs::write(&marker, &wanted).is_ok();
     if !made {
         println!("missing: the tools of others could not be installed; their tests will be NOT RUN");

@@ -20,7 +20,8 @@ mod sign;
 mod verify;
 mod warc;
 
-pub use case::folder::{Archive, Resource};
+pub use case::exchange::{Exchange, Kept, Revisited};
+pub use case::folder::{Archive, Resource, hash_file};
 pub use case::forget::{ForgetPlan, Moved};
 pub use case::reader::{ArchiveReader, RecordBytes};
 pub use case::tombstone::Tombstone;
@@ -29,6 +30,7 @@ pub use input::sniff::{Container, sniff, sniff_bytes};
 pub use ledger::log::{Appended, Entry, EntryKind, Ledger, Line, Standing};
 pub use ledger::merkle::Head;
 pub use package::cdxj::{IndexEntry, index};
+pub use package::picked::{Picked, pick};
 pub use package::signature::PackageKey;
 pub use package::surt::surt;
 pub use package::write::{PackageMade, PackageText, PackageWriter, Page};

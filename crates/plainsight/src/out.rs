@@ -66,3 +66,10 @@ fn cut(cell: &str) -> String {
     out.push('…');
     out
 }
+
+/// Says on stderr what was noticed and could not be used.
+pub fn complaints(complaints: &[plainsight_model::Complaint]) {
+    for complaint in complaints {
+        eprintln!("{}: {}", complaint.place, complaint.what);
+    }
+}

@@ -21,11 +21,11 @@ pub enum PublishError {
         /// What was found there.
         why: String,
     },
-    /// A format of a later version.
-    #[error("the format {0} is not in this version; there are ftm, csv, geojson and graphml")]
-    NotInThisVersion(&'static str),
+    /// The archived bytes of what is cited could not be had.
+    #[error("the evidence could not be written: {0}")]
+    Evidence(String),
     /// No such format.
-    #[error("there is no format “{0}”; there are ftm, csv, geojson and graphml")]
+    #[error("there is no format “{0}”; there are ftm, csv, geojson, graphml and wacz")]
     NoFormat(String),
     /// A file or folder could not be written.
     #[error("{path} could not be written: {source}")]

@@ -1,5 +1,6 @@
 //! Single files for other programs, by the same whitelist as the dossier.
 
+use crate::evidence::{self, Pack};
 use crate::whitelist::Printed;
 use crate::{FileRow, PublishError, folder, ftm, graph, manifest, map, tables};
 use plainsight_case::views::Publication;
@@ -17,7 +18,7 @@ pub enum Format {
     GeoJson,
     /// Posts, bodies, claims and origins as a graph.
     GraphMl,
-    /// An archive of what is cited; not in this version.
+    /// The archived bytes of what is cited, as a WACZ.
     Wacz,
 }
 
@@ -38,13 +39,18 @@ impl FromStr for Format {
 
 /// Writes an export to `path`. A file that is there is replaced as a whole.
 ///
-/// Fails as [`crate::publish`] does where nothing may be printed, and with
-/// [`PublishError::NotInThisVersion`] for [`Format::Wacz`].
-pub fn export(publication: &Publication, format: Format, path: &Path) -> Result<Vec<FileRow>, PublishError> {
-    if format == Format::Wacz {
-        return Err(PublishError::NotInThisVersion("wacz"));
-    }
+/// Fails as [`crate::publish`] does where nothing may be printed. `pack` is
+/// asked for [`Format::Wacz`] only.
+pub fn export(
+    publication: &Publication,
+    format: Format,
+    path: &Path,
+    pack: &mut Pack<'_>,
+) -> Result<Vec<FileRow>, PublishError> {
     let printed = Printed::choose(publication)?;
+    if format == Format::Wacz {
+        return Ok(vec![evidence::put(&printed, path, pack)?.0]);
+    }
     let whole_folder = format == Format::Csv && path.extension().is_none_or(|ending| ending != "csv");
     if !whole_folder {
         let text = match format {

@@ -62,17 +62,25 @@ fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, PublishError> {
         .collect()
 }
 
-/// Writes all files beside `out` and puts them in its place.
-pub(crate) fn write(out: &Path, files: &[File]) -> Result<(), PublishError> {
+/// Writes all files beside `out` and puts them in its place. `make` is handed
+/// the fresh folder, may write to it, and says what else goes in.
+pub(crate) fn write(
+    out: &Path,
+    make: &mut dyn FnMut(&Path) -> Result<Vec<File>, PublishError>,
+) -> Result<(), PublishError> {
     let fresh = sibling(out, "new");
     remove(&fresh)?;
-    fill(&fresh, files).and_then(|()| swap(out, &fresh)).inspect_err(|_| {
+    fill(&fresh, make).and_then(|()| swap(out, &fresh)).inspect_err(|_| {
         let _ = fs::remove_dir_all(&fresh);
     })
 }
 
-fn fill(folder: &Path, files: &[File]) -> Result<(), PublishError> {
-    for file in files {
+fn fill(
+    folder: &Path,
+    make: &mut dyn FnMut(&Path) -> Result<Vec<File>, PublishError>,
+) -> Result<(), PublishError> {
+    fs::create_dir_all(folder).map_err(PublishError::io(folder))?;
+    for file in make(folder)? {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(PublishError::io(parent))?;

@@ -4,6 +4,7 @@
 //! evidence, the posts they are about, the documents that are cited, the head
 //! of the ledger. Out: a folder that a stranger can read and check without
 //! this program, and single files for other programs ([`export()`]).
+//! What lies in the archive is handed in through [`Pack`].
 //! Never: opens a case, an archive or a vault, reads a clock or the network,
 //! prints a field that it was not told to print, or cuts something out of a
 //! whole: a dossier is built up, word by word.
@@ -15,6 +16,7 @@
 //! The same publication gives the same bytes on every machine.
 
 mod error;
+mod evidence;
 mod export;
 mod folder;
 mod ftm;
@@ -37,8 +39,10 @@ mod sample;
 mod tests;
 
 pub use error::PublishError;
+pub use evidence::Pack;
 pub use export::{Format, export};
 
+use manifest::Listed;
 use plainsight_case::views::Publication;
 use serde::Serialize;
 use std::path::Path;
@@ -59,18 +63,33 @@ pub struct FileRow {
 /// case and nothing else; an earlier one is replaced as a whole. Fails with
 /// [`PublishError::NothingConfirmed`] where no claim may be printed, unless it
 /// is a draft.
-pub fn publish(publication: &Publication, out: &Path) -> Result<Vec<FileRow>, PublishError> {
+///
+/// `pack` writes the archived bytes of what is cited; they lie beside the text.
+pub fn publish(
+    publication: &Publication,
+    out: &Path,
+    pack: &mut Pack<'_>,
+) -> Result<Vec<FileRow>, PublishError> {
     let printed = Printed::choose(publication)?;
     folder::may_replace(out, &publication.case_id)?;
-    let files = manifest::seal(&printed, content(&printed));
-    folder::write(out, &files)?;
-    Ok(files
-        .iter()
-        .map(|file| FileRow {
-            file: out.join(&file.path).display().to_string(),
-            sha256: manifest::sha256(&file.bytes),
-        })
-        .collect())
+    let mut rows = Vec::new();
+    folder::write(out, &mut |fresh| {
+        let name = printed.file(evidence::NAME);
+        let (row, listed) = evidence::put(&printed, &fresh.join(&name), pack)?;
+        rows.push(FileRow { file: name.clone(), ..row });
+        let files = manifest::seal(&printed, content(&printed), vec![Listed { path: name, ..listed }]);
+        rows.extend(
+            files
+                .iter()
+                .map(|file| FileRow { file: file.path.clone(), sha256: manifest::sha256(&file.bytes) }),
+        );
+        Ok(files)
+    })?;
+    rows.sort_by(|a, b| a.file.cmp(&b.file));
+    for row in &mut rows {
+        row.file = out.join(&row.file).display().to_string();
+    }
+    Ok(rows)
 }
 
 /// A file of the dossier before it is written.

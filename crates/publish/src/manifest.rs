@@ -42,17 +42,27 @@ pub(crate) struct Listed {
     pub bytes: u64,
 }
 
+impl Listed {
+    fn of(file: &File) -> Self {
+        Self { path: file.path.clone(), sha256: sha256(&file.bytes), bytes: file.bytes.len() as u64 }
+    }
+}
+
 /// SHA-256 as 64 lower-case hex digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Digest::of(bytes).hex()
 }
 
-/// Adds the instructions and the manifest; all files by path.
-pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>) -> Vec<File> {
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let text = instructions(printed, &files);
-    files.push(File { path: printed.file("VERIFY.txt"), bytes: text.into_bytes() });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+/// Adds the instructions and the manifest; all files by path. `listed` are files
+/// that lie in the folder already; they are listed beside the others.
+pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>, mut listed: Vec<Listed>) -> Vec<File> {
+    listed.extend(files.iter().map(Listed::of));
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
+    let text = instructions(printed, &listed);
+    let text = File { path: printed.file("VERIFY.txt"), bytes: text.into_bytes() };
+    listed.push(Listed::of(&text));
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
+    files.push(text);
     let publication = printed.publication;
     let manifest = Manifest {
         format: 1,
@@ -62,14 +72,7 @@ pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>) -> Vec<File> {
         head_number: publication.head_number,
         head: publication.head.clone(),
         day: publication.day.clone(),
-        files: files
-            .iter()
-            .map(|file| Listed {
-                path: file.path.clone(),
-                sha256: sha256(&file.bytes),
-                bytes: file.bytes.len() as u64,
-            })
-            .collect(),
+        files: listed,
     };
     // A manifest of strings and numbers always serialises.
     let json = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
@@ -78,11 +81,12 @@ pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>) -> Vec<File> {
     files
 }
 
-fn instructions(printed: &Printed<'_>, files: &[File]) -> String {
+fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
     let publication = printed.publication;
     let me = printed.file("VERIFY.txt");
     let index = printed.file("index.html");
     let evidence = printed.file("evidence.csv");
+    let wacz = printed.file(crate::evidence::NAME);
     let draft = if publication.draft { "DRAFT. Not for publication.\n\n" } else { "" };
     let mut out = format!(
         "{draft}How to check this dossier with common tools\n\
@@ -97,13 +101,21 @@ fn instructions(printed: &Printed<'_>, files: &[File]) -> String {
          makers by another way.\n\n\
          2. That a quote stands where a footnote says\n\n\
          Each footnote in {index}, and each line of data/{evidence}, gives the SHA-256 of\n\
-         the captured bytes, the moment of capture, the file of the case's archive, the byte\n\
-         where the record begins, and the characters of the quote. With the archive file:\n\n\
-         \x20   tail -c +$((OFFSET + 1)) FILE.warc.gz | gzip -dc 2>/dev/null | head -c 2000\n\n\
-         shows the record (leave gzip out for a file that ends in .warc). Without the case:\n\
-         get the page from its address or from a web archive as of the moment of capture;\n\
-         sha256sum of the same bytes is the same number. The document's id is doc- and the\n\
-         first 32 digits of it.\n\n\
+         the captured bytes, the moment of capture, the WARC-Record-ID or the place of the\n\
+         record in the case's archive, and the characters of the quote. The document's id is\n\
+         doc- and the first 32 digits of that SHA-256.\n\n\
+         {wacz} holds the captured records themselves, those that are cited and no others.\n\
+         It is a WACZ: a ZIP with a WARC, its index and a manifest. Any of these says whether\n\
+         it is whole, and shows it (warcio, wacz and pywb are Python packages):\n\n\
+         \x20   unzip -t {wacz} && unzip {wacz} -d evidence\n\
+         \x20   gzip -t evidence/archive/evidence.warc.gz\n\
+         \x20   warcio check -v evidence/archive/evidence.warc.gz\n\
+         \x20   wacz validate -f {wacz}\n\
+         \x20   warcio index -f offset,warc-type,warc-record-id,warc-target-uri \\\n\
+         \x20       evidence/archive/evidence.warc.gz\n\
+         \x20   warcio extract --payload evidence/archive/evidence.warc.gz OFFSET | sha256sum\n\n\
+         The last prints the SHA-256 of the footnote. A replay program (replayweb.page, pywb)\n\
+         opens the package and shows the pages as they were captured.\n\n\
          Characters are counted as Unicode code points of the text that Plainsight reads from\n\
          the page, from 0; the end is the first one that does not belong to the quote. With\n\
          the case, `plainsight check CASE` cuts every quote again out of the archived bytes.\n\n\
@@ -131,7 +143,7 @@ fn instructions(printed: &Printed<'_>, files: &[File]) -> String {
         head = publication.head,
     );
     for file in files {
-        out.push_str(&format!("{}  {}\n", sha256(&file.bytes), file.path));
+        out.push_str(&format!("{}  {}\n", file.sha256, file.path));
     }
     out
 }

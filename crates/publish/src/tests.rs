@@ -3,16 +3,26 @@
 use crate::sample::{CORVO, QUILL, hostile, publication};
 use crate::whitelist::Printed;
 use crate::{File, Format, PublishError, content, export, manifest, page, publish};
+use plainsight_case::Evidence;
 use plainsight_case::views::Publication;
+use plainsight_model::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn files(publication: &Publication) -> BTreeMap<String, String> {
     let printed = Printed::choose(publication).expect("something is confirmed");
-    manifest::seal(&printed, content(&printed))
+    manifest::seal(&printed, content(&printed), Vec::new())
         .into_iter()
         .map(|File { path, bytes }| (path, String::from_utf8(bytes).expect("UTF-8")))
         .collect()
+}
+
+/// Stands in for the archive: a line a document that was asked for.
+fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
+    let text: String = documents.iter().map(|document| format!("{document}\n")).collect();
+    std::fs::write(path, &text).map_err(|why| why.to_string())?;
+    let (sha256, bytes) = (Digest::of(text.as_bytes()), text.len() as u64);
+    Ok(Evidence { sha256, bytes, complaints: Vec::new() })
 }
 
 fn index(publication: &Publication) -> String {
@@ -243,7 +253,7 @@ fn the_same_publication_gives_the_same_bytes_in_any_order() {
 fn the_manifest_names_every_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("dossier");
-    let rows = publish(&publication(), &out).expect("published");
+    let rows = publish(&publication(), &out, &mut pack).expect("published");
     let manifest: serde_json::Value =
         serde_json::from_slice(&std::fs::read(out.join("dossier.json")).expect("there")).expect("JSON");
     assert_eq!((manifest["format"].as_u64(), manifest["draft"].as_bool()), (Some(1), Some(false)));
@@ -263,22 +273,22 @@ fn the_manifest_names_every_file() {
 fn an_earlier_dossier_is_replaced_and_nothing_else_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("dossier");
-    publish(&publication(), &out).expect("the first");
+    publish(&publication(), &out, &mut pack).expect("the first");
     let mut draft = publication();
     draft.draft = true;
-    publish(&draft, &out).expect("replaced");
+    publish(&draft, &out, &mut pack).expect("replaced");
     assert!(out.join("DRAFT-index.html").exists() && !out.join("index.html").exists());
     assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
 
     let mut other = publication();
     other.case_id = "0".repeat(32);
-    assert!(matches!(publish(&other, &out), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&other, &out, &mut pack), Err(PublishError::Taken { .. })));
     std::fs::write(out.join("notes.txt"), "mine").expect("written");
-    assert!(matches!(publish(&draft, &out), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&draft, &out, &mut pack), Err(PublishError::Taken { .. })));
     assert!(out.join("notes.txt").exists());
     let file = folder.path().join("file");
     std::fs::write(&file, "mine").expect("written");
-    assert!(matches!(publish(&draft, &file), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&draft, &file, &mut pack), Err(PublishError::Taken { .. })));
 }
 
 #[test]
@@ -286,11 +296,11 @@ fn without_a_confirmed_claim_nothing_is_published() {
     let mut open = publication();
     open.claims.iter_mut().for_each(|claim| claim.decision = None);
     let folder = tempfile::tempdir().expect("a folder");
-    let error = publish(&open, &folder.path().join("d")).expect_err("nothing is confirmed");
+    let error = publish(&open, &folder.path().join("d"), &mut pack).expect_err("nothing is confirmed");
     assert!(error.to_string().starts_with("nothing to publish: nobody has confirmed a claim yet (9 wait)"));
     assert!(!folder.path().join("d").exists());
     open.draft = true;
-    publish(&open, &folder.path().join("d")).expect("a draft prints all");
+    publish(&open, &folder.path().join("d"), &mut pack).expect("a draft prints all");
 }
 
 #[test]
@@ -313,7 +323,7 @@ fn exports_follow_the_same_whitelist() {
         (Format::Csv, "posts.csv", 1),
         (Format::Csv, "tables", 4),
     ] {
-        let written = export(&publication(), format, &at(name)).expect("written");
+        let written = export(&publication(), format, &at(name), &mut pack).expect("written");
         assert_eq!(written.len(), rows);
         for row in written {
             let bytes = std::fs::read(Path::new(&row.file)).expect("there");
@@ -321,10 +331,17 @@ fn exports_follow_the_same_whitelist() {
             assert!(!String::from_utf8_lossy(&bytes).contains("Vask"), "{}", row.file);
         }
     }
-    assert!(matches!(
-        export(&publication(), Format::Wacz, &at("w.wacz")),
-        Err(PublishError::NotInThisVersion("wacz"))
-    ));
+    let failed = export(&publication(), Format::Wacz, &at("w.wacz"), &mut |_, _| Err("no disk".into()));
+    assert!(matches!(failed, Err(PublishError::Evidence(why)) if why == "no disk"));
+    assert!(!at("w.wacz").exists());
+    export(&publication(), Format::Wacz, &at("w.wacz"), &mut pack).expect("written");
+    let asked = std::fs::read_to_string(at("w.wacz")).expect("there");
+    let mut quoted: Vec<String> =
+        publication().claims.iter().flat_map(|c| &c.evidence).map(|row| row.document.clone()).collect();
+    quoted.sort();
+    quoted.dedup();
+    assert!(asked.lines().all(|line| quoted.iter().any(|document| document == line)));
+    assert!(asked.lines().count() < quoted.len(), "what is not printed is not packed");
     let graph = std::fs::read_to_string(at("g.graphml")).expect("there");
     assert!(graph.contains(CORVO) && graph.ends_with("</graphml>\n"));
     assert!("ftm".parse::<Format>().is_ok() && "pdf".parse::<Format>().is_err());
@@ -407,6 +424,6 @@ fn the_sample_can_be_kept_for_looking_at() {
     let mut draft = publication();
     draft.draft = true;
     for (name, one) in [("final", publication()), ("draft", draft), ("hostile", hostile())] {
-        publish(&one, &folder.join(name)).expect("published");
+        publish(&one, &folder.join(name), &mut pack).expect("published");
     }
 }

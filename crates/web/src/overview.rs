@@ -7,7 +7,7 @@ use crate::parts::{self, empty, grade, main_verdict, verdict};
 use crate::posts::{self, Numbered};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
-use crate::sources::drop_zone;
+use crate::sources::{address_field, drop_zone};
 use crate::{DeskError, words};
 use maud::{Markup, html};
 use plainsight_case::views::Overview;
@@ -21,6 +21,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             h1 class="vh" { (L.overview) }
             (job::fragment(ctx))
             (empty("This case is empty", "Add web pages, WARC or WACZ archives, PDF, pictures of notices. What they say about posts abroad then stands here, each sentence with its quote. `plainsight demo` makes an example case.", html! { a class="btn main" href="#file" { (L.add_files) } }))
+            (address_field(ctx))
             (drop_zone(ctx))
         }
     } else {
@@ -28,6 +29,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             h1 class="vh" { (L.overview) }
             p class="lede" { (lede(&sum, &posts)) }
             p class="small quiet" { (read_sentence(&sum)) " " a href=(ctx.to("ledger")) { "What changed" } }
+            (address_field(ctx))
             (job::fragment(ctx))
             div class="cols over" {
                 div class="stack" { (work(ctx, &sum)) (findings(ctx, &posts)) (drop_zone(ctx)) }

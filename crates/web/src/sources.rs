@@ -64,6 +64,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         }
         div class="stack" {
             (job::fragment(ctx))
+            (address_field(ctx))
             (drop_zone(ctx))
             @if all.is_empty() { (refused(ctx, &refusals)) (empty("Nothing came in yet", "Web pages, WARC and WACZ archives, PDF, pictures of notices and ZIP files of these can come in.", html! { a class="btn main" href="#file" { (L.add_files) } })) }
             @else {
@@ -75,6 +76,19 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         }
     };
     Ok(shell::page(ctx, L.sources, Nav::Sources, body))
+}
+
+/// Where an address is pasted, or several, one a line.
+pub(crate) fn address_field(ctx: &Ctx) -> Markup {
+    html! {
+        form class="drop" method="post" action=(ctx.to("add")) enctype="multipart/form-data" aria-label=(L.capture_addresses) {
+            (act::back(ctx))
+            label for="address" { (L.paste_address) }
+            textarea id="address" name="address" rows="1" required autocomplete="off" spellcheck="false" placeholder="https://" {}
+            button class="btn main" { (L.capture) }
+            p class="xs quiet" { "Several go in one a line. Each is fetched once, with its redirects, as a public reader of the web would see it; robots.txt is honoured." }
+        }
+    }
 }
 
 /// Where files are dropped or chosen; a plain form for whoever has no script.

@@ -1,4 +1,5 @@
-//! Files that somebody drops: to a temporary folder, then to the desk.
+//! Files that somebody drops, to a temporary folder, and addresses that
+//! somebody pastes: then to the desk.
 
 use crate::act;
 use crate::job;
@@ -15,7 +16,10 @@ const BOUND: u64 = 2 << 30;
 /// Files of one form.
 const FILES: usize = 10_000;
 
-/// Takes the form `file`… and `back`, and starts the work.
+/// Bytes of pasted addresses.
+const PASTED: usize = 1 << 20;
+
+/// Takes the form `file`…, `address` (one a line) and `back`, and starts the work.
 pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply {
     let mut request = Request::new(body);
     *request.method_mut() = axum::http::Method::POST;
@@ -55,14 +59,20 @@ async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, St
     let (mut inputs, mut back, mut bytes) = (Vec::new(), String::new(), 0u64);
     while let Some(mut field) = form.next_field().await.map_err(|_| Refused::Broken)? {
         if field.name() != Some("file") {
+            let pasted = field.name() == Some("address");
+            let most = if pasted { PASTED } else { 4096 };
             let mut text = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(|_| Refused::Broken)? {
                 text.extend_from_slice(&chunk);
-                if text.len() > 4096 {
+                if text.len() > most {
                     return Err(Refused::TooMuch);
                 }
             }
-            back = String::from_utf8_lossy(&text).into_owned();
+            let text = String::from_utf8_lossy(&text).into_owned();
+            match pasted {
+                true => inputs.extend(addresses(&text)),
+                false => back = text,
+            }
             continue;
         }
         let name = plain(field.file_name().unwrap_or_default());
@@ -89,6 +99,16 @@ async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, St
     Ok((folder, inputs, back))
 }
 
+/// The addresses that somebody pasted, one a line. A line without a scheme is
+/// the way people write addresses; it must never become a path.
+fn addresses(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| match line.contains("://") {
+        true => line.to_owned(),
+        false => format!("https://{line}"),
+    })
+}
+
 /// A name somebody sent never becomes a path: its last part, without what a
 /// file system reads as more than a letter.
 fn plain(name: &str) -> String {
@@ -103,7 +123,23 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{addresses, plain};
+
+    #[test]
+    fn what_is_pasted_is_an_address_and_never_a_path() {
+        let pasted =
+            " https://zilverhaven.example/a \n\nzilverhaven.example/b\r\n/etc/passwd\nfile:///etc/passwd";
+        let found: Vec<String> = addresses(pasted).collect();
+        assert_eq!(
+            found,
+            [
+                "https://zilverhaven.example/a",
+                "https://zilverhaven.example/b",
+                "https:///etc/passwd",
+                "file:///etc/passwd"
+            ]
+        );
+    }
 
     #[test]
     fn names_never_become_paths() {

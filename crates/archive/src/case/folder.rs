@@ -33,6 +33,13 @@ pub struct Resource<'a> {
     pub date: &'a str,
 }
 
+/// Records that belong together, with their ids, as they will stand in a plain WARC.
+pub(crate) struct Fresh {
+    /// The moment of the first, RFC 3339 with `Z`.
+    pub(crate) date: String,
+    pub(crate) records: Vec<(String, Vec<u8>)>,
+}
+
 /// A case's archive, to be written by this process alone.
 pub struct Archive {
     folder: PathBuf,
@@ -131,22 +138,34 @@ impl Archive {
 
     /// Keeps many with one wait for the disk; all are safe when this returns.
     pub fn put_all(&mut self, resources: &[Resource<'_>]) -> Result<Vec<RecordPlace>, ArchiveError> {
+        let mut fresh = Vec::new();
+        for resource in resources {
+            let id = self.new_id()?;
+            let record = resource_record(resource, id.clone())?;
+            fresh.push(Fresh { date: resource.date.to_owned(), records: vec![(id, record)] });
+        }
+        self.keep(fresh)
+    }
+
+    /// Keeps records, those of one [`Fresh`] behind each other in one file;
+    /// gives a place each. All are safe when this returns.
+    pub(crate) fn keep(&mut self, fresh: Vec<Fresh>) -> Result<Vec<RecordPlace>, ArchiveError> {
         let mut places = Vec::new();
-        let mut at = 0;
-        while at < resources.len() {
+        let mut fresh = fresh.into_iter().peekable();
+        while let Some(first) = fresh.peek() {
             let (file, start) = self.current()?;
             let mut bytes = Vec::new();
             if start == 0 {
-                let info = warcinfo(self.new_id()?, resources[at].date, &file)?;
+                let date = first.date.clone();
+                let info = warcinfo(self.new_id()?, &date, &file)?;
                 bytes = packed(&info).map_err(ArchiveError::io(&self.folder))?;
             }
-            while at < resources.len() {
-                let id = self.new_id()?;
-                let record = resource_record(&resources[at], id.clone())?;
-                let offset = start + bytes.len() as u64;
-                bytes.extend(packed(&record).map_err(ArchiveError::io(&self.folder))?);
-                places.push(RecordPlace { file: file.clone(), offset, record_id: id });
-                at += 1;
+            for group in fresh.by_ref() {
+                for (record_id, record) in group.records {
+                    let offset = start + bytes.len() as u64;
+                    bytes.extend(packed(&record).map_err(ArchiveError::io(&self.folder))?);
+                    places.push(RecordPlace { file: file.clone(), offset, record_id });
+                }
                 if start + bytes.len() as u64 >= self.roll {
                     break;
                 }
@@ -304,7 +323,8 @@ fn is_zero_from(path: &Path, at: u64) -> io::Result<bool> {
     }
 }
 
-pub(crate) fn hash_file(path: &Path) -> Result<Digest, ArchiveError> {
+/// SHA-256 of a file, read in pieces.
+pub fn hash_file(path: &Path) -> Result<Digest, ArchiveError> {
     let mut file = File::open(path).map_err(ArchiveError::io(path))?;
     let mut hash = Sha256::new();
     copy_hashed(&mut file, &mut io::sink(), &mut hash).map_err(ArchiveError::io(path))?;

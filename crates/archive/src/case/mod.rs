@@ -1,6 +1,7 @@
 //! A case's `archive/`: written, read by place, and forgotten from.
 
 pub(crate) mod durable;
+pub(crate) mod exchange;
 pub(crate) mod folder;
 pub(crate) mod forget;
 pub(crate) mod reader;

@@ -38,6 +38,11 @@ impl ArchiveReader {
         Self { folder: folder.to_owned() }
     }
 
+    /// Where a file lies that [`Self::files`] named.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
     /// The archive's files relative to its folder, with `/`, sorted: ours, then the received.
     pub fn files(&self) -> Result<Vec<String>, ArchiveError> {
         let mut files = Vec::new();

@@ -5,6 +5,7 @@ pub(crate) mod cdxj;
 pub(crate) mod entries;
 pub(crate) mod hashed;
 pub(crate) mod indexed;
+pub(crate) mod picked;
 pub(crate) mod signature;
 pub(crate) mod sorted;
 pub(crate) mod surt;

@@ -2,7 +2,7 @@
 
 use crate::error::ArchiveError;
 use sha2::{Digest as _, Sha256};
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// The header and block of a record to be written.
 pub(crate) struct NewRecord<'a> {
@@ -18,7 +18,20 @@ pub(crate) struct NewRecord<'a> {
 
 /// The record as it stands in a plain WARC.
 pub(crate) fn plain(record: &NewRecord<'_>) -> Result<Vec<u8>, ArchiveError> {
-    let digest = format!("sha256:{}", data_encoding::BASE32.encode(&Sha256::digest(record.block)));
+    let digest = Sha256::digest(record.block);
+    let mut bytes = header(record, digest.as_slice(), record.block.len() as u64)?;
+    bytes.extend_from_slice(record.block);
+    bytes.extend_from_slice(RECORD_END);
+    Ok(bytes)
+}
+
+/// What stands behind every block.
+pub(crate) const RECORD_END: &[u8] = b"\r\n\r\n";
+
+/// The header up to and with its blank line, of a block that is elsewhere: its
+/// SHA-256 and its length in bytes.
+pub(crate) fn header(record: &NewRecord<'_>, sha256: &[u8], length: u64) -> Result<Vec<u8>, ArchiveError> {
+    let digest = format!("sha256:{}", data_encoding::BASE32.encode(sha256));
     let mut fields: Vec<(&'static str, &str)> =
         vec![("WARC-Type", record.kind), ("WARC-Record-ID", &record.id), ("WARC-Date", record.date)];
     fields.extend(record.uri.map(|uri| ("WARC-Target-URI", uri)));
@@ -28,7 +41,7 @@ pub(crate) fn plain(record: &NewRecord<'_>) -> Result<Vec<u8>, ArchiveError> {
         fields.push(("WARC-Payload-Digest", &digest));
     }
     fields.push(("Content-Type", record.media_type.unwrap_or("application/octet-stream")));
-    let length = record.block.len().to_string();
+    let length = length.to_string();
     fields.push(("Content-Length", &length));
     let mut bytes = b"WARC/1.1\r\n".to_vec();
     for (name, value) in fields {
@@ -39,8 +52,6 @@ pub(crate) fn plain(record: &NewRecord<'_>) -> Result<Vec<u8>, ArchiveError> {
         bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
     }
     bytes.extend_from_slice(b"\r\n");
-    bytes.extend_from_slice(record.block);
-    bytes.extend_from_slice(b"\r\n\r\n");
     Ok(bytes)
 }
 
@@ -50,10 +61,17 @@ pub(crate) const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]
 
 /// One gzip member, without name or time in its header.
 pub(crate) fn packed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    pack_into(&mut bytes, &mut &plain[..])?;
+    Ok(bytes)
+}
+
+/// The same, of a record that need not fit into memory.
+pub(crate) fn pack_into(output: &mut dyn Write, plain: &mut dyn Read) -> std::io::Result<()> {
     let builder = flate2::GzBuilder::new().mtime(0).operating_system(255);
-    let mut encoder = builder.write(Vec::new(), flate2::Compression::new(6));
-    encoder.write_all(plain)?;
-    encoder.finish()
+    let mut encoder = builder.write(output, flate2::Compression::new(6));
+    std::io::copy(plain, &mut encoder)?;
+    encoder.finish().map(drop)
 }
 
 /// The `warcinfo` record that opens a file.

@@ -1,7 +1,7 @@
 //! Other people's tools, called where they are installed.
 //!
-//! They are looked for in `$PLAINSIGHT_ORACLES/bin` (a Python environment that
-//! the test set-up makes), then on the `PATH`. Where the set-up made it, a
+//! They are looked for in `$PLAINSIGHT_ORACLES/bin` and its `replay/bin` (Python
+//! environments that the test set-up makes), then on the `PATH`. Where the set-up made it, a
 //! missing one makes the test fail; elsewhere the test says `NOT RUN`.
 
 use std::path::PathBuf;
@@ -9,9 +9,10 @@ use std::process::{Command, Output};
 
 /// Finds a tool; `None` where it is missing and may be.
 pub fn tool(test: &str, name: &str) -> Option<PathBuf> {
-    let own = std::env::var_os("PLAINSIGHT_ORACLES").map(|folder| PathBuf::from(folder).join("bin"));
+    let own = std::env::var_os("PLAINSIGHT_ORACLES").map(PathBuf::from);
+    let own = own.into_iter().flat_map(|folder| [folder.join("bin"), folder.join("replay/bin")]);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = own.into_iter().chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
+    let found = own.chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
     if let Some(found) = found.into_iter().find(|file| file.is_file()) {
         return Some(found);
     }

@@ -5,10 +5,12 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
-use plainsight_case::Case;
-use plainsight_model::Digest;
-use plainsight_publish::{Format, PublishError};
-use std::path::PathBuf;
+use plainsight_case::views::Publication;
+use plainsight_case::{Case, Evidence};
+use plainsight_model::{Complaint, Digest};
+use plainsight_publish::Format;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Writes a dossier.
 #[derive(Debug, Args)]
@@ -33,6 +35,7 @@ pub struct PublishArgs {
 pub fn publish(args: &PublishArgs) -> Result<Exit> {
     let mut case = Case::open(&args.case)?;
     let publication = case.publication(args.draft)?;
+    let mut complaints = Vec::new();
     if args.dry_run {
         out::say(&format!(
             "would print {} claims, leaving out {}",
@@ -41,7 +44,11 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
         ));
         return Ok(Exit::Done);
     }
-    let rows = match plainsight_publish::publish(&publication, &args.out) {
+    let mut pack = packer(&case, &publication, &mut complaints);
+    let published = plainsight_publish::publish(&publication, &args.out, &mut pack);
+    drop(pack);
+    out::complaints(&complaints);
+    let rows = match published {
         Ok(rows) => rows,
         Err(why) => {
             eprintln!("{why}");
@@ -95,7 +102,8 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
-    let publication = Case::open_read_only(&args.case)?.publication(args.draft)?;
+    let case = Case::open_read_only(&args.case)?;
+    let publication = case.publication(args.draft)?;
     if args.dry_run {
         out::say(&format!(
             "would write {} claims, leaving out {}",
@@ -104,7 +112,12 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
         ));
         return Ok(Exit::Done);
     }
-    match plainsight_publish::export(&publication, format, &args.out) {
+    let mut complaints = Vec::new();
+    let mut pack = packer(&case, &publication, &mut complaints);
+    let exported = plainsight_publish::export(&publication, format, &args.out, &mut pack);
+    drop(pack);
+    out::complaints(&complaints);
+    match exported {
         Ok(rows) => {
             for row in rows {
                 if args.json {
@@ -115,13 +128,22 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
             }
             Ok(Exit::Done)
         }
-        Err(why @ PublishError::NotInThisVersion(_)) => {
-            eprintln!("{why}");
-            Ok(Exit::Usage)
-        }
         Err(why) => {
             eprintln!("{why}");
             Ok(Exit::Undone)
         }
+    }
+}
+
+/// Has the case write the captures of what is printed; what it complained of comes out beside.
+fn packer<'a>(
+    case: &'a Case,
+    publication: &'a Publication,
+    complaints: &'a mut Vec<Complaint>,
+) -> impl FnMut(&BTreeSet<&str>, &Path) -> Result<Evidence, String> + 'a {
+    move |documents, path| {
+        let made = case.evidence(publication, documents, path, None).map_err(|why| why.to_string())?;
+        complaints.extend(made.complaints.iter().cloned());
+        Ok(made)
     }
 }

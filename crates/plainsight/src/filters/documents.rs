@@ -12,6 +12,7 @@ use plainsight_lens::Lens;
 use plainsight_model::{Complaint, Document, Findings, ReadSettings, Slot};
 use plainsight_read::Source;
 use serde_json::{Value, json};
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 /// Reads files: what they say, in which language, and when.
@@ -23,6 +24,9 @@ pub struct ReadArgs {
     /// A complaint makes the exit code 1.
     #[arg(long)]
     strict: bool,
+    /// One JSON object a line; without it a terminal gets text to read.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Finds mentions and frames.
@@ -38,6 +42,19 @@ pub struct FindArgs {
 /// The largest file that a filter reads, 512 MiB.
 const MOST: u64 = 512 << 20;
 
+/// A document for a person at a terminal. What a page holds may not steer the terminal.
+fn show(path: &str, document: &Document, complaints: &[Complaint]) {
+    let plain = |text: &str| text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', " ");
+    let known = [document.date.as_deref(), document.author.as_deref(), Some(document.lang.as_str())];
+    let known: Vec<&str> = known.into_iter().flatten().collect();
+    out::say(&plain(&format!("── {path} · {}", known.join(" · "))));
+    if let Some(title) = &document.title {
+        out::say(&plain(title));
+    }
+    out::say(&format!("\n{}\n", plain(document.text.trim())));
+    out::complaints(complaints);
+}
+
 /// Reads each file.
 pub fn read(args: &ReadArgs) -> Exit {
     let settings = ReadSettings::default();
@@ -47,7 +64,11 @@ pub fn read(args: &ReadArgs) -> Exit {
             if args.strict && !complaints.is_empty() {
                 exit = Exit::Undone;
             }
-            out::line(&document_line(id, &named.path, capture, document, complaints));
+            if args.json || !std::io::stdout().is_terminal() {
+                out::line(&document_line(id, &named.path, capture, document, complaints));
+            } else {
+                show(&named.path, document, complaints);
+            }
         })
     });
     read.and(exit)

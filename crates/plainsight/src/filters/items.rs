@@ -20,6 +20,9 @@ pub struct Files {
     /// Files of JSON lines, or pages to read; `-` for JSON lines or paths on stdin. Without any, JSON lines on stdin.
     #[arg(value_name = "FILE")]
     files: Vec<String>,
+    /// One JSON object a line, which is what a filter writes in any case.
+    #[arg(long = "json")]
+    _json: bool,
 }
 
 /// What a filter answers with for one line or one document.

@@ -1,0 +1,148 @@
+//! The example's evidence, opened by other people's programs: pywb replays it,
+//! a real Chromium finds a quoted passage in it, and the usual checkers call it sound.
+
+#[path = "../../archive/tests/common/oracles.rs"]
+mod oracles;
+
+use oracles::{content, run, tool};
+use serde_json::Value;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn plainsight(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plainsight"));
+    command.env("XDG_CONFIG_HOME", folder.join("config")).env("HOME", folder).current_dir(folder);
+    let output = command.args(arguments).output().expect("starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_stranger_opens_the_evidence_of_the_example() {
+    let test = "a_stranger_opens_the_evidence_of_the_example";
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let here = folder.path();
+    plainsight(here, &["demo", "--no-serve"]);
+    let case = "plainsight-demo";
+    let made = lines(&plainsight(
+        here,
+        &["export", case, "--format", "wacz", "--out", "e.wacz", "--draft", "--json"],
+    ));
+    assert_eq!(made.len(), 1);
+    let again =
+        plainsight(here, &["export", case, "--format", "wacz", "--out", "f.wacz", "--draft", "--json"]);
+    assert_eq!(lines(&again)[0]["sha256"], made[0]["sha256"], "the same case gives the same bytes");
+    assert_eq!(
+        std::fs::read_dir(here)
+            .expect("listed")
+            .filter_map(Result::ok)
+            .filter(|e| e.path().is_file())
+            .count(),
+        2
+    );
+    let verdict = lines(&plainsight(here, &["verify", "--allow-unsigned", "--json", "e.wacz"]));
+    assert_eq!(verdict[0]["verdict"], "unsigned", "{}", verdict[0]);
+
+    // Every quoted document is in it, and no other.
+    let claims = lines(&plainsight(here, &["claims", case, "--json"]));
+    let evidence: Vec<&Value> =
+        claims.iter().flat_map(|claim| claim["evidence"].as_array().into_iter().flatten()).collect();
+    let mut quoted: Vec<&str> = evidence.iter().filter_map(|row| row["document"].as_str()).collect();
+    let read = lines(&plainsight(here, &["read", "--json", "e.wacz"]));
+    let mut inside: Vec<&str> = read.iter().filter_map(|row| row["id"].as_str()).collect();
+    for list in [&mut quoted, &mut inside] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    assert_eq!(inside, quoted);
+
+    let (Some(wacz), Some(unzip), Some(warcio), Some(fastwarc)) =
+        (tool(test, "wacz"), tool(test, "unzip"), tool(test, "warcio"), tool(test, "fastwarc"))
+    else {
+        return;
+    };
+    let package = here.join("e.wacz");
+    let package = package.to_str().expect("UTF-8");
+    let said = run(&wacz, &["validate", "-f", package]);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    let unpacked = here.join("unpacked");
+    assert!(content(&unzip, &["-qq", package, "-d", unpacked.to_str().expect("UTF-8")]));
+    let warc = unpacked.join("archive/evidence.warc.gz");
+    let warc = warc.to_str().expect("UTF-8");
+    assert!(content(&warcio, &["check", warc]));
+    assert!(content(&fastwarc, &["check", warc]));
+
+    let (Some(manager), Some(wayback), Some(chromium)) =
+        (tool(test, "wb-manager"), tool(test, "wayback"), tool(test, "chromium"))
+    else {
+        return;
+    };
+    let root = here.join("replay");
+    std::fs::create_dir(&root).expect("made");
+    for arguments in [&["init", "zaak"][..], &["add", "zaak", warc][..]] {
+        let said = Command::new(&manager).args(arguments).current_dir(&root).output().expect("starts");
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    }
+    let port =
+        TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let serving = Command::new(&wayback)
+        .args(["-b", "127.0.0.1", "-p", &port.to_string()])
+        .current_dir(&root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    let _serving = Serving(serving);
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(start.elapsed() < Duration::from_secs(60), "pywb does not answer");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    // A passage of one line in a page with an address of its own.
+    let (address, passage) = evidence
+        .iter()
+        .filter_map(|row| {
+            let page = read.iter().find(|page| page["id"] == row["document"])?;
+            let url = page["url"].as_str().filter(|url| url.starts_with("http"))?;
+            let html = page["encoding"].is_string();
+            let text =
+                row["text"].as_str().filter(|text| !text.contains('\n') && text.chars().count() > 8)?;
+            html.then(|| (url.to_owned(), text.to_owned()))
+        })
+        .min()
+        .expect("a page of the web is quoted");
+    let page = format!("http://127.0.0.1:{port}/zaak/mp_/{address}");
+    let profile = here.join("profile");
+    let shown = Command::new(&chromium)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+        ])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .args(["--virtual-time-budget=5000", "--dump-dom", &page])
+        .output()
+        .expect("starts");
+    let dom = String::from_utf8_lossy(&shown.stdout);
+    let plain: String = dom.split_whitespace().collect();
+    let wanted: String = passage.split_whitespace().collect();
+    assert!(plain.contains(&wanted), "{passage} is not in what Chromium shows of {page}:\n{dom}");
+}
