@@ -1,0 +1,33 @@
+//! Fetches public pages as evidence; the only crate that reaches the network.
+//!
+//! In: addresses, and what a person allowed. Out: each request and answer,
+//! octet by octet, with how the host was reached and what was noticed.
+//! Never: dials an address that the guard has not checked, decodes what it
+//! receives, or knows where captures are kept. Whoever else needs octets from
+//! outside is handed a `Wire` (`plainsight-model`).
+
+mod address;
+mod clocks;
+mod collector;
+mod dialer;
+mod failure;
+mod guard;
+mod http;
+mod limits;
+mod redirect;
+mod refusal;
+mod robots;
+mod settings;
+mod tls;
+
+pub use address::{Address, without_secrets};
+pub use collector::{Collector, Conditions, Fetched, Manners, RobotsAnswer, Stop};
+pub use dialer::{Proxy, ProxyError, Resolver, Route, SystemResolver};
+pub use failure::Failure;
+pub use guard::{Guard, not_public};
+pub use http::{Cut, Exchange, Head};
+pub use limits::Limits;
+pub use refusal::Refusal;
+pub use robots::Rules;
+pub use settings::{Settings, SettingsError};
+pub use tls::{Roots, TlsFacts};
