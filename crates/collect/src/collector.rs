@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 /// Fetches addresses, one request at a time a host.
 pub struct Collector {
-    settings: Settings,
-    dialer: Dialer,
+    pub(crate) settings: Settings,
+    pub(crate) dialer: Dialer,
     roots: Roots,
     clock: Arc<dyn Clock>,
-    hosts: manners::Hosts,
+    pub(crate) hosts: manners::Hosts,
 }
 
 /// What was asked and answered for one address.
@@ -165,7 +165,7 @@ impl Collector {
     }
 
     /// One request, without robots, pauses and redirects.
-    fn counter(&self) -> Counter<'_> {
+    pub(crate) fn counter(&self) -> Counter<'_> {
         Counter {
             dialer: &self.dialer,
             roots: &self.roots,

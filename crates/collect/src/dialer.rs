@@ -45,7 +45,7 @@ impl Dialer {
     /// Opens a connection to the host of an address.
     pub(crate) fn dial(&self, address: &Address, deadline: Deadline) -> Result<Connection, Failure> {
         self.guard.check(address, self.proxy.is_some())?;
-        let late = || deadline.failure(address);
+        let late = || deadline.failure(address, Duration::ZERO);
         if let Some(proxy) = &self.proxy {
             let stream = proxy.tunnel(address, deadline)?;
             let route = Route { proxy: Some(proxy.to_string()), ..Route::default() };

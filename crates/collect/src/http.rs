@@ -115,7 +115,7 @@ impl Counter<'_> {
         }
         let why = answer.broke.or(sent.err().map(|why| why.to_string()));
         let failure = match exchange.cut {
-            Some(Cut::Time) => deadline.failure(address),
+            Some(Cut::Time) => deadline.failure(address, self.limits.stall),
             _ => Failure::NoAnswer {
                 host: address.host().to_owned(),
                 why: why.unwrap_or_else(|| "it sent nothing".to_owned()),

@@ -19,6 +19,7 @@ mod refusal;
 mod robots;
 mod settings;
 mod tls;
+mod wire;
 
 pub use address::{Address, without_secrets};
 pub use collector::{Collector, Conditions, Fetched, Manners, RobotsAnswer, Stop};

@@ -114,6 +114,7 @@ fn in_words(bad: &CertificateError) -> String {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "it belongs to another name".to_owned()
         }
+        CertificateError::BadSignature => "its signature is false".to_owned(),
         CertificateError::Revoked => "it was withdrawn".to_owned(),
         other => other.to_string(),
     }

@@ -77,7 +77,7 @@ impl std::fmt::Display for Manners {
 
 /// What is known of each host in one run.
 #[derive(Default)]
-pub(super) struct Hosts {
+pub(crate) struct Hosts {
     busy: Mutex<HashMap<String, Arc<Mutex<Option<Instant>>>>>,
     robots: Mutex<HashMap<String, Arc<Mutex<Option<Known>>>>>,
 }
@@ -92,7 +92,7 @@ enum Known {
 
 impl Hosts {
     /// Does something with a host once nobody else does, and so long after the last time.
-    pub(super) fn one_at_a_time<T>(&self, host: &str, pause: Duration, act: impl FnOnce() -> T) -> T {
+    pub(crate) fn one_at_a_time<T>(&self, host: &str, pause: Duration, act: impl FnOnce() -> T) -> T {
         let slot = slot(&self.busy, host.trim_end_matches('.'));
         let mut last = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(wait) = last.and_then(|last| pause.checked_sub(last.elapsed())) {
@@ -165,11 +165,11 @@ impl Collector {
             });
             let exchange = match done {
                 Ok(exchange) => exchange,
-                Err((failure @ (Failure::Time { .. } | Failure::NoAnswer { .. }), asked)) => {
-                    hops.extend(asked.map(|asked| *asked));
+                Err((failure, None)) if hops.is_empty() => return Err(failure),
+                Err((failure, Some(asked))) => {
+                    hops.push(*asked);
                     return Ok(Known::Unreachable(failure.to_string()));
                 }
-                Err((failure, _)) if hops.is_empty() => return Err(failure),
                 Err((failure, _)) => return Ok(Known::Unreachable(failure.to_string())),
             };
             let next = redirect::next(&exchange);

@@ -32,9 +32,10 @@ impl Deadline {
         (!left.is_zero()).then_some(left)
     }
 
-    /// The failure of a host that did not answer in time.
-    pub(crate) fn failure(&self, address: &Address) -> Failure {
-        Failure::Time { host: address.host().to_owned(), within: self.within }
+    /// The failure of a host that did not answer in time, or kept silent for so long.
+    pub(crate) fn failure(&self, address: &Address, stall: Duration) -> Failure {
+        let within = if self.left().is_some() { stall } else { self.within };
+        Failure::Time { host: address.host().to_owned(), within }
     }
 }
 
@@ -60,7 +61,7 @@ impl Line {
 
     /// The failure of a host that fell silent.
     pub(crate) fn failure(&self, address: &Address) -> Failure {
-        self.deadline.failure(address)
+        self.deadline.failure(address, self.stall)
     }
 
     /// The connection, without its limits.
