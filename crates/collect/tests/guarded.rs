@@ -9,137 +9,37 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use web::{Names, Web, collector, page, settings, statuses, to};
 
 /// Hosts in every spelling; each is tried with the port of the listeners, and some without.
-const HOSTS: [&str; 103] = [
-    // This machine: decimal, octal, hex, short, mixed, wide, encoded, with dots at the end.
-    "127.0.0.1",
-    "127.0.0.2",
-    "127.1",
-    "127.0.1",
-    "127.255.255.254",
-    "127.0.0.1.",
-    "2130706433",
-    "0x7f000001",
-    "017700000001",
-    "0177.0.0.1",
-    "0177.1",
-    "0x7f.1",
-    "0x7F.0x0.0x0.0x1",
-    "0x7f.0.0.01",
-    "127.0.0.0x1",
-    "127.000.000.001",
-    "00000177.0.0.1",
-    "0x0000007f.0.0.1",
-    "%31%32%37%2e0.0.1",
-    "127%2E0%2E0%2E1",
-    "１２７.０.０.１",
-    "①②⑦.⓪.⓪.①",
-    "127。0。0。1",
-    "127．0．0．1",
-    "127｡0｡0｡1",
-    "𝟏𝟐𝟕.𝟎.𝟎.𝟏",
-    "127.0.0.1%E2%80%8B",
-    // "This host on this network" reaches this machine too.
-    "0",
-    "0.0.0.0",
-    "0x0",
-    "00",
-    "0.0",
-    "0.0.0.1",
-    // Private, carrier NAT, link-local with the clouds' services, and their spellings.
-    "10.0.0.1",
-    "10.255.255.255",
-    "167772161",
-    "0x0a000001",
-    "012.0.0.1",
-    "172.16.0.1",
-    "172.31.255.255",
-    "0xac.0x10.0x0.0x1",
-    "192.168.0.1",
-    "192.168.1.1",
-    "3232235777",
-    "0xc0a80101",
-    "0300.0250.1.1",
-    "192.168.257",
-    "100.64.0.1",
-    "100.100.100.200",
-    "100.127.255.255",
-    "169.254.169.254",
-    "2852039166",
-    "0xa9fea9fe",
-    "0251.0376.0251.0376",
-    "169.254.43518",
-    "169.16689662",
-    // Protocols, documentation, benchmarking, relays, multicast, reserved, broadcast.
-    "192.0.0.1",
-    "192.0.0.192",
-    "192.0.2.1",
-    "192.88.99.1",
-    "198.18.0.1",
-    "198.19.255.255",
-    "198.51.100.1",
-    "203.0.113.1",
-    "224.0.0.1",
-    "239.255.255.250",
-    "240.0.0.1",
-    "255.255.255.255",
-    "4294967295",
-    "0xffffffff",
-    // IPv6: this machine, wrapped IPv4, local and reserved ranges.
-    "[::1]",
-    "[0:0:0:0:0:0:0:1]",
-    "[0000::0001]",
-    "[::]",
-    "[::ffff:127.0.0.1]",
-    "[::ffff:7f00:1]",
-    "[::FFFF:10.0.0.1]",
-    "[0:0:0:0:0:ffff:a9fe:a9fe]",
-    "[::127.0.0.1]",
-    "[::7f00:1]",
-    "[::ffff:0:127.0.0.1]",
-    "[64:ff9b::127.0.0.1]",
-    "[64:ff9b::a9fe:a9fe]",
-    "[64:ff9b::c0a8:101]",
-    "[64:ff9b:1::7f00:1]",
-    "[2002:7f00:1::]",
-    "[2002:a9fe:a9fe::1]",
-    "[2001::1]",
-    "[2001:0:7f00:1::]",
-    "[2001:2::1]",
-    "[2001:10::1]",
-    "[2001:db8::1]",
-    "[3fff::1]",
-    "[5f00::1]",
-    "[100::1]",
-    "[fc00::1]",
-    "[fd00:ec2::254]",
-    "[fe80::1]",
-    "[fec0::1]",
-    "[ff02::1]",
-    "[4000::1]",
-    // A zone names a cable of this machine.
-    "[fe80::1%25lo]",
-    "[::1%25lo]",
-];
+const HOSTS: &str = "
+    # This machine: decimal, octal, hex, short, mixed, wide, encoded, with dots at the end.
+    127.0.0.1 127.0.0.2 127.1 127.0.1 127.255.255.254 127.0.0.1. 2130706433 0x7f000001 017700000001
+    0177.0.0.1 0177.1 0x7f.1 0x7F.0x0.0x0.0x1 0x7f.0.0.01 127.0.0.0x1 127.000.000.001 00000177.0.0.1
+    0x0000007f.0.0.1 %31%32%37%2e0.0.1 127%2E0%2E0%2E1 １２７.０.０.１ ①②⑦.⓪.⓪.① 127。0。0。1 127．0．0．1 127｡0｡0｡1
+    𝟏𝟐𝟕.𝟎.𝟎.𝟏 127.0.0.1%E2%80%8B
+    # What means this host on this network reaches this machine too.
+    0 0.0.0.0 0x0 00 0.0 0.0.0.1
+    # Private, carrier NAT, link-local with the clouds' services, and their spellings.
+    10.0.0.1 10.255.255.255 167772161 0x0a000001 012.0.0.1 172.16.0.1 172.31.255.255 0xac.0x10.0x0.0x1
+    192.168.0.1 192.168.1.1 3232235777 0xc0a80101 0300.0250.1.1 192.168.257 100.64.0.1 100.100.100.200
+    100.127.255.255 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 169.254.43518 169.16689662
+    # Protocols, documentation, benchmarking, relays, multicast, reserved, broadcast.
+    192.0.0.1 192.0.0.192 192.0.2.1 192.88.99.1 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1
+    224.0.0.1 239.255.255.250 240.0.0.1 255.255.255.255 4294967295 0xffffffff
+    # IPv6: this machine, wrapped IPv4, local and reserved ranges.
+    [::1] [0:0:0:0:0:0:0:1] [0000::0001] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [::FFFF:10.0.0.1]
+    [0:0:0:0:0:ffff:a9fe:a9fe] [::127.0.0.1] [::7f00:1] [::ffff:0:127.0.0.1] [64:ff9b::127.0.0.1]
+    [64:ff9b::a9fe:a9fe] [64:ff9b::c0a8:101] [64:ff9b:1::7f00:1] [2002:7f00:1::] [2002:a9fe:a9fe::1]
+    [2001::1] [2001:0:7f00:1::] [2001:2::1] [2001:10::1] [2001:db8::1] [3fff::1] [5f00::1] [100::1]
+    [fc00::1] [fd00:ec2::254] [fe80::1] [fec0::1] [ff02::1] [4000::1]
+    # A zone names a cable of this machine.
+    [fe80::1%25lo] [::1%25lo]
+";
 
 /// Names that are refused without being looked up.
-const NAMES: [&str; 16] = [
-    "localhost",
-    "LOCALHOST",
-    "localhost.",
-    "ｌｏｃａｌｈｏｓｔ",
-    "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
-    "a.localhost",
-    "router",
-    "intranet",
-    "metadata.google.internal",
-    "nas.local",
-    "router.home.arpa",
-    "db.internal",
-    "site.example",
-    "a.invalid",
-    "b.alt",
-    "abcdefghij234567.onion",
-];
+const NAMES: &str = "
+    localhost LOCALHOST localhost. ｌｏｃａｌｈｏｓｔ ⓛⓞⓒⓐⓛⓗⓞⓢⓣ a.localhost router intranet
+    metadata.google.internal nas.local router.home.arpa db.internal site.example a.invalid b.alt
+    abcdefghij234567.onion
+";
 
 /// Whole addresses: schemes, secrets, blocked ports. `PORT` is the listeners'.
 const WHOLE: [&str; 26] = [
@@ -171,6 +71,10 @@ const WHOLE: [&str; 26] = [
     "https://127.0.0.1:PORT/",
 ];
 
+fn hosts(lines: &str) -> Vec<&str> {
+    lines.lines().filter(|line| !line.trim().starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
 /// Listens on all addresses of this machine, and counts.
 fn listeners() -> (u16, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
@@ -195,8 +99,9 @@ fn nothing_that_aims_inside_is_dialled_or_looked_up() {
     let (port, count) = listeners();
     let names = Arc::<Names>::default();
     let collector = collector(settings(&[]), &names);
-    let with_port = HOSTS.iter().chain(&NAMES).map(|host| format!("http://{host}:{port}/"));
-    let secure = HOSTS.iter().take(4).chain(&NAMES[..4]).map(|host| format!("https://{host}/"));
+    let (hosts, local) = (hosts(HOSTS), hosts(NAMES));
+    let with_port = hosts.iter().chain(&local).map(|host| format!("http://{host}:{port}/"));
+    let secure = hosts.iter().take(4).chain(local.iter().take(4)).map(|host| format!("https://{host}/"));
     let whole = WHOLE.iter().map(|typed| typed.replace("PORT", &port.to_string()));
     let all: Vec<String> = with_port.chain(secure).chain(whole).collect();
     assert!(all.len() >= 120);
