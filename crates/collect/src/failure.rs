@@ -45,6 +45,8 @@ pub enum Failure {
     Certificate {
         /// The host.
         host: String,
+        /// The address that was dialled; unknown behind a proxy.
+        ip: Option<IpAddr>,
         /// What is wrong, in words.
         why: String,
         /// The certificates as sent, leaf first, DER.

@@ -83,7 +83,8 @@ impl Counter<'_> {
         let connection = self.dialer.dial(address, deadline).map_err(|failure| (failure, None))?;
         let line = Line::new(connection.stream, deadline, self.limits.stall);
         let (mut stream, tls) = if address.is_https() {
-            let (stream, facts) = encrypt(address, line, self.roots).map_err(|failure| (failure, None))?;
+            let (stream, facts) =
+                encrypt(address, line, connection.route.ip, self.roots).map_err(|failure| (failure, None))?;
             (Stream::Encrypted(Box::new(stream)), Some(facts))
         } else {
             (Stream::Plain(line), None)

@@ -10,6 +10,7 @@ mod address;
 mod clocks;
 mod collector;
 mod dialer;
+mod facts;
 mod failure;
 mod guard;
 mod http;

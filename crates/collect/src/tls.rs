@@ -11,6 +11,7 @@ use rustls::{
     StreamOwned,
 };
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Host;
 
@@ -49,6 +50,7 @@ pub(crate) type Encrypted = StreamOwned<ClientConnection, Line>;
 pub(crate) fn encrypt(
     address: &Address,
     mut line: Line,
+    ip: Option<IpAddr>,
     roots: &Roots,
 ) -> Result<(Encrypted, TlsFacts), Failure> {
     let host = || address.host().to_owned();
@@ -69,7 +71,7 @@ pub(crate) fn encrypt(
             let cause = why.get_ref().and_then(|why| why.downcast_ref::<rustls::Error>());
             return Err(match cause {
                 Some(rustls::Error::InvalidCertificate(bad)) => {
-                    Failure::Certificate { host: host(), why: in_words(bad), chain: witness.chain() }
+                    Failure::Certificate { host: host(), ip, why: in_words(bad), chain: witness.chain() }
                 }
                 _ => tls(why.to_string()),
             });
@@ -98,8 +100,8 @@ fn config(provider: Arc<CryptoProvider>, witness: Arc<Witness>) -> Result<Client
 
 fn server_name(address: &Address) -> Option<ServerName<'static>> {
     match address.parsed_host()? {
-        Host::Ipv4(ip) => Some(ServerName::IpAddress(std::net::IpAddr::V4(ip).into())),
-        Host::Ipv6(ip) => Some(ServerName::IpAddress(std::net::IpAddr::V6(ip).into())),
+        Host::Ipv4(ip) => Some(ServerName::IpAddress(IpAddr::V4(ip).into())),
+        Host::Ipv6(ip) => Some(ServerName::IpAddress(IpAddr::V6(ip).into())),
         Host::Domain(name) => ServerName::try_from(name.trim_end_matches('.').to_owned()).ok(),
     }
 }
