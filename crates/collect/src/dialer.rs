@@ -65,20 +65,20 @@ impl Dialer {
             self.guard.check_ip(address, *ip)?;
         }
         let mut failure = None;
-        for (tried, ip) in ips.iter().take(MOST_TRIED).enumerate() {
+        for (tried, ip) in in_turn(&ips).into_iter().take(MOST_TRIED).enumerate() {
             // A silent address leaves time for the next one.
             let waiting = (MOST_TRIED.min(ips.len()) - tried) as u32;
             let left = deadline.left().ok_or_else(late)? / waiting;
             // The address that was checked is the address that is dialled: a second
             // look-up would let the resolver answer differently (DNS rebinding).
-            match TcpStream::connect_timeout(&SocketAddr::new(*ip, address.port()), left) {
+            match TcpStream::connect_timeout(&SocketAddr::new(ip, address.port()), left) {
                 Ok(stream) => {
-                    let route = Route { ip: Some(*ip), looked_up, proxy: None };
+                    let route = Route { ip: Some(ip), looked_up, proxy: None };
                     return Ok(Connection { stream, route });
                 }
                 Err(why) => {
                     let host = address.host().to_owned();
-                    failure.get_or_insert(Failure::Connect { host, ip: *ip, why: why.to_string() });
+                    failure.get_or_insert(Failure::Connect { host, ip, why: why.to_string() });
                 }
             }
         }
@@ -96,6 +96,34 @@ impl Dialer {
     }
 }
 
+/// Addresses of both families in turn, beginning with the resolver's first: on
+/// a network without IPv6 a host with many such addresses is reached all the same.
+fn in_turn(ips: &[IpAddr]) -> Vec<IpAddr> {
+    let first = ips.first().is_some_and(IpAddr::is_ipv6);
+    let (same, other): (Vec<IpAddr>, Vec<IpAddr>) = ips.iter().partition(|ip| ip.is_ipv6() == first);
+    let longest = same.len().max(other.len());
+    (0..longest).flat_map(|at| [same.get(at), other.get(at)]).flatten().copied().collect()
+}
+
 fn no_address(address: &Address) -> Failure {
     Failure::Name { host: address.host().to_owned(), why: "it has no address".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_take_turns() {
+        let ips = |text: &str| text.split(' ').map(|ip| ip.parse().expect(ip)).collect::<Vec<IpAddr>>();
+        let table = [
+            ("2606::1 2606::2 2606::3 9.9.9.9", "2606::1 9.9.9.9 2606::2 2606::3"),
+            ("9.9.9.9 2606::1 8.8.8.8", "9.9.9.9 2606::1 8.8.8.8"),
+            ("9.9.9.9 8.8.8.8", "9.9.9.9 8.8.8.8"),
+        ];
+        for (found, tried) in table {
+            assert_eq!(in_turn(&ips(found)), ips(tried));
+        }
+        assert!(in_turn(&[]).is_empty());
+    }
 }

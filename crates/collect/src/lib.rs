@@ -5,6 +5,23 @@
 //! Never: dials an address that the guard has not checked, decodes what it
 //! receives, or knows where captures are kept. Whoever else needs octets from
 //! outside is handed a `Wire` (`plainsight-model`).
+//!
+//! ```no_run
+//! # use plainsight_collect::*;
+//! # use std::sync::Arc;
+//! # fn show(clock: Arc<dyn plainsight_model::Clock>, certificates: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! let (roots, _unreadable) = Roots::pem(certificates);
+//! let collector = Collector::new(Settings::default(), Arc::new(SystemResolver), roots, clock)?;
+//! let fetched = collector.fetch(&Address::typed("https://zilverhaven.org/nieuws")?);
+//! for hop in fetched.answers() {
+//!     // A `request`, a `response` and a `metadata` record each.
+//!     println!("{} {:?}: {} octets", hop.uri, hop.status(), hop.response.len());
+//!     println!("{}", hop.facts());
+//! }
+//! println!("{}", fetched.complaints().join("\n"));
+//! # Ok(())
+//! # }
+//! ```
 
 mod address;
 mod clocks;

@@ -5,6 +5,7 @@ use crate::{Address, Failure};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{Resumption, WebPkiServerVerifier};
 use rustls::crypto::CryptoProvider;
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{
     CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, RootCertStore, SignatureScheme,
@@ -25,6 +26,14 @@ impl Roots {
         let mut store = RootCertStore::empty();
         let (_, bad) = store.add_parsable_certificates(certificates.into_iter().map(CertificateDer::from));
         (Self(Arc::new(store)), bad)
+    }
+
+    /// Takes a file of certificates as systems keep them (PEM, RFC 7468); tells how many are left out.
+    pub fn pem(file: &[u8]) -> (Self, usize) {
+        let read = CertificateDer::pem_slice_iter(file);
+        let (good, bad): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
+        let (roots, unread) = Self::of(good.into_iter().flatten().map(|one| one.to_vec()));
+        (roots, unread + bad.len())
     }
 
     /// How many are trusted.

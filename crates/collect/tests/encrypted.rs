@@ -34,6 +34,20 @@ fn version_cipher_and_chain_are_kept() {
 }
 
 #[test]
+fn roots_are_read_as_systems_keep_them() {
+    let authority = Authority::named("Zilverhaven Root");
+    let pem = |der: &[u8]| {
+        let lines = data_encoding::BASE64.encode(der);
+        format!("# a comment\n-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n")
+    };
+    let file =
+        [pem(&authority.root), pem(b"no certificate"), pem(&Authority::named("Windvang Root").root)].concat();
+    let (roots, bad) = Roots::pem(file.as_bytes());
+    assert_eq!((roots.count(), bad), (2, 1));
+    assert_eq!(Roots::pem(b"\xff\x00 nothing").0.count(), 0);
+}
+
+#[test]
 fn a_bad_certificate_is_refused_and_kept() {
     let authority = Authority::named("Zilverhaven Root");
     let stranger = Authority::named("Windvang Root");
