@@ -28,7 +28,12 @@ fn version_cipher_and_chain_are_kept() {
         assert!(tls.cipher.starts_with("TLS_"), "{}", tls.cipher);
         assert_eq!(fetched.hops[0].body(), b"behind the curtain");
         // The server logs once its side is closed.
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        for _ in 0..300 {
+            if !web.served("/a").sent.is_empty() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
         assert_eq!(web.served("/a").sent, fetched.hops[0].response);
     }
 }

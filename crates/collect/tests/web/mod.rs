@@ -3,6 +3,7 @@
 
 #![allow(dead_code)]
 
+pub mod gate;
 pub mod tls;
 
 use plainsight_collect::{Address, Collector, Exchange, Fetched, Limits, Resolver, Roots, Settings};
