@@ -144,7 +144,9 @@ impl std::fmt::Display for Address {
 /// assert_eq!(without_secrets("https://zilverhaven.org/@ilse"), "https://zilverhaven.org/@ilse");
 /// ```
 pub fn without_secrets(typed: &str) -> String {
-    let typed = typed.trim();
+    // A line break would make two lines of one in whatever it is written to.
+    let typed: String = typed.trim().chars().filter(|c| !c.is_control()).collect();
+    let typed = typed.as_str();
     if let Ok(url) = Url::parse(typed)
         && url.has_host()
         && url.username().is_empty()

@@ -47,6 +47,7 @@ pub use failure::Failure;
 pub use guard::{Guard, not_public};
 pub use http::{Cut, Exchange, Head};
 pub use limits::Limits;
+pub use redirect::sends_on;
 pub use refusal::Refusal;
 pub use robots::Rules;
 pub use seen::{Notice, Page, Sight, seen};

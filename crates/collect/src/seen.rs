@@ -6,9 +6,12 @@
 
 mod words;
 
+use crate::{redirect, without_secrets};
 use plainsight_text::{fold, is_han};
 use url::Url;
-use words::{BLOCKED, EMPTY_ROOTS, LOGIN, LOGIN_WORDS, MISSING, NEEDS_SCRIPT, RIDDLE_CODE, RIDDLES};
+use words::{
+    BLOCKED, EMPTY_ROOTS, LEADING_SCRIPTS, LOGIN, LOGIN_WORDS, MISSING, NEEDS_SCRIPT, RIDDLE_CODE, RIDDLES,
+};
 
 /// A page with less to say than this (letters; a Han character counts three) is
 /// judged by its words alone.
@@ -51,6 +54,8 @@ pub enum Sight {
     Busy,
     /// It says in words that there is no such page, and with its status that there is.
     SoftMissing,
+    /// It shows little and sends its reader on to another address.
+    SendsOn,
     /// It waits for a script to fill it.
     EmptyShell,
     /// It is written in another language than the address asks for.
@@ -72,7 +77,7 @@ pub struct Notice {
 pub fn seen(page: &Page<'_>) -> Vec<Notice> {
     let read = Read { page, text: fold(page.text), title: fold(page.title), weight: weight(page.text) };
     // A wall explains what stands behind it, so the first that fits is told, the language beside it.
-    let walls = [captcha, login, blocked, busy, missing, shell];
+    let walls = [captcha, login, blocked, busy, sends_on, missing, shell];
     let wall = walls.iter().find_map(|wall| wall(&read));
     wall.map_or_else(|| other_language(page), Some).into_iter().collect()
 }
@@ -190,6 +195,19 @@ fn missing(read: &Read<'_>) -> Option<Notice> {
     )
 }
 
+fn sends_on(read: &Read<'_>) -> Option<Notice> {
+    let target = (read.weight < LITTLE).then(|| redirect::sends_on(read.page.markup)).flatten()?;
+    let target = Url::parse(read.page.uri).and_then(|here| here.join(&target)).ok()?;
+    if target.as_str() == read.page.uri || !matches!(target.scheme(), "http" | "https") {
+        return None;
+    }
+    notice(
+        Sight::SendsOn,
+        format!("the page shows little and sends its reader on to {}", without_secrets(target.as_str())),
+        "add that address",
+    )
+}
+
 fn is_deep(address: &str) -> bool {
     Url::parse(address).is_ok_and(|url| {
         url.path_segments().is_some_and(|parts| parts.filter(|part| !part.is_empty()).count() > 1)
@@ -206,6 +224,8 @@ fn shell(read: &Read<'_>) -> Option<Notice> {
         return None;
     }
     let sign = read.has_code(&EMPTY_ROOTS).map(|_| "nothing in its place for content");
+    let leads = (read.weight < NOTHING / 4).then(|| read.has_code(&LEADING_SCRIPTS)).flatten();
+    let sign = sign.or(leads.map(|_| "a script leads to another address"));
     let sign = sign.or_else(|| {
         let words = fold(markup);
         NEEDS_SCRIPT.iter().find(|phrase| words.contains(&fold(phrase))).copied()

@@ -43,6 +43,8 @@ fn walls_are_known_by_status_words_and_code() {
         (200, "Página no encontrada", "", "", Sight::SoftMissing),
         (200, "Zilverhaven", "", empty, Sight::EmptyShell),
         (200, "Zilverhaven", "", noscript, Sight::EmptyShell),
+        (200, "", "", "<script>window.location.href='/main.html'</script>", Sight::EmptyShell),
+        (200, "", "跳转中", "<meta http-equiv=refresh content='0;url=main.html'>", Sight::SendsOn),
     ];
     for (status, title, text, markup, expected) in table {
         assert_eq!(
@@ -68,6 +70,8 @@ fn a_page_that_shows_what_it_should_is_left_in_peace() {
         page(200, "Peugeot 404 te koop", &article, ""),
         page(200, "", "", ""),
         page(200, "", "", "<script>track()</script>"),
+        page(200, "Nieuws", &article, "<meta http-equiv=refresh content='0;url=main.html'>"),
+        page(200, "Nieuws", "Kort.", "<meta http-equiv=refresh content=300>"),
         page(404, "Pagina niet gevonden", "Pagina niet gevonden", ""),
         page(500, "Error", "", ""),
         page(304, "", "", ""),

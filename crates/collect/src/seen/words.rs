@@ -139,3 +139,6 @@ pub(super) const EMPTY_ROOTS: [&str; 7] = [
     "<div id=\"__nuxt\"></div>",
     "<app-root></app-root>",
 ];
+
+/// Code with which a page of hardly any words leads elsewhere.
+pub(super) const LEADING_SCRIPTS: [&str; 3] = ["location.href=", "location.href =", "location.replace("];
