@@ -13,6 +13,7 @@ pub mod fuzz;
 pub mod licences;
 pub mod machine;
 pub mod names;
+pub mod network;
 pub mod run;
 pub mod spdx;
 pub mod third_party;

@@ -27,9 +27,9 @@ pub enum StoreError {
     Io(#[from] std::io::Error),
 }
 
-/// The one door to the network; `collect` implements it in a later version.
+/// The one door to the network; `collect` implements it behind its guard.
 pub trait Wire: Send + Sync {
-    /// Sends a request's bytes to an address and gives the answer's bytes as they came.
+    /// Sends the bytes of a whole HTTP/1.1 request to an address and gives the answer's bytes as they came.
     fn exchange(&self, address: &str, request: &[u8]) -> Result<Vec<u8>, WireError>;
 }
 
