@@ -264,4 +264,22 @@ mod tests {
         assert_eq!((address.target().as_str(), address.host_field().as_str()), ("/a?b=1", "kade.net:8080"));
         assert_eq!(Address::typed("https://kade.net:443").expect("an address").host_field(), "kade.net");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_secret_is_ever_repeated(
+            scheme in "(https?|ftp|x)?:?[/\\\\]{0,3}",
+            name in "[a-z:%]{0,4}",
+            at in "(@|＠|%40)",
+            rest in "[a-z.:/@\\[ ?#%0-9]{0,12}",
+        ) {
+            let typed = format!("{scheme}{name}:Gehe1m{at}{rest}");
+            // A sign of the second or third kind inside a path is part of the path.
+            let meant = Url::parse(&typed).is_ok_and(|url| url.has_host() && url.username().is_empty());
+            if !meant {
+                let said = format!("{} {:?}", without_secrets(&typed), Address::typed(&typed).err());
+                proptest::prop_assert!(!said.contains("Gehe1m"), "{typed}: {said}");
+            }
+        }
+    }
 }

@@ -109,6 +109,16 @@ impl Collector {
     /// Fetches an address unless nothing changed since an earlier capture.
     pub fn fetch_again(&self, address: &Address, conditions: &Conditions) -> Fetched {
         self.dialer.guard.asked(address);
+        self.walked(address, conditions)
+    }
+
+    /// Fetches an address that a page named, such as a picture in it. Its port
+    /// is open only if a person typed it before.
+    pub fn fetch_named(&self, address: &Address) -> Fetched {
+        self.walked(address, &Conditions::default())
+    }
+
+    fn walked(&self, address: &Address, conditions: &Conditions) -> Fetched {
         let mut fetched = Fetched::default();
         fetched.stopped = self.walk(address, conditions, &mut fetched).err();
         fetched

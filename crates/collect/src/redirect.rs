@@ -1,6 +1,7 @@
 //! Where an answer sends us next.
 
 use crate::http::Exchange;
+use crate::markup::{attribute, is_named, tags};
 
 /// Of a `Refresh`, the longest wait in seconds that still means "go there"; a
 /// longer one means "look again later".
@@ -28,51 +29,11 @@ pub(crate) fn next(exchange: &Exchange) -> Option<Vec<u8>> {
 /// assert_eq!(plainsight_collect::sends_on(markup).as_deref(), Some("/index_1.html?a&b"));
 /// ```
 pub fn sends_on(markup: &str) -> Option<String> {
-    // Lower-case letters of ASCII keep every offset.
-    let lower = markup.to_ascii_lowercase();
-    let mut at = 0;
-    while let Some(next) = lower.get(at..)?.find('<') {
-        at += next;
-        let rest = lower.get(at..)?;
-        if rest.starts_with("<!--") {
-            at += rest.find("-->")?;
-            continue;
-        }
-        let end = rest.find('>')?;
-        if let (Some(tag), true) = (markup.get(at..at + end), rest.starts_with("<meta")) {
-            let equivalent =
-                attribute(tag, "http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"));
-            let content =
-                attribute(tag, "content").filter(|_| equivalent).map(|content| content.replace("&amp;", "&"));
-            if let Some(target) = content.and_then(|content| refresh(content.as_bytes())) {
-                return String::from_utf8(target).ok();
-            }
-        }
-        at += end.max(1);
-    }
-    None
-}
-
-/// The value of an attribute, with or without quotes.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let lower = tag.to_ascii_lowercase();
-    let mut from = 0;
-    loop {
-        let at = from + lower.get(from..)?.find(name)?;
-        let rest = tag.get(at + name.len()..)?.trim_start();
-        let apart =
-            lower.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '/'));
-        match rest.strip_prefix('=').map(str::trim_start) {
-            Some(value) if apart => {
-                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-                return match quote {
-                    Some(quote) => value.get(1..)?.split(quote).next(),
-                    None => value.split_ascii_whitespace().next(),
-                };
-            }
-            _ => from = at + name.len(),
-        }
-    }
+    let refreshes = tags(markup).filter(|tag| is_named(tag, "meta")).filter(|tag| {
+        attribute(tag, "http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh"))
+    });
+    let mut targets = refreshes.filter_map(|tag| refresh(attribute(tag, "content")?.as_bytes()));
+    targets.next().and_then(|target| String::from_utf8(target).ok())
 }
 
 /// `5; url=/there`, with or without the name and quotes.

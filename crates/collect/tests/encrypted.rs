@@ -99,3 +99,20 @@ fn an_end_that_nobody_signed_is_incomplete() {
     assert_eq!(fetched.hops[0].cut, Some(Cut::Disconnect), "{:?}", fetched.hops[0].complaints);
     assert_eq!(fetched.hops[0].body(), b"who knows");
 }
+
+#[test]
+fn encryption_reaches_through_a_proxy_to_the_host() {
+    let authority = Authority::named("Zilverhaven Root");
+    let shown = authority.vouch("zilverhaven.org", false);
+    let web = web::tls::web(&shown, &[&TLS13]);
+    web.at("zilverhaven.org/a", page("", "behind both"));
+    for socks in [true, false] {
+        let gate = web::gate::gate(socks, web.port, usize::MAX);
+        let settings = plainsight_collect::Settings { proxy: Some(gate.proxy), ..settings(&[]) };
+        let roots = Roots::of([authority.root.clone()]).0;
+        let collector = collector_trusting(settings, &Default::default(), roots);
+        let fetched = collector.fetch(&Address::typed("https://zilverhaven.org/a").expect("an address"));
+        assert_eq!(statuses(&fetched.hops), [200], "{:?}", fetched.complaints());
+        assert_eq!(fetched.hops[0].tls.as_ref().map(|tls| &tls.chain), Some(&shown.chain));
+    }
+}

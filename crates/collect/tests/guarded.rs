@@ -268,6 +268,9 @@ fn a_port_is_open_to_redirects_once_a_person_typed_it() {
     let collector = collector(settings(&["one.test", "two.test"]), &Default::default());
     let stopped = collector.fetch(&one.address("one.test/a")).stopped;
     assert!(matches!(stopped, Some(Stop::Failed(Failure::Refused(Refusal::Port { .. })))), "{stopped:?}");
+    // What a page names is no better than what a server names.
+    let stopped = collector.fetch_named(&two.address("two.test/b")).stopped;
+    assert!(matches!(stopped, Some(Stop::Failed(Failure::Refused(Refusal::Port { .. })))), "{stopped:?}");
     collector.fetch(&two.address("two.test/b"));
     assert_eq!(statuses(&collector.fetch(&one.address("one.test/a")).hops), [302, 200]);
 }
