@@ -7,6 +7,7 @@
 
 use crate::case::Case;
 use crate::error::{At, CaseError};
+use crate::fetch::{Earlier, Fetching};
 use crate::progress::Progress;
 use crate::views::AddRow;
 use plainsight_archive::{Container, EntryKind, Resource};
@@ -26,6 +27,8 @@ pub struct AddOptions {
     pub dry_run: bool,
     /// Who adds.
     pub author: String,
+    /// How addresses are fetched; without it they are refused.
+    pub fetching: Option<Fetching>,
 }
 
 /// A single file that is not an archive: 512 MiB, the bound of one record's payload.
@@ -51,15 +54,19 @@ struct Waiting {
 }
 
 /// The state of one `add`.
-struct Adding<'a> {
-    options: &'a AddOptions,
-    rows: Vec<AddRow>,
+pub(crate) struct Adding<'a> {
+    pub(crate) options: &'a AddOptions,
+    pub(crate) rows: Vec<AddRow>,
     waiting: Vec<Waiting>,
     held: usize,
     known: BTreeMap<(DocumentId, String), Capture>,
     /// Bodies of the ledger entries about refused addresses.
-    refusals: Vec<serde_json::Value>,
-    done: usize,
+    pub(crate) refusals: Vec<serde_json::Value>,
+    pub(crate) done: usize,
+    /// What a person asked for in all, which tells an interrupted `add` from another.
+    pub(crate) inputs: Vec<String>,
+    /// What is known of addresses; looked up with the first one.
+    pub(crate) earlier: Option<Earlier>,
 }
 
 impl Case {
@@ -81,16 +88,11 @@ impl Case {
             known,
             refusals: Vec::new(),
             done: 0,
+            inputs: inputs.to_vec(),
+            earlier: None,
         };
         for input in inputs {
-            let row = adding.rows.len();
-            adding.rows.push(AddRow {
-                input: input.clone(),
-                status: String::new(),
-                captures: Vec::new(),
-                documents: Vec::new(),
-                complaints: Vec::new(),
-            });
+            let row = adding.row_of(input);
             self.add_input(input, row, &mut adding, progress)?;
             if progress.cancelled() {
                 self.flush(&mut adding, progress)?;
@@ -98,6 +100,9 @@ impl Case {
             }
         }
         self.flush(&mut adding, progress)?;
+        if let Some(earlier) = &adding.earlier {
+            earlier.finish();
+        }
         for row in &mut adding.rows {
             if row.status.is_empty() {
                 row.status = if row.captures.is_empty() { "refused" } else { "known" }.to_owned();
@@ -121,12 +126,7 @@ impl Case {
         progress: &dyn Progress,
     ) -> Result<(), CaseError> {
         if is_address(input) {
-            let what = "this version fetches nothing from the network; save the page and add the file";
-            let shown = shown_address(input);
-            // Unlike a private file, an address that was asked for leaves a trace: who asked, and why it was refused.
-            adding.refusals.push(serde_json::json!({"input": shown, "why": what}));
-            adding.refuse(row, input, Complaint::new(ComplaintKind::NoReader, what, shown));
-            return Ok(());
+            return self.add_address(input, row, adding);
         }
         let path = Path::new(input);
         match std::fs::metadata(path) {
@@ -229,7 +229,10 @@ impl Case {
                     return Ok(());
                 }
                 match std::fs::read(path) {
-                    Ok(bytes) => self.take(name, bytes, row, adding, progress),
+                    Ok(bytes) => match crate::url_list::addresses(&bytes) {
+                        Some(addresses) => self.add_list(&addresses, row, adding, progress),
+                        None => self.take(name, bytes, row, adding, progress),
+                    },
                     Err(why) => {
                         refuse(adding, format!("cannot be read: {why}"));
                         Ok(())
@@ -237,6 +240,33 @@ impl Case {
                 }
             }
         }
+    }
+
+    /// Fetches a list's addresses, a row each; the list itself is not kept.
+    fn add_list(
+        &mut self,
+        addresses: &[String],
+        row: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        let mut missed = 0;
+        for (number, address) in addresses.iter().enumerate() {
+            progress.stage("fetch", number, addresses.len(), missed);
+            if progress.cancelled() {
+                return Ok(());
+            }
+            let own = adding.row_of(address);
+            self.add_address(address, own, adding)?;
+            missed += usize::from(adding.rows[own].status == "refused");
+        }
+        progress.stage("fetch", addresses.len(), addresses.len(), missed);
+        let had = addresses.len() - missed;
+        let list = &mut adding.rows[row];
+        list.status = if had == 0 { "refused" } else { "added" }.into();
+        let what = format!("a list of {} addresses: {had} had, {missed} refused", addresses.len());
+        list.complaints.push(Complaint::new(ComplaintKind::Note, what, list.input.clone()));
+        Ok(())
     }
 
     /// Keeps a WARC, ARC or WACZ as the file it is.
@@ -469,6 +499,18 @@ impl Case {
 }
 
 impl Adding<'_> {
+    /// A row for an input of which nothing is known yet.
+    fn row_of(&mut self, input: &str) -> usize {
+        self.rows.push(AddRow {
+            input: input.to_owned(),
+            status: String::new(),
+            captures: Vec::new(),
+            documents: Vec::new(),
+            complaints: Vec::new(),
+        });
+        self.rows.len() - 1
+    }
+
     /// Refuses a whole input.
     fn refuse(&mut self, row: usize, _input: &str, complaint: Complaint) {
         self.rows[row].status = "refused".into();
@@ -504,29 +546,13 @@ fn looks_private(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// An argument that begins with a scheme and a colon is an address, never a path.
-fn is_address(input: &str) -> bool {
+pub(crate) fn is_address(input: &str) -> bool {
     let Some((scheme, _)) = input.split_once(':') else { return false };
     let mut letters = scheme.chars();
     // One letter is a drive of Windows.
     scheme.len() > 1
         && letters.next().is_some_and(|c| c.is_ascii_alphabetic())
         && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
-/// An address without the name and password that may stand in it.
-fn shown_address(input: &str) -> String {
-    let Some((scheme, rest)) = input.split_once("://") else {
-        // Without its two strokes nobody can tell where a password in it ends.
-        return input.split_once(':').map_or_else(|| input.to_owned(), |(scheme, _)| format!("{scheme}:…"));
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let host = rest[..end].rsplit('@').next().unwrap_or("");
-    // A password with a stroke in it ends the host too early: `name:pass/word@host`.
-    let port = host.rsplit_once(':').map_or("", |(_, port)| port);
-    if !host.ends_with(']') && !port.chars().all(|c| c.is_ascii_digit()) {
-        return format!("{scheme}://…");
-    }
-    format!("{scheme}://{host}{}", &rest[end..])
 }
 
 /// Names of archives that would leave the folder they are unpacked to.
@@ -586,11 +612,6 @@ mod tests {
         for path in ["page.html", "./a:b", "C:\\pages", "folder/a:b", "警:务"] {
             assert!(!is_address(path), "{path}");
         }
-        assert_eq!(shown_address("https://name:secret@a.example/x@y"), "https://a.example/x@y");
-        assert_eq!(shown_address("http:name:secret@a.example/x"), "http:…");
-        assert_eq!(shown_address("http://name:sec/ret@a.example/x"), "http://…");
-        assert_eq!(shown_address("http://[2001:db8::1]:8080/x"), "http://[2001:db8::1]:8080/x");
-        assert_eq!(shown_address("http://name:secret@[2001:db8::a]/x"), "http://[2001:db8::a]/x");
     }
 
     #[test]

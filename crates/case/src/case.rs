@@ -39,7 +39,7 @@ pub struct Case {
     pub(crate) chain: Chain,
     pub(crate) catalog: Catalog,
     pub(crate) clock: Box<dyn Clock>,
-    reading: Reading,
+    pub(crate) reading: Reading,
     finder: OnceLock<Finder>,
 }
 

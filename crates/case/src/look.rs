@@ -260,6 +260,7 @@ pub fn capture_row(capture: &Capture) -> CaptureRow {
         how: match capture.how {
             How::Imported => "imported".to_owned(),
             How::ReceivedFrom => "received from".to_owned(),
+            How::Fetched => "fetched".to_owned(),
         },
         source: capture.source.clone(),
         file: capture.place.file.clone(),

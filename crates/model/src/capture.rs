@@ -23,7 +23,8 @@ pub struct Capture {
     pub media_type: Option<String>,
     /// How it came in.
     pub how: How,
-    /// The name of the input that a person gave, as typed or as it stands in a folder or ZIP.
+    /// The name of the input that a person gave, as typed or as it stands in a folder or ZIP;
+    /// of what was fetched the address that was asked for.
     pub source: String,
     /// The site as a person named it with `--site`.
     pub site: Option<String>,
@@ -39,6 +40,8 @@ pub enum How {
     Imported,
     /// A record of a WARC, ARC or WACZ that somebody handed over.
     ReceivedFrom,
+    /// The answer of a server that we asked.
+    Fetched,
 }
 
 /// The place of a record in the archive.

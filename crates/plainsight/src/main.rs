@@ -31,7 +31,7 @@ enum Command {
     Demo(commands::DemoArgs),
     /// Makes a case.
     New(commands::NewArgs),
-    /// Adds files, folders, WARC, ARC, WACZ, ZIP.
+    /// Adds addresses, files, folders, WARC, ARC, WACZ, ZIP.
     Add(commands::AddArgs),
     /// Reads, finds, judges, indexes what changed.
     Run(commands::RunArgs),
@@ -49,6 +49,8 @@ enum Command {
     Register(commands::RegisterArgs),
     /// Places that a case adds.
     Gazetteer(commands::GazetteerArgs),
+    /// The footnote of a capture.
+    Cite(commands::CiteArgs),
     /// Marks a source as withdrawn.
     Withdraw(commands::WithdrawArgs),
     /// Forgets captures for good.
@@ -99,8 +101,8 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 12] =
-    ["id", "values", "lens", "cite", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
+const LATER: [&str; 11] =
+    ["id", "values", "lens", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -137,6 +139,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Decide(args) => on_case::decide(args),
         Command::Register(args) => on_case::register(args),
         Command::Gazetteer(args) => on_case::gazetteer(args),
+        Command::Cite(args) => on_case::cite(args),
         Command::Withdraw(args) => on_case::withdraw(args),
         Command::Forget(args) => on_case::forget(args),
         Command::Check(args) => on_case::check(args),

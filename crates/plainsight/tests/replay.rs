@@ -127,7 +127,7 @@ fn a_stranger_opens_the_evidence_of_the_example() {
         })
         .min()
         .expect("a page of the web is quoted");
-    let page = format!("http://127.0.0.1:{port}/zaak/mp_/{address}");
+    let page = format!("http://127.0.0.1:{port}/zaak/20300101000000mp_/{address}");
     let profile = here.join("profile");
     let shown = Command::new(&chromium)
         .args([

@@ -9,7 +9,7 @@ use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
     RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Progress};
+use plainsight_case::{AddOptions, Case, CaseError, Fetching, Progress};
 use plainsight_model::Answer;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,6 +21,8 @@ pub struct CaseDesk {
     fresh: Mutex<(u64, Case)>,
     /// Keeps the lens's compiled terms warm; the lens of a case never changes.
     terms: Mutex<Case>,
+    /// How pasted addresses are fetched.
+    fetching: Option<Fetching>,
 }
 
 impl CaseDesk {
@@ -30,7 +32,14 @@ impl CaseDesk {
             dir: dir.to_owned(),
             fresh: Mutex::new((length(dir), Case::open_read_only(dir)?)),
             terms: Mutex::new(Case::open_read_only(dir)?),
+            fetching: None,
         })
+    }
+
+    /// Fetches pasted addresses; without it they are refused.
+    pub fn fetching(mut self, fetching: Fetching) -> Self {
+        self.fetching = Some(fetching);
+        self
     }
 
     fn look<T>(&self, ask: impl FnOnce(&Case) -> Result<T, CaseError>) -> Result<T, DeskError> {
@@ -165,7 +174,8 @@ impl Desk for CaseDesk {
         self.work(|case| case.undo(decision, reason, author, false))
     }
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
-        let options = AddOptions { public: false, site: None, dry_run: false, author: author.to_owned() };
+        let (author, fetching) = (author.to_owned(), self.fetching.clone());
+        let options = AddOptions { public: false, site: None, dry_run: false, author, fetching };
         self.work(|case| case.add(inputs, &options, &Hear(watch)))
     }
     fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError> {

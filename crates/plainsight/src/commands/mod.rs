@@ -1,14 +1,17 @@
 //! Commands on a case.
 
 mod bring;
+mod cite;
 mod decide;
 mod demo;
+mod fetching;
 mod look;
 mod publish;
 mod serve;
 mod work;
 
 pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
+pub use cite::{CiteArgs, cite};
 pub use decide::{DecideArgs, ForgetArgs, WithdrawArgs, decide, forget, withdraw};
 pub use demo::{DemoArgs, demo};
 pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};

@@ -2,6 +2,7 @@
 
 use crate::bars::Bars;
 use crate::commands::author;
+use crate::commands::fetching::FetchArgs;
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
@@ -56,9 +57,11 @@ pub fn new(args: &NewArgs) -> Result<Exit> {
 pub struct AddArgs {
     /// The case's folder.
     case: PathBuf,
-    /// Files, folders, WARC, ARC, WACZ, ZIP.
+    /// Addresses, lists of addresses, files, folders, WARC, ARC, WACZ, ZIP.
     #[arg(required = true)]
     inputs: Vec<String>,
+    #[command(flatten)]
+    fetch: FetchArgs,
     /// What looks like private correspondence is public and may be kept and cited.
     #[arg(long)]
     public: bool,
@@ -78,9 +81,21 @@ pub struct AddArgs {
 
 /// Adds material.
 pub fn add(args: &AddArgs) -> Result<Exit> {
+    let fetching = match args.fetch.fetching() {
+        Ok(fetching) => fetching,
+        Err(what) => {
+            eprintln!("{what}");
+            return Ok(Exit::Usage);
+        }
+    };
     let mut case = Case::open(&args.case)?;
-    let options =
-        AddOptions { public: args.public, site: args.site.clone(), dry_run: args.dry_run, author: author() };
+    let options = AddOptions {
+        public: args.public,
+        site: args.site.clone(),
+        dry_run: args.dry_run,
+        author: author(),
+        fetching: Some(fetching),
+    };
     let rows = match case.add(&args.inputs, &options, &Bars::default()) {
         Err(CaseError::Cancelled) => return Ok(Exit::Interrupted),
         other => other?,

@@ -1,0 +1,88 @@
+//! What a person may set for fetching addresses.
+
+use clap::Args;
+use plainsight_case::{Fetching, SystemClock};
+use plainsight_collect::{Collector, Proxy, Roots, Settings, SystemResolver};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Options of `add` and of whatever else reaches the network.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// A host that may be asked although it is not public, as the address has it; a ledger entry.
+    #[arg(long, value_name = "HOST")]
+    allow_private: Vec<String>,
+    /// Keeps the pictures, style sheets and frames that a page names beside it.
+    #[arg(long)]
+    with_parts: bool,
+    /// Fetches what robots.txt forbids; asks for --reason and is a ledger entry.
+    #[arg(long, requires = "reason")]
+    despite_robots: bool,
+    /// Why, for --despite-robots.
+    #[arg(long)]
+    reason: Option<String>,
+    /// Seconds between two requests to one host.
+    #[arg(long, default_value_t = 1.0, value_name = "S")]
+    pause: f64,
+    /// Seconds that one capture may take.
+    #[arg(long, value_name = "S")]
+    max_seconds: Option<f64>,
+    /// Bytes that one body may have.
+    #[arg(long, value_name = "N")]
+    max_bytes: Option<usize>,
+    /// Redirects that are followed.
+    #[arg(long, value_name = "N")]
+    max_redirects: Option<usize>,
+    /// The only way out: `http://HOST:PORT` (CONNECT) or `socks5h://HOST:PORT`.
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+    /// Who we say we are.
+    #[arg(long, value_name = "S")]
+    user_agent: Option<String>,
+}
+
+impl FetchArgs {
+    /// What fetches; a sentence where an option is not what it has to be.
+    pub fn fetching(&self) -> Result<Fetching, String> {
+        let mut settings = Settings { despite_robots: self.despite_robots, ..Settings::default() };
+        let seconds = |name: &str, value: f64| {
+            Duration::try_from_secs_f64(value).map_err(|_| format!("{name} takes seconds, not {value}"))
+        };
+        settings.pause = seconds("--pause", self.pause)?;
+        if let Some(most) = self.max_seconds {
+            settings.limits.total = seconds("--max-seconds", most)?;
+            settings.limits.stall = settings.limits.stall.min(settings.limits.total);
+        }
+        settings.limits.body = self.max_bytes.unwrap_or(settings.limits.body);
+        settings.limits.redirects = self.max_redirects.unwrap_or(settings.limits.redirects);
+        settings.allow_private.clone_from(&self.allow_private);
+        if let Some(user_agent) = &self.user_agent {
+            settings.user_agent.clone_from(user_agent);
+        }
+        if let Some(proxy) = &self.proxy {
+            settings.proxy = Some(Proxy::typed(proxy).map_err(|why| why.to_string())?);
+        }
+        let collector = Collector::new(settings, Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
+        Ok(Fetching {
+            collector: Arc::new(collector.map_err(|why| why.to_string())?),
+            robots_reason: self.reason.clone(),
+            allow_private: self.allow_private.clone(),
+            with_parts: self.with_parts,
+        })
+    }
+}
+
+/// What fetches without any option: what the interface does with a pasted address.
+pub fn plain() -> Result<Fetching, String> {
+    let collector =
+        Collector::new(Settings::default(), Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
+    let collector = Arc::new(collector.map_err(|why| why.to_string())?);
+    Ok(Fetching { collector, robots_reason: None, allow_private: Vec::new(), with_parts: false })
+}
+
+/// The certificates that this machine trusts to speak for hosts. Where there
+/// are none, https says so host by host.
+fn roots() -> Roots {
+    let found = rustls_native_certs::load_native_certs();
+    Roots::of(found.certs.into_iter().map(|certificate| certificate.to_vec())).0
+}
