@@ -7,8 +7,12 @@
 
 use crate::package::write::software;
 use crate::sign::certificate::Chain;
+use crate::sign::findings::WRONG;
+use crate::sign::path::Roots;
 use crate::sign::public_key::{Hash, PublicKey};
 use crate::sign::stamp::{Stamp, seconds};
+use crate::sign::token::{self, Asked, Partner};
+use crate::verify::verdict::Verdict;
 use data_encoding::BASE64;
 use p384::ecdsa::SigningKey;
 use p384::ecdsa::signature::hazmat::PrehashSigner;
@@ -126,15 +130,26 @@ fn by_domain(
     let moment = match text("timeSignature") {
         Some(stamp) => {
             let der = BASE64.decode(stamp.as_bytes()).map_err(|_| "the time stamp is no base64")?;
-            let stamp = Stamp::read(&der).map_err(|why| format!("the time stamp: {why}"))?;
+            let own = text("timestampCert").map(Chain::read).transpose();
+            let own = own.map_err(|why| format!("the time stamp's certificate: {why}"))?;
             // The stamp is over the base64 of the signature, not over its bytes.
-            if !stamp.is_of(signature.as_bytes()) {
-                return Err("the time stamp is of something else than this signature".into());
+            let of = |stamp: &Stamp| match stamp.is_of(signature.as_bytes()) {
+                Some(true) => Partner::Agrees,
+                Some(false) => Partner::Differs,
+                None => Partner::CannotSay("its hash cannot be made here".into()),
+            };
+            let pool = own.map(Chain::into_links).unwrap_or_default();
+            let roots = Roots::default();
+            let asked =
+                Asked { what: "signature", of: &of, nonce: None, pool: &pool, roots: &roots, between: None };
+            let (found, stamp) = token::judge(&der, &asked);
+            if found.verdict > Verdict::NotChecked {
+                let what =
+                    found.faults.into_iter().find(|fault| fault.consequence == WRONG).map(|fault| fault.what);
+                return Err(format!("the time stamp: {}", what.unwrap_or_default()));
             }
-            let time = &stamp.time;
-            open.push(format!(
-                "stamped at {time}; the signature of the authority itself is not judged in this version"
-            ));
+            open.extend(found.faults.into_iter().map(|fault| fault.what));
+            let stamp = stamp.ok_or("the time stamp cannot be read here")?;
             stamp.moment
         }
         None => {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports)]
 
+pub mod authority;
 pub mod oracles;
 pub mod packages;
 
