@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod authority;
+pub mod loopback;
 pub mod oracles;
 pub mod packages;
 

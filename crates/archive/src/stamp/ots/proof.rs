@@ -312,6 +312,12 @@ mod tests {
     }
 
     #[test]
+    fn a_real_proof_is_written_as_it_was_read() {
+        let raw = include_bytes!("../../../tests/seeds/proof.ots");
+        assert_eq!(Proof::read(raw).expect("a proof").write(), raw);
+    }
+
+    #[test]
     fn what_is_no_proof_is_said_with_its_place() {
         let head = [MAGIC, &[1, 8], &[0; 32]].concat();
         let start = head.len();
