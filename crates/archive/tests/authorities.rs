@@ -3,54 +3,9 @@
 
 mod common;
 
-use common::authority::Authority;
-use plainsight_archive::{Roots, StampError, Trust, Verdict, ask_authorities, ask_authority, verify_with};
-use plainsight_model::{Digest, Wire, WireError};
-use std::sync::Mutex;
-
-const HERE: &str = "https://tijd.zilverhaven.example/tsa";
-
-/// Answers with what `openssl ts -reply` makes of the request's body, changed or not.
-struct Office {
-    authority: Authority,
-    change: Box<dyn Fn(Vec<u8>) -> Vec<u8> + Send + Sync>,
-    asked: Mutex<Vec<Vec<u8>>>,
-}
-
-impl Office {
-    fn open(test: &str) -> Option<Self> {
-        let authority = Authority::open(test)?;
-        authority.key("stamper", "P-256");
-        authority.issue("stamper", "root", "stamper", 30);
-        Some(Self { authority, change: Box::new(|answer| answer), asked: Mutex::default() })
-    }
-
-    fn roots(&self) -> Roots {
-        Roots::read(&self.authority.read("root.pem")).expect("a root")
-    }
-}
-
-impl Wire for Office {
-    fn exchange(&self, address: &str, request: &[u8]) -> Result<Vec<u8>, WireError> {
-        let address = address.to_owned();
-        if address != HERE {
-            return Err(WireError::Failed { address, why: "niemand thuis".into() });
-        }
-        let end = request.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole request") + 4;
-        let head = String::from_utf8_lossy(&request[..end]).into_owned();
-        assert!(head.starts_with("POST /tsa HTTP/1.1\r\n"), "{head}");
-        assert!(head.contains("\r\nContent-Type: application/timestamp-query\r\n"), "{head}");
-        self.asked.lock().expect("one at a time").push(request[end..].to_vec());
-        self.authority.write("query", &request[end..]);
-        self.authority.reply("answer", "stamper", &[]);
-        let answer = (self.change)(self.authority.read("answer"));
-        let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\n\r\n",
-            answer.len()
-        );
-        Ok([head.as_bytes(), &answer].concat())
-    }
-}
+use common::office::{HERE, Office};
+use plainsight_archive::{StampError, Trust, Verdict, ask_authorities, ask_authority, verify_with};
+use plainsight_model::Digest;
 
 #[test]
 fn one_authority_that_fails_does_not_stop_the_others() {

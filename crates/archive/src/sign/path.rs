@@ -87,6 +87,21 @@ pub(crate) fn lead(signer: &Link, pool: &[Link], roots: &Roots, moment: u64) -> 
     Search { pool, roots: &roots.links, moment, tries: 0 }.from(signer, 0)
 }
 
+/// When the first certificate ends on the way that the names in a pool lay
+/// out, in seconds since 1970; nothing is said of who trusts them.
+pub(crate) fn earliest_end(signer: &Link, pool: &[Link]) -> u64 {
+    let (mut link, mut end) = (signer, *signer.in_force().end());
+    for _ in 0..LONGEST {
+        let issuer = link.certificate.tbs_certificate().issuer();
+        let above =
+            |other: &&Link| other.certificate.tbs_certificate().subject() == issuer && other.der != link.der;
+        let Some(next) = pool.iter().find(above) else { break };
+        end = end.min(*next.in_force().end());
+        link = next;
+    }
+    end
+}
+
 struct Search<'a> {
     pool: &'a [Link],
     roots: &'a [Link],

@@ -8,7 +8,7 @@ use crate::sign::certificate::Link;
 use crate::sign::cms::{SignedData, SignerId, algorithm};
 use crate::sign::der::{INTEGER, NoDer, Node, OCTETS, OID, SEQUENCE};
 use crate::sign::findings::Findings;
-use crate::sign::path::{NoWay, Roots, TIME_STAMPING, lead};
+use crate::sign::path::{NoWay, Roots, TIME_STAMPING, earliest_end, lead};
 use crate::sign::public_key::{Hash, oid};
 use crate::sign::stamp::{Answer, Imprint, SHA1, Stamp, TST_INFO, moment};
 use x509_cert::der::Encode;
@@ -61,6 +61,9 @@ pub struct Said {
     /// When the first certificate on the way to a trusted root ends, in
     /// seconds since 1970; none without such a way.
     pub until: Option<u64>,
+    /// When the first of the certificates that it brings along for its
+    /// authority ends, whoever trusts them; none where it brings none.
+    pub ends: Option<u64>,
 }
 
 /// Judges an answer or a bare token.
@@ -100,6 +103,7 @@ fn judge_der(der: &[u8], asked: &Asked<'_>, found: &mut Findings) -> Result<Opti
         moment: stamp.moment,
         accuracy: stamp.accuracy,
         until: None,
+        ends: None,
     };
     judge_content(&signed, found)?;
     let pool: Vec<Link> = signed.certificates.iter().filter_map(|der| Link::read(der)).collect();
@@ -114,6 +118,7 @@ fn judge_der(der: &[u8], asked: &Asked<'_>, found: &mut Findings) -> Result<Opti
         return Ok(Some(said));
     };
     said.authority = signer.subject();
+    said.ends = Some(earliest_end(signer, &pool));
     judge_naming(&signed, signer, found)?;
     judge_purpose(signer, signed.signer.at, found);
     judge_signature(&signed, signer, found)?;

@@ -1,9 +1,10 @@
 //! A time stamp token in a file of its own, beside the file that it stamps.
 
 use crate::error::ArchiveError;
+use crate::sign::findings::Findings;
 use crate::sign::public_key::Hash;
 use crate::sign::stamp::{Imprint, Stamp};
-use crate::sign::token::{Asked, Partner, judge};
+use crate::sign::token::{Asked, Partner, Said, judge};
 use crate::stamp::trust::Trust;
 use crate::verify::proofs::Judgement;
 use crate::verify::verdict::{Fault, Verdict};
@@ -25,6 +26,15 @@ pub(crate) fn time_stamp(path: &Path, raw: &[u8], trust: &Trust) -> Result<Optio
             Fault::new("byte 0", "stamp-form", "an RFC 3161 time stamp that is cut", "it proves nothing");
         return Ok(Some((Verdict::Incomplete, vec![fault])));
     }
+    Ok(Some(crate::stamp::renewal::walk(path, raw, trust)?.0))
+}
+
+/// Judges one token by the file beside it.
+pub(crate) fn judge_one(
+    path: &Path,
+    raw: &[u8],
+    trust: &Trust,
+) -> Result<(Findings, Option<Said>), ArchiveError> {
     let partner = partner(path, ".tsr");
     let failed = RefCell::new(None);
     let of = |stamp: &Stamp| match &partner {
@@ -37,10 +47,10 @@ pub(crate) fn time_stamp(path: &Path, raw: &[u8], trust: &Trust) -> Result<Optio
     };
     let asked =
         Asked { what: "file", of: &of, nonce: None, pool: &[], roots: &trust.roots, between: trust.between };
-    let (found, _) = judge(raw, &asked);
+    let judged = judge(raw, &asked);
     match failed.into_inner() {
         Some(error) => Err(error),
-        None => Ok(Some((found.verdict, found.faults))),
+        None => Ok(judged),
     }
 }
 

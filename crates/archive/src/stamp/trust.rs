@@ -47,6 +47,11 @@ const MOST_ROOTS: u64 = 16 * 1024 * 1024;
 const MOST_HEADERS: u64 = 256 * 1024 * 1024;
 
 impl Trust {
+    /// Whether nothing was brought.
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty() && self.between.is_none() && self.headers.is_empty()
+    }
+
     /// Takes the roots of a file: certificates in PEM, or one in DER.
     ///
     /// # Errors

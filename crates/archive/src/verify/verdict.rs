@@ -8,7 +8,6 @@
 
 use crate::error::ArchiveError;
 use crate::input::sniff::{Container, sniff};
-use crate::stamp::trust::Trust;
 use crate::warc::digest::DigestState;
 use crate::warc::list::{Check, End, Listing, Row, list};
 use plainsight_model::ComplaintKind;
@@ -102,29 +101,20 @@ pub struct Verified {
 
 /// Verifies a file or folder. What cannot be opened is `not checked`, with a fault of rule `unreadable`.
 pub fn verify(path: &Path) -> Verified {
-    verify_with(path, &Trust::default())
-}
-
-/// Verifies a file or folder with what the verifier brought: a proof of time
-/// is judged by it, all else as [`verify`] does.
-pub fn verify_with(path: &Path, trust: &Trust) -> Verified {
     let judged = match std::fs::metadata(path) {
         Err(error) => Err(ArchiveError::io(path)(error)),
         Ok(meta) if meta.is_dir() => crate::verify::folder::verify_folder(path),
-        Ok(_) => verify_file_with(path, trust),
+        Ok(_) => verify_file(path),
     };
     let (verdict, faults) = judged.unwrap_or_else(|error| {
         let fault = Fault::new(".", "unreadable", error.to_string(), "nothing was checked");
         (Verdict::NotChecked, vec![fault])
     });
-    Verified { path: path.to_string_lossy().into_owned(), verdict, faults }
+    let verified = Verified { path: path.to_string_lossy().into_owned(), verdict, faults };
+    crate::with_stamps(verified, path, &crate::Trust::default())
 }
 
 pub(crate) fn verify_file(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
-    verify_file_with(path, &Trust::default())
-}
-
-fn verify_file_with(path: &Path, trust: &Trust) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
     match sniff(path).map_err(ArchiveError::io(path))? {
         Container::Warc | Container::Arc => {
             let mut judged = Judged::default();
@@ -137,7 +127,9 @@ fn verify_file_with(path: &Path, trust: &Trust) -> Result<(Verdict, Vec<Fault>),
             let fault = Fault::new("byte 0", "format", "a ZIP without datapackage.json", "it is no WACZ");
             Ok((Verdict::UnknownFormat, vec![fault]))
         }
-        Container::Gzip | Container::Other => crate::verify::proofs::verify_other(path, trust),
+        Container::Gzip | Container::Other => {
+            crate::verify::proofs::verify_other(path, &crate::Trust::default())
+        }
     }
 }
 

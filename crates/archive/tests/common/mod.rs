@@ -4,6 +4,7 @@
 
 pub mod authority;
 pub mod loopback;
+pub mod office;
 pub mod oracles;
 pub mod packages;
 
