@@ -149,7 +149,12 @@ fn by_domain(
                 return Err(format!("the time stamp: {}", what.unwrap_or_default()));
             }
             open.extend(found.faults.into_iter().map(|fault| fault.what));
-            let stamp = stamp.ok_or("the time stamp cannot be read here")?;
+            let Some(stamp) = stamp else {
+                let why = open.join("; ");
+                return Ok(Signed::Unknown(format!(
+                    "signed for {domain}, but its time stamp cannot be judged: {why}"
+                )));
+            };
             stamp.moment
         }
         None => {

@@ -153,7 +153,7 @@ impl Authority {
             "-days",
             &days,
             "-set_serial",
-            "77",
+            "0xf1e2d3c4b5a69788",
         ];
         self.run(&[&head[..], &["-extfile", "settings", "-extensions", extensions, "-out", &out]].concat());
     }

@@ -63,7 +63,18 @@ pub fn begin_proof(wire: &dyn Wire, calendars: &[String], digest: Digest) -> Res
     }
     let tree = Tree::of(Op::Append(salt.to_vec()), Tree::of(Op::Sha256, tree));
     let proof = Proof { hash: Op::Sha256, digest: digest.0.to_vec(), tree };
-    Ok(Begun { proof: proof.write(), calendars: named, failed })
+    let written = readable(&proof).map_err(|why| StampError::answer(&named.join(" "), why))?;
+    Ok(Begun { proof: written, calendars: named, failed })
+}
+
+/// A proof's bytes. What calendars answered may be deeper or wider than a proof
+/// that is read again may be.
+fn readable(proof: &Proof) -> Result<Vec<u8>, String> {
+    let written = proof.write();
+    match Proof::read(&written) {
+        Ok(_) => Ok(written),
+        Err((_, why)) => Err(why),
+    }
 }
 
 fn submit(wire: &dyn Wire, calendar: &str, digest: Digest) -> Result<Tree, StampError> {
@@ -108,7 +119,7 @@ pub fn upgrade_proof(
     let digest = read.digest.clone();
     upgrade.go(&mut read.tree, &digest);
     let failed = upgrade.failed;
-    let written = read.write();
+    let written = readable(&read).map_err(|why| StampError::Proof { file: file.to_owned(), why })?;
     let changed = written != proof;
     Ok(Upgraded { proof: changed.then_some(written), is_complete: names_a_block(&read), failed })
 }
