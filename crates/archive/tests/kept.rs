@@ -201,7 +201,7 @@ fn a_renewal_that_came_too_late_is_invalid() {
     let past = [&info[..at + 2], b"20220506070809Z", &info[at + 17..]].concat();
     authority.key("old", "P-256");
     authority.issue_between("old", "root", "stamper", "20220101000000Z", "20221231000000Z");
-    authority.sign(&past, "kop.tsr", "old", &[]);
+    authority.sign(&past, "kop.tsr", "old", &["-cades"]);
     let renewal = authority.stamp("kop.tsr", "stamper", &[]);
     let trust = Trust { roots: office.roots(), ..Trust::default() };
     assert_eq!(verify_with(&authority.path("kop.tsr"), &trust).verdict, Verdict::Valid);

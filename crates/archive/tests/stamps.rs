@@ -112,7 +112,7 @@ fn a_stamp_outlives_its_certificate_and_a_late_one_is_invalid() {
         ("20211231235959Z", Verdict::Invalid, "CN=old was not in force at that moment"),
         ("20230101000000Z", Verdict::Invalid, "CN=old was not in force at that moment"),
     ] {
-        let token = office.sign(&at_moment(&info, moment), "boek.tsr", "old", &[]);
+        let token = office.sign(&at_moment(&info, moment), "boek.tsr", "old", &["-cades"]);
         expect(&verify_with(&token, &trust(&office)), verdict, what);
         let (day, attime) = (moment, ["-attime", "1651820889"]);
         let check = ["ts", "-verify", "-in", "boek.tsr", "-token_in", "-data", "boek", "-CAfile", "root.pem"];
@@ -146,6 +146,16 @@ fn ways_through_offices_in_between() {
         let token = office.stamp("boek", "stamper", &[]);
         expect(&verify_with(&token, &trust(&office)), verdict, what);
     }
+    // An office that had ended before it stamped.
+    office.issue_between("middle", "root", "middle", "20220101000000Z", "20221231000000Z");
+    office.issue("stamper", "middle", "stamper", 30);
+    office.write("chain.pem", &office.read("middle.pem"));
+    let token = office.stamp("boek", "stamper", &[]);
+    expect(
+        &verify_with(&token, &trust(&office)),
+        Verdict::Invalid,
+        "CN=middle was not in force at that moment",
+    );
     office.key("upper", "P-256");
     office.issue("upper", "root", "middle_short", 30);
     office.issue("middle", "upper", "middle", 30);
@@ -228,21 +238,30 @@ fn every_changed_byte_is_noticed() {
 fn certificates_that_are_not_for_time_stamps_alone() {
     let test = "certificates_that_are_not_for_time_stamps_alone";
     let Some(office) = office(test, "P-256") else { return };
-    // `openssl` stamps with the honest certificate; its key gets another one
-    // under the same name and number, which goes into the token in its place.
+    // `openssl ts` refuses to stamp with such a certificate, `openssl cms` does not.
+    office.stamp("boek", "stamper", &[]);
+    let info = office.info("boek.tsr");
     for (extensions, what) in [
         ("wide", "not one for time stamps alone"),
         ("leaf", "not one for time stamps alone"),
         ("mild", "does not say critically"),
+        ("no_signing", "has a key that is not for signing"),
     ] {
-        office.issue("stamper", "root", "stamper", 30);
-        let token = office.stamp("boek", "stamper", &[]);
-        let honest = der(&office, "stamper");
-        office.issue("stamper", "root", extensions, 30);
-        let forged = with_certificate(&office.read("boek.tsr"), &honest, &der(&office, "stamper"));
-        std::fs::write(&token, forged).expect("written");
-        expect(&verify_with(&token, &trust(&office)), Verdict::Invalid, what);
+        office.issue_between("stamper", "root", extensions, "20220101000000Z", "20491231000000Z");
+        let token = office.sign(&info, "boek.tsr", "stamper", &["-cades"]);
+        let found = verify_with(&token, &trust(&office));
+        expect(&found, Verdict::Invalid, what);
+        let wrong = found.faults.iter().filter(|fault| fault.consequence == "it proves nothing").count();
+        assert_eq!(wrong, 1, "nothing else is wrong: {}", said(&found));
     }
+    // A token that does not say which certificate it was signed with.
+    office.issue("stamper", "root", "stamper", 30);
+    let token = office.sign(&info, "boek.tsr", "stamper", &[]);
+    expect(
+        &verify_with(&token, &trust(&office)),
+        Verdict::Invalid,
+        "no signed attribute names the certificate",
+    );
 }
 
 #[test]
@@ -259,13 +278,13 @@ fn what_is_sound_but_not_judged_here_is_never_invalid() {
     let Some(office) = office(test, "rsa") else { return };
     let honest = office.stamp("boek", "stamper", &[]);
     let info = office.info("boek.tsr");
-    let pss = office.sign(&info, "boek.1.tsr", "stamper", &["-keyopt", "rsa_padding_mode:pss"]);
+    let pss = office.sign(&info, "boek.1.tsr", "stamper", &["-cades", "-keyopt", "rsa_padding_mode:pss"]);
     expect(
         &verify_with(&pss, &trust(&office)),
         Verdict::NotChecked,
         "algorithm (1.2.840.113549.1.1.10) or key that is not judged",
     );
-    let plain = office.sign(&info, "boek.1.tsr", "stamper", &[]);
+    let plain = office.sign(&info, "boek.1.tsr", "stamper", &["-cades"]);
     expect(&verify_with(&plain, &trust(&office)), Verdict::Valid, "stamped at");
     assert_eq!(verify_with(&honest, &trust(&office)).verdict, Verdict::Valid);
     // A SHA-1 as imprint.
@@ -342,37 +361,6 @@ fn last_certificate(office: &Authority, name: &str) -> String {
 
 fn hash(bytes: &[u8]) -> Vec<u8> {
     plainsight_model::Digest::of(bytes).0.to_vec()
-}
-
-fn der(office: &Authority, name: &str) -> Vec<u8> {
-    office.run(&["x509", "-in", &format!("{name}.pem"), "-outform", "DER", "-out", "one.der"]);
-    office.read("one.der")
-}
-
-/// An answer with one certificate in another's place; the lengths around it are made anew.
-fn with_certificate(answer: &[u8], one: &[u8], other: &[u8]) -> Vec<u8> {
-    let at = answer.windows(one.len()).position(|window| window == one).expect("it is in there");
-    let mut bytes = [&answer[..at], other, &answer[at + one.len()..]].concat();
-    let difference = other.len() as i64 - one.len() as i64;
-    // Every element around it that says its length in two bytes.
-    let mut place = 0;
-    while place < at {
-        let around = bytes[place] & 0x20 != 0;
-        let (head, length) = match bytes[place + 1] {
-            0x82 => (4, usize::from(answer[place + 2]) << 8 | usize::from(answer[place + 3])),
-            0x81 => (3, usize::from(answer[place + 2])),
-            short => (2, usize::from(short)),
-        };
-        if around && place + head <= at && place + head + length >= at + one.len() {
-            assert_eq!(head, 4, "a length in two bytes");
-            let length = (length as i64 + difference) as u16;
-            bytes[place + 2..place + 4].copy_from_slice(&length.to_be_bytes());
-            place += head;
-        } else {
-            place += head + length;
-        }
-    }
-    bytes
 }
 
 /// Whatever stands in a token file, it is judged in the end.

@@ -33,6 +33,9 @@ extendedKeyUsage = critical,timeStamping
 extendedKeyUsage = timeStamping
 [wide]
 extendedKeyUsage = critical,timeStamping,serverAuth
+[no_signing]
+keyUsage = critical,keyAgreement
+extendedKeyUsage = critical,timeStamping
 [secret]
 extendedKeyUsage = critical,timeStamping
 1.2.3.4.5 = critical,ASN1:UTF8String:wat niemand kent
@@ -176,11 +179,12 @@ impl Authority {
         self.read("info")
     }
 
-    /// A bare token over a `TSTInfo` of the test's own making, signed as `openssl cms` does.
+    /// A bare token over a `TSTInfo` of the test's own making, signed as
+    /// `openssl cms` does; `-cades` has it name its certificate (ESSCertIDv2).
     pub fn sign(&self, info: &[u8], out: &str, signer: &str, more: &[&str]) -> PathBuf {
         self.write("info", info);
         let (certificate, key) = (format!("{signer}.pem"), format!("{signer}.key"));
-        let head = ["cms", "-sign", "-binary", "-nodetach", "-cades", "-md", "sha256", "-in", "info"];
+        let head = ["cms", "-sign", "-binary", "-nodetach", "-md", "sha256", "-in", "info"];
         let kind = ["-econtent_type", "1.2.840.113549.1.9.16.1.4", "-outform", "DER", "-nosmimecap"];
         self.run(&[&head[..], &kind, &["-signer", &certificate, "-inkey", &key, "-out", out], more].concat());
         self.path(out)
