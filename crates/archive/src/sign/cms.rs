@@ -78,7 +78,9 @@ impl<'a> SignedData<'a> {
         parts.end()?;
         // A token has no signature but the authority's (RFC 3161, 2.4.2).
         match signers.parts().all()?.as_slice() {
-            [signer] => Ok(Self { kind, content, certificates, signer: Signer::read(*signer)? }),
+            [signer] if signer.tag == SEQUENCE => {
+                Ok(Self { kind, content, certificates, signer: Signer::read(*signer)? })
+            }
             all => Err(NoDer::Broken(signers.at, format!("{} signers instead of one", all.len()))),
         }
     }
