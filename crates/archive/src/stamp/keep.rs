@@ -148,8 +148,9 @@ fn stamp_head(
     let text = head.checkpoint();
     let name = format!("{:06}.head", head.size);
     let path = stamps.join(&name);
-    if !path.exists() {
-        replace_with(&path, text.as_bytes()).map_err(ArchiveError::io(&path))?;
+    if path.exists() && read_proof(&path)? != text.as_bytes() {
+        let why = "this is not the head that the ledger has; run `plainsight verify` on the case".to_owned();
+        return Err(StampError::Proof { file: path.display().to_string(), why });
     }
     let digest = Digest::of(text.as_bytes());
     let shown = format!("{} {}", head.size, head.root.hex());
@@ -175,6 +176,9 @@ fn stamp_head(
             }
             Err(why) => failed.push(why),
         }
+    }
+    if !fresh.is_empty() && !path.exists() {
+        replace_with(&path, text.as_bytes()).map_err(ArchiveError::io(&path))?;
     }
     Ok(fresh)
 }

@@ -210,4 +210,14 @@ mod tests {
         assert_eq!(hex(0x0480_0000), None);
         assert_eq!(hex(0xff00_0001), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(mut bytes in proptest::collection::vec(0u8..=255, 0..200), height: u64, bits: u32) {
+            let _ = (Headers::read(&bytes), target(bits));
+            bytes.resize(160, 7);
+            let root = bytes[36..68].to_vec();
+            let _ = Headers::read(&bytes).map(|headers| headers.ask(height, &root));
+        }
+    }
 }
