@@ -63,15 +63,16 @@ pub(crate) enum Signed {
     Fails(String),
 }
 
-/// Judges `signedData` against the manifest's bytes and the moment it names.
-pub(crate) fn judge(signed: &Value, manifest: Digest, created: Option<&str>) -> Signed {
-    match check(signed, manifest, created) {
+/// Judges `signedData` against the manifest's bytes and the moment it names;
+/// its time stamp by the roots that the verifier brought.
+pub(crate) fn judge(signed: &Value, manifest: Digest, created: Option<&str>, roots: &Roots) -> Signed {
+    match check(signed, manifest, created, roots) {
         Ok(judged) => judged,
         Err(why) => Signed::Fails(why),
     }
 }
 
-fn check(signed: &Value, manifest: Digest, created: Option<&str>) -> Result<Signed, String> {
+fn check(signed: &Value, manifest: Digest, created: Option<&str>, roots: &Roots) -> Result<Signed, String> {
     let text = |name: &str| signed[name].as_str().filter(|text| !text.is_empty());
     let hash = text("hash").ok_or("signedData names no hash")?;
     if hash != format!("sha256:{}", manifest.hex()) {
@@ -86,7 +87,7 @@ fn check(signed: &Value, manifest: Digest, created: Option<&str>) -> Result<Sign
     match (text("domainCert"), text("publicKey")) {
         (Some(chain), _) => {
             let chain = Chain::read(chain).map_err(|why| format!("the domain's certificate: {why}"))?;
-            by_domain(signed, hash, signature, &bytes, &chain)
+            by_domain(signed, hash, signature, &bytes, &chain, roots)
         }
         (None, Some(key)) => {
             let key = BASE64.decode(key.as_bytes()).ok().and_then(|spki| PublicKey::read(&spki));
@@ -109,6 +110,7 @@ fn by_domain(
     signature: &str,
     bytes: &[u8],
     chain: &Chain,
+    roots: &Roots,
 ) -> Result<Signed, String> {
     let text = |name: &str| signed[name].as_str().filter(|text| !text.is_empty());
     let domain = text("domain").ok_or("signedData has a certificate, but names no domain")?;
@@ -139,9 +141,7 @@ fn by_domain(
                 None => Partner::CannotSay("its hash cannot be made here".into()),
             };
             let pool = own.map(Chain::into_links).unwrap_or_default();
-            let roots = Roots::default();
-            let asked =
-                Asked { what: "signature", of: &of, nonce: None, pool: &pool, roots: &roots, between: None };
+            let asked = Asked { what: "signature", of: &of, nonce: None, pool: &pool, roots, between: None };
             let (found, stamp) = token::judge(&der, &asked);
             if found.verdict > Verdict::NotChecked {
                 let what =

@@ -4,6 +4,7 @@
 use crate::error::ArchiveError;
 use crate::input::sniff::{Container, sniff};
 use crate::ledger::log::{CHAIN, Ledger};
+use crate::package::verify::verify_package;
 use crate::stamp::keep::{STAMPS, bodies, names};
 use crate::stamp::ots::judge::verify_ots;
 use crate::stamp::renewal::walk;
@@ -14,15 +15,16 @@ use plainsight_model::Digest;
 use std::path::Path;
 
 /// Verifies a file or folder with what the verifier brought. A proof of time
-/// is judged by it, and so are those of a case; all else as [`verify`] does.
+/// is judged by it, and so are those of a case and of a signed package; all else as [`verify`] does.
 pub fn verify_with(path: &Path, trust: &Trust) -> Verified {
-    let is_proof = path.is_file() && matches!(sniff(path), Ok(Container::Gzip | Container::Other));
-    if !is_proof {
-        let verified = verify(path);
-        // Without anything brought it was done there.
-        return if trust.is_empty() { verified } else { with_stamps(verified, path, trust) };
-    }
-    let (verdict, faults) = verify_other(path, trust).unwrap_or_else(unreadable);
+    let container = if path.is_file() { sniff(path).ok() } else { None };
+    let judged = match container {
+        Some(Container::Gzip | Container::Other) => verify_other(path, trust),
+        Some(Container::Wacz) => verify_package(path, &trust.roots),
+        _ if trust.is_empty() => return verify(path),
+        _ => return with_stamps(verify(path), path, trust),
+    };
+    let (verdict, faults) = judged.unwrap_or_else(unreadable);
     Verified { path: path.to_string_lossy().into_owned(), verdict, faults }
 }
 

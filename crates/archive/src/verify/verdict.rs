@@ -122,7 +122,7 @@ pub(crate) fn verify_file(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveE
             let verdict = judged.verdict(&listing);
             Ok((verdict, judged.faults))
         }
-        Container::Wacz => crate::package::verify::verify_package(path),
+        Container::Wacz => crate::package::verify::verify_package(path, &crate::Roots::default()),
         Container::Zip => {
             let fault = Fault::new("byte 0", "format", "a ZIP without datapackage.json", "it is no WACZ");
             Ok((Verdict::UnknownFormat, vec![fault]))
