@@ -9,7 +9,7 @@ mod common;
 use common::oracles::tool;
 use common::packages::{CREATED, pack, sample};
 use data_encoding::BASE64;
-use plainsight_archive::{Verdict, verify};
+use plainsight_archive::{Trust, Verdict, Verified, verify, verify_with};
 use serde_json::{Value, json};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -313,6 +313,13 @@ fn the_public_package_leads_to_a_known_root_and_openssl_agrees() {
     write("sig.b64", text("signature").as_bytes());
     write("t.tsr", &BASE64.decode(text("timeSignature").as_bytes()).expect("base64"));
     write("chain.pem", text("timestampCert").as_bytes());
+    // The stamp, by the chain that came with it, taken as roots by this test.
+    let trust = Trust::default().with_roots(&folder.path().join("chain.pem")).expect("roots");
+    let with_roots = verify_with(&path, &trust);
+    assert_eq!(with_roots.verdict, Verdict::Valid, "{:?}", with_roots.faults);
+    let stamped =
+        |found: &Verified| found.faults.iter().any(|fault| fault.what.contains("whose certificates lead to"));
+    assert!(stamped(&with_roots) && !stamped(&verified), "{:?}", with_roots.faults);
     let run = |arguments: &[&str]| {
         Command::new(&openssl).args(arguments).current_dir(folder.path()).output().expect("openssl starts")
     };

@@ -167,9 +167,9 @@ impl Case {
         Ok(self.catalog.note("ran at")?.as_deref() != Some(&self.relevant_entries()?.to_string()))
     }
 
-    /// The last ledger entry that changes what a run gives; publications and refusals do not.
+    /// The last ledger entry that changes what a run gives; publications, refusals and stamps do not.
     pub(crate) fn relevant_entries(&self) -> Result<u64, CaseError> {
-        Ok(self.chain.last_number_but(&[EntryKind::Publication, EntryKind::Refusal]))
+        Ok(self.chain.last_number_but(&[EntryKind::Publication, EntryKind::Refusal, EntryKind::Stamp]))
     }
 
     /// Brings everything derived up to date: reads, finds, judges, indexes what changed.

@@ -7,8 +7,12 @@
 
 use crate::package::write::software;
 use crate::sign::certificate::Chain;
+use crate::sign::findings::WRONG;
+use crate::sign::path::Roots;
 use crate::sign::public_key::{Hash, PublicKey};
 use crate::sign::stamp::{Stamp, seconds};
+use crate::sign::token::{self, Asked, Partner};
+use crate::verify::verdict::Verdict;
 use data_encoding::BASE64;
 use p384::ecdsa::SigningKey;
 use p384::ecdsa::signature::hazmat::PrehashSigner;
@@ -59,15 +63,16 @@ pub(crate) enum Signed {
     Fails(String),
 }
 
-/// Judges `signedData` against the manifest's bytes and the moment it names.
-pub(crate) fn judge(signed: &Value, manifest: Digest, created: Option<&str>) -> Signed {
-    match check(signed, manifest, created) {
+/// Judges `signedData` against the manifest's bytes and the moment it names;
+/// its time stamp by the roots that the verifier brought.
+pub(crate) fn judge(signed: &Value, manifest: Digest, created: Option<&str>, roots: &Roots) -> Signed {
+    match check(signed, manifest, created, roots) {
         Ok(judged) => judged,
         Err(why) => Signed::Fails(why),
     }
 }
 
-fn check(signed: &Value, manifest: Digest, created: Option<&str>) -> Result<Signed, String> {
+fn check(signed: &Value, manifest: Digest, created: Option<&str>, roots: &Roots) -> Result<Signed, String> {
     let text = |name: &str| signed[name].as_str().filter(|text| !text.is_empty());
     let hash = text("hash").ok_or("signedData names no hash")?;
     if hash != format!("sha256:{}", manifest.hex()) {
@@ -82,7 +87,7 @@ fn check(signed: &Value, manifest: Digest, created: Option<&str>) -> Result<Sign
     match (text("domainCert"), text("publicKey")) {
         (Some(chain), _) => {
             let chain = Chain::read(chain).map_err(|why| format!("the domain's certificate: {why}"))?;
-            by_domain(signed, hash, signature, &bytes, &chain)
+            by_domain(signed, hash, signature, &bytes, &chain, roots)
         }
         (None, Some(key)) => {
             let key = BASE64.decode(key.as_bytes()).ok().and_then(|spki| PublicKey::read(&spki));
@@ -105,6 +110,7 @@ fn by_domain(
     signature: &str,
     bytes: &[u8],
     chain: &Chain,
+    roots: &Roots,
 ) -> Result<Signed, String> {
     let text = |name: &str| signed[name].as_str().filter(|text| !text.is_empty());
     let domain = text("domain").ok_or("signedData has a certificate, but names no domain")?;
@@ -126,15 +132,29 @@ fn by_domain(
     let moment = match text("timeSignature") {
         Some(stamp) => {
             let der = BASE64.decode(stamp.as_bytes()).map_err(|_| "the time stamp is no base64")?;
-            let stamp = Stamp::read(&der).map_err(|why| format!("the time stamp: {why}"))?;
+            let own = text("timestampCert").map(Chain::read).transpose();
+            let own = own.map_err(|why| format!("the time stamp's certificate: {why}"))?;
             // The stamp is over the base64 of the signature, not over its bytes.
-            if !stamp.is_of(signature.as_bytes()) {
-                return Err("the time stamp is of something else than this signature".into());
+            let of = |stamp: &Stamp| match stamp.is_of(signature.as_bytes()) {
+                Some(true) => Partner::Agrees,
+                Some(false) => Partner::Differs,
+                None => Partner::CannotSay("its hash cannot be made here".into()),
+            };
+            let pool = own.map(Chain::into_links).unwrap_or_default();
+            let asked = Asked { what: "signature", of: &of, nonce: None, pool: &pool, roots, between: None };
+            let (found, stamp) = token::judge(&der, &asked);
+            if found.verdict > Verdict::NotChecked {
+                let what =
+                    found.faults.into_iter().find(|fault| fault.consequence == WRONG).map(|fault| fault.what);
+                return Err(format!("the time stamp: {}", what.unwrap_or_default()));
             }
-            let time = &stamp.time;
-            open.push(format!(
-                "stamped at {time}; the signature of the authority itself is not judged in this version"
-            ));
+            open.extend(found.faults.into_iter().map(|fault| fault.what));
+            let Some(stamp) = stamp else {
+                let why = open.join("; ");
+                return Ok(Signed::Unknown(format!(
+                    "signed for {domain}, but its time stamp cannot be judged: {why}"
+                )));
+            };
             stamp.moment
         }
         None => {

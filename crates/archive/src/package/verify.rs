@@ -12,6 +12,7 @@ use crate::package::entries::{Package, PackageEntry};
 use crate::package::hashed::{Found, Hashed, hash_entry};
 use crate::package::indexed::Records;
 use crate::package::signature::{Signed, judge};
+use crate::sign::path::Roots;
 use crate::verify::verdict::{Fault, Judged, Verdict};
 use crate::warc::list::{Check, End, Listing, list_with_heads};
 use crate::warc::records::Records as Walk;
@@ -27,7 +28,9 @@ const MOST_JSON: u64 = 64 * 1024 * 1024;
 /// Faults of one kind that are told one by one.
 const MOST_TOLD: usize = 100;
 
-pub(crate) fn verify_package(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
+/// Verifies a package; the time stamp of its signature is judged by the roots
+/// of authorities that the verifier brought.
+pub(crate) fn verify_package(path: &Path, roots: &Roots) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
     let mut judge = Judge {
         verdict: Verdict::Valid,
         faults: Vec::new(),
@@ -35,6 +38,7 @@ pub(crate) fn verify_package(path: &Path) -> Result<(Verdict, Vec<Fault>), Archi
         created: None,
         complete: false,
         signed: false,
+        roots: roots.clone(),
     };
     let package = match Package::open(path) {
         Ok(package) => package,
@@ -70,6 +74,8 @@ struct Judge {
     /// The manifest names a version whose rules ask for an index and pages.
     complete: bool,
     signed: bool,
+    /// Authorities that the verifier believes.
+    roots: Roots,
 }
 
 /// What the manifest says of a file.
@@ -164,7 +170,7 @@ impl Judge {
         if signed.is_null() {
             return;
         }
-        match judge(signed, manifest, self.created.as_deref()) {
+        match judge(signed, manifest, self.created.as_deref(), &self.roots) {
             Signed::Fails(why) => self.invalid(DIGEST, "signature", why),
             Signed::Unknown(why) => {
                 self.verdict = self.verdict.max(Verdict::NotChecked);

@@ -24,9 +24,21 @@ const ROOTS: [(&str, &str); 2] = [
 ];
 
 /// One certificate with the bytes that its issuer signed.
+#[derive(Clone, Debug)]
 pub(crate) struct Link {
-    certificate: Certificate,
+    pub(crate) certificate: Certificate,
+    /// The whole certificate as it stands.
+    pub(crate) der: Vec<u8>,
     signed: Vec<u8>,
+}
+
+/// Whether one certificate was issued by another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Issued {
+    Yes,
+    No,
+    /// By an algorithm or key that is not judged here.
+    Beyond(String),
 }
 
 /// Certificates, the signer's first, each issued by the one behind it.
@@ -44,6 +56,11 @@ impl Chain {
             links.push(Link::read(&der).ok_or_else(|| format!("certificate {} cannot be read", number + 1))?);
         }
         if links.is_empty() { Err("no certificate".into()) } else { Ok(Self(links)) }
+    }
+
+    /// Its certificates, the signer's first.
+    pub(crate) fn into_links(self) -> Vec<Link> {
+        self.0
     }
 
     /// The signer's key.
@@ -100,7 +117,7 @@ impl Chain {
 }
 
 impl Link {
-    fn read(der: &[u8]) -> Option<Self> {
+    pub(crate) fn read(der: &[u8]) -> Option<Self> {
         let certificate = Certificate::from_der(der).ok()?;
         // The bytes as they stand: encoding them anew would verify something else.
         let mut reader = SliceReader::new(der).ok()?;
@@ -111,18 +128,24 @@ impl Link {
             }
             Ok::<_, x509_cert::der::Error>(signed)
         });
-        Some(Self { certificate, signed: signed.ok()? })
+        Some(Self { certificate, der: der.to_vec(), signed: signed.ok()? })
+    }
+
+    /// From when until when it is in force, in seconds since 1970.
+    pub(crate) fn in_force(&self) -> std::ops::RangeInclusive<u64> {
+        let validity = self.certificate.tbs_certificate().validity();
+        validity.not_before.to_unix_duration().as_secs()..=validity.not_after.to_unix_duration().as_secs()
     }
 
     fn spki(&self) -> Option<Vec<u8>> {
         self.certificate.tbs_certificate().subject_public_key_info().to_der().ok()
     }
 
-    fn key(&self) -> Option<PublicKey> {
+    pub(crate) fn key(&self) -> Option<PublicKey> {
         PublicKey::read(&self.spki()?)
     }
 
-    fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         self.certificate.tbs_certificate().subject().to_string()
     }
 
@@ -137,12 +160,31 @@ impl Link {
     }
 
     fn is_signed_by(&self, issuer: &Self) -> bool {
-        let algorithm = self.certificate.signature_algorithm().oid;
-        let names =
-            self.certificate.tbs_certificate().issuer() == issuer.certificate.tbs_certificate().subject();
-        let (Some(hash), Some(key)) = (Hash::of_signature(algorithm), issuer.key()) else { return false };
+        self.issued_by(issuer) == Issued::Yes
+    }
+
+    /// Whether the issuer's name stands in it and the issuer's key signed it.
+    pub(crate) fn issued_by(&self, issuer: &Self) -> Issued {
+        let algorithm = self.certificate.signature_algorithm();
+        let own = self.certificate.tbs_certificate();
+        if own.issuer() != issuer.certificate.tbs_certificate().subject() || own.signature() != algorithm {
+            return Issued::No;
+        }
+        let Some(hash) = Hash::of_signature(algorithm.oid) else {
+            let (one, oid) = (self.subject(), algorithm.oid);
+            return Issued::Beyond(format!(
+                "the certificate of {one} is signed by an algorithm ({oid}) that is not judged here"
+            ));
+        };
+        let Some(key) = issuer.key() else {
+            let other = issuer.subject();
+            return Issued::Beyond(format!("the key of {other} is of a kind that is not judged here"));
+        };
         let signature = self.certificate.signature().as_bytes();
-        names && signature.is_some_and(|signature| key.verifies(hash, &self.signed, signature))
+        match signature.is_some_and(|signature| key.verifies(hash, &self.signed, signature)) {
+            true => Issued::Yes,
+            false => Issued::No,
+        }
     }
 }
 

@@ -1,147 +1,186 @@
-//! RFC 3161 time stamps: the answer of an authority, taken apart.
-//!
-//! What is read here: that an authority granted it, of which hash, at which
-//! moment. The authority's own signature is not judged in this version.
+//! RFC 3161 time stamps taken apart: an authority's answer (`TimeStampResp`)
+//! or a bare token, and what it says (`TSTInfo`). [`crate::sign::token`] judges it.
 
-use std::ops::Range;
+use crate::sign::cms::{SignedData, algorithm};
+use crate::sign::der::{BOOLEAN, INTEGER, MOMENT, NoDer, Node, OCTETS, OID, SEQUENCE};
+use crate::sign::public_key::Hash;
+use std::time::Duration;
+use x509_cert::der::DateTime;
+use x509_cert::der::oid::ObjectIdentifier;
 
-/// id-ct-TSTInfo, 1.2.840.113549.1.9.16.1.4, content octets.
-const TST_INFO: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04";
-/// id-signedData, 1.2.840.113549.1.7.2, content octets.
-const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
-/// 2.16.840.1.101.3.4.2.1 to .3, content octets without the last.
-const SHA2: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04\x02";
+/// id-ct-TSTInfo.
+pub(crate) const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+/// SHA-1, by which nothing is proved any more.
+pub(crate) const SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
 
 /// The hash that a stamp is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Imprint {
-    Sha256,
-    Sha384,
-    Sha512,
+    Known(Hash),
+    /// Two files with one SHA-1 can be made.
+    Sha1,
+    Other(ObjectIdentifier),
 }
 
 /// What a time stamp says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
+    /// Where the imprint stands in the file.
+    pub(crate) at: usize,
     pub(crate) algorithm: Imprint,
     pub(crate) imprint: Vec<u8>,
-    /// `genTime` in seconds since 1970.
+    /// `genTime` in seconds since 1970, its fraction cut off.
     pub(crate) moment: u64,
-    /// `genTime` as RFC 3339.
+    /// `genTime` as RFC 3339, its fraction cut off.
     pub(crate) time: String,
+    /// How far `genTime` may be off, in microseconds, where that is said.
+    pub(crate) accuracy: Option<u64>,
+    /// The number of the request, without leading zeros.
+    pub(crate) nonce: Option<Vec<u8>>,
+    /// Whether it has a critical extension; none is known here.
+    pub(crate) extended: bool,
 }
 
-/// A DER element: its tag and where its content lies.
-struct Element {
-    tag: u8,
-    content: Range<usize>,
+/// An answer's status (RFC 3161, 2.4.2) and where its token lies.
+pub(crate) struct Answer<'a> {
+    pub(crate) status: u32,
+    /// What the authority says, in its words.
+    pub(crate) text: String,
+    /// Bits of PKIFailureInfo that are set.
+    pub(crate) failures: Vec<u32>,
+    pub(crate) token: Option<Node<'a>>,
 }
 
-/// The element at `at`, which ends before `until`.
-fn element(der: &[u8], at: usize, until: usize) -> Option<Element> {
-    let tag = *der.get(at)?;
-    let first = *der.get(at + 1)?;
-    let (start, length) = match first {
-        0..=0x7f => (at + 2, usize::from(first)),
-        0x81..=0x84 => {
-            let digits = usize::from(first & 0x7f);
-            let bytes = der.get(at + 2..at + 2 + digits)?;
-            (at + 2 + digits, bytes.iter().fold(0, |length, &byte| length << 8 | usize::from(byte)))
+impl<'a> Answer<'a> {
+    /// Reads a `TimeStampResp`, or a bare token as an answer that was granted.
+    pub(crate) fn read(der: &'a [u8]) -> Result<Self, NoDer> {
+        let whole = Node::only(der, 0)?;
+        if whole.tag != SEQUENCE {
+            return Err(NoDer::Broken(0, "no RFC 3161 time stamp".into()));
         }
-        _ => return None,
-    };
-    let end = start.checked_add(length).filter(|&end| end <= until && end <= der.len())?;
-    Some(Element { tag, content: start..end })
-}
-
-/// The elements inside a stretch, none of them read further.
-fn elements(der: &[u8], within: Range<usize>) -> Option<Vec<Element>> {
-    const MOST: usize = 64;
-    let (mut at, mut found) = (within.start, Vec::new());
-    while at < within.end {
-        let element = element(der, at, within.end)?;
-        at = element.content.end;
-        found.push(element);
-        if found.len() > MOST {
-            return None;
+        let mut parts = whole.parts();
+        // A bare token is a ContentInfo, which begins with its kind.
+        if parts.maybe(OID)?.is_some() {
+            return Ok(Self { status: 0, text: String::new(), failures: Vec::new(), token: Some(whole) });
         }
+        let mut status = parts.take(SEQUENCE, "status")?.parts();
+        let token = parts.maybe(SEQUENCE)?;
+        parts.end()?;
+        let number = status.take(INTEGER, "status")?.small()?;
+        let mut text = String::new();
+        if let Some(texts) = status.maybe(SEQUENCE)? {
+            for line in texts.parts().all()? {
+                text.push_str(&String::from_utf8_lossy(line.content));
+            }
+        }
+        let failures =
+            status.maybe(crate::sign::der::BIT_STRING)?.map_or(Vec::new(), |bits| set_bits(bits.content));
+        status.end()?;
+        Ok(Self { status: number, text: text.chars().take(200).collect(), failures, token })
     }
-    Some(found)
+}
+
+/// The numbers of the bits that are set in a BIT STRING; PKIFailureInfo has 26.
+fn set_bits(content: &[u8]) -> Vec<u32> {
+    let bytes = content.get(1..).unwrap_or_default().iter().take(4);
+    let bits = bytes
+        .zip(0u32..)
+        .flat_map(|(byte, number)| (0..8).map(move |bit| (byte >> (7 - bit) & 1, number * 8 + bit)));
+    bits.filter(|(set, _)| *set == 1).map(|(_, number)| number).collect()
 }
 
 impl Stamp {
-    /// Reads an answer (`TimeStampResp`) or a bare token.
-    pub(crate) fn read(der: &[u8]) -> Result<Self, &'static str> {
-        let malformed = "no RFC 3161 time stamp";
-        let whole = element(der, 0, der.len()).filter(|whole| whole.tag == 0x30).ok_or(malformed)?;
-        if whole.content.end != der.len() {
-            return Err("bytes after the end of the time stamp");
+    /// Reads the TSTInfo of a token.
+    pub(crate) fn of(signed: &SignedData<'_>) -> Result<Self, NoDer> {
+        let content = &signed.content;
+        if signed.kind != TST_INFO {
+            return Err(NoDer::Broken(content.at, "what is signed is no time stamp".into()));
         }
-        let parts = elements(der, whole.content.clone()).ok_or(malformed)?;
-        let token = match parts.as_slice() {
-            // A bare token is a ContentInfo, which begins with its kind.
-            [kind, ..] if kind.tag == 0x06 => whole.content,
-            [status, rest @ ..] => {
-                let granted = elements(der, status.content.clone()).ok_or(malformed)?;
-                let granted = granted.first().map(|code| &der[code.content.clone()]);
-                if !matches!(granted, Some([0 | 1])) {
-                    return Err("the authority did not grant the time stamp");
-                }
-                rest.first().ok_or("an answer without a token")?.content.clone()
-            }
-            [] => return Err(malformed),
+        let inside = content.at + content.whole.len() - content.content.len();
+        let info = Node::only(content.content, inside)?;
+        let mut parts = info.parts();
+        let version = parts.take(INTEGER, "version")?;
+        if version.small()? != 1 {
+            return Err(NoDer::Broken(version.at, "a time stamp of a version that does not exist".into()));
+        }
+        parts.take(OID, "policy")?;
+        let imprint = parts.take(SEQUENCE, "imprint")?;
+        parts.take(INTEGER, "serial number")?;
+        let moment = parts.take(MOMENT, "moment")?;
+        let accuracy = parts.maybe(SEQUENCE)?.map(accuracy).transpose()?;
+        parts.maybe(BOOLEAN)?;
+        let nonce = parts.maybe(INTEGER)?.map(|nonce| without_zero(nonce.content).to_vec());
+        parts.maybe(0xa0)?;
+        let extended = parts.maybe(0xa1)?.map_or(Ok(false), has_critical)?;
+        parts.end()?;
+        let no_moment = || NoDer::Broken(moment.at, "a moment that never was".into());
+        let text = std::str::from_utf8(moment.content).map_err(|_| no_moment())?;
+        let (seconds, time) = general_time(text).ok_or_else(no_moment)?;
+        let mut parts = imprint.parts();
+        let kind = algorithm(parts.take(SEQUENCE, "hash algorithm")?)?;
+        let hash = parts.take(OCTETS, "hash")?;
+        parts.end()?;
+        let algorithm = match Hash::of_digest(kind) {
+            Some(hash) => Imprint::Known(hash),
+            None if kind == SHA1 => Imprint::Sha1,
+            None => Imprint::Other(kind),
         };
-        Self::of_token(der, token).ok_or(malformed)
+        if let Imprint::Known(known) = algorithm
+            && known.length() != hash.content.len()
+        {
+            return Err(NoDer::Broken(hash.at, "a hash of another length than its algorithm's".into()));
+        }
+        let imprint = hash.content.to_vec();
+        Ok(Self { at: hash.at, algorithm, imprint, moment: seconds, time, accuracy, nonce, extended })
     }
 
-    /// ContentInfo → SignedData → EncapsulatedContentInfo → TSTInfo.
-    fn of_token(der: &[u8], token: Range<usize>) -> Option<Self> {
-        let info = elements(der, token)?;
-        let [kind, wrapped, ..] = info.as_slice() else { return None };
-        if der[kind.content.clone()] != *SIGNED_DATA {
-            return None;
-        }
-        let signed = element(der, wrapped.content.start, wrapped.content.end)?;
-        let signed = elements(der, signed.content)?;
-        let content = elements(der, signed.get(2)?.content.clone())?;
-        let [kind, wrapped, ..] = content.as_slice() else { return None };
-        if der[kind.content.clone()] != *TST_INFO {
-            return None;
-        }
-        let octets = element(der, wrapped.content.start, wrapped.content.end).filter(|e| e.tag == 0x04)?;
-        let info = element(der, octets.content.start, octets.content.end)?;
-        let info = elements(der, info.content)?;
-        let [_version, _policy, imprint, _serial, moment, ..] = info.as_slice() else { return None };
-        let imprint = elements(der, imprint.content.clone())?;
-        let [algorithm, hash, ..] = imprint.as_slice() else { return None };
-        let algorithm = elements(der, algorithm.content.clone())?;
-        let algorithm = match der[algorithm.first()?.content.clone()].strip_prefix(SHA2)? {
-            [1] => Imprint::Sha256,
-            [2] => Imprint::Sha384,
-            [3] => Imprint::Sha512,
-            _ => return None,
-        };
-        let text = std::str::from_utf8(&der[moment.content.clone()]).ok().filter(|_| moment.tag == 0x18)?;
-        let (moment, time) = general_time(text)?;
-        Some(Self { algorithm, imprint: der[hash.content.clone()].to_vec(), moment, time })
-    }
-
-    /// Whether it is of this text.
-    pub(crate) fn is_of(&self, text: &[u8]) -> bool {
-        use crate::sign::public_key::Hash;
-        let hash = match self.algorithm {
-            Imprint::Sha256 => Hash::Sha256,
-            Imprint::Sha384 => Hash::Sha384,
-            Imprint::Sha512 => Hash::Sha512,
-        };
-        hash.of(text) == self.imprint
+    /// Whether it is of this text; `None` where its hash cannot be made here.
+    pub(crate) fn is_of(&self, text: &[u8]) -> Option<bool> {
+        Some(match self.algorithm {
+            Imprint::Known(hash) => hash.of(text) == self.imprint,
+            Imprint::Sha1 => <sha1::Sha1 as sha1::Digest>::digest(text).as_slice() == self.imprint,
+            Imprint::Other(_) => return None,
+        })
     }
 }
 
-/// `YYYYMMDDhhmmss`, a fraction perhaps, `Z`.
+/// A number's digits; the zero that keeps it positive is no digit.
+fn without_zero(content: &[u8]) -> &[u8] {
+    match content {
+        [0, rest @ ..] if !rest.is_empty() => rest,
+        _ => content,
+    }
+}
+
+/// `Accuracy` in microseconds.
+fn accuracy(node: Node<'_>) -> Result<u64, NoDer> {
+    let mut parts = node.parts();
+    let seconds = parts.maybe(INTEGER)?.map_or(Ok(0), |n| n.small())?;
+    let millis = parts.maybe(0x80)?.map_or(Ok(0), |n| n.small())?;
+    let micros = parts.maybe(0x81)?.map_or(Ok(0), |n| n.small())?;
+    parts.end()?;
+    Ok(u64::from(seconds) * 1_000_000 + u64::from(millis) * 1000 + u64::from(micros))
+}
+
+/// Whether one of the extensions is critical.
+fn has_critical(extensions: Node<'_>) -> Result<bool, NoDer> {
+    for extension in extensions.parts().all()? {
+        let mut parts = extension.parts();
+        parts.take(OID, "extension")?;
+        if parts.maybe(BOOLEAN)?.is_some_and(|critical| critical.content != [0]) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `YYYYMMDDhhmmss`, a fraction perhaps, `Z` (RFC 3161, 2.4.2).
 fn general_time(text: &str) -> Option<(u64, String)> {
     let digits = text.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    if !text.ends_with('Z') {
+    let rest = text[14..].strip_suffix('Z')?;
+    let fraction =
+        rest.strip_prefix('.').is_some_and(|f| !f.is_empty() && f.bytes().all(|b| b.is_ascii_digit()));
+    if !(rest.is_empty() || fraction) {
         return None;
     }
     let (d, t) = digits.split_at(8);
@@ -156,8 +195,15 @@ pub(crate) fn seconds(time: &str) -> Option<u64> {
     if !(rest.is_empty() || rest.starts_with('.')) {
         return None;
     }
-    let moment: x509_cert::der::DateTime = format!("{whole}Z").parse().ok()?;
+    let moment: DateTime = format!("{whole}Z").parse().ok()?;
     Some(moment.unix_duration().as_secs())
+}
+
+/// The RFC 3339 moment of seconds since 1970; empty for one after the year 9999.
+pub(crate) fn moment(seconds: u64) -> String {
+    DateTime::from_unix_duration(Duration::from_secs(seconds))
+        .map(|moment| moment.to_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -168,20 +214,35 @@ mod tests {
     fn moments_are_counted_in_seconds() {
         assert_eq!(seconds("1970-01-01T00:00:01Z"), Some(1));
         assert_eq!(seconds("2022-01-18T19:00:12.5Z"), Some(1_642_532_412));
+        assert_eq!(moment(1_642_532_412), "2022-01-18T19:00:12Z");
         for bad in ["2022-02-30T00:00:00Z", "2022-01-18", "2022-01-18T19:00:12+01:00", "银"] {
             assert_eq!(seconds(bad), None, "{bad}");
         }
-        assert_eq!(
-            general_time("20220118190012Z").map(|(_, time)| time).as_deref(),
-            Some("2022-01-18T19:00:12Z")
-        );
+        let read = |text| general_time(text).map(|(_, time)| time);
+        assert_eq!(read("20220118190012Z").as_deref(), Some("2022-01-18T19:00:12Z"));
+        assert_eq!(read("20220118190012.25Z").as_deref(), Some("2022-01-18T19:00:12Z"));
+        for bad in ["20220118190012", "20220118190012.Z", "20220118190012xZ", "202201181900Z"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn bits_are_numbered_from_the_left() {
+        assert_eq!(set_bits(&[7, 0x80]), [0]);
+        assert_eq!(set_bits(&[2, 0x20, 0x04]), [2, 13]);
+        assert_eq!(set_bits(&[]), [0u32; 0]);
     }
 
     proptest::proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(0u8..=255, 0..300)) {
-            let _ = Stamp::read(&bytes);
-            let _ = Stamp::read(&[&[0x30, 0x82, 0, bytes.len() as u8], bytes.as_slice()].concat());
+            let token = |der: &[u8]| Answer::read(der).ok()?.token.map(|token| token.whole.to_vec());
+            for der in [bytes.clone(), [&[0x30, 0x82, 0, bytes.len() as u8], bytes.as_slice()].concat()] {
+                let Some(token) = token(&der) else { continue };
+                let signed = Node::only(&token, 0).and_then(SignedData::read);
+                let _ = signed.and_then(|signed| Stamp::of(&signed));
+            }
+            let _ = general_time(&String::from_utf8_lossy(&bytes));
         }
     }
 }

@@ -110,7 +110,8 @@ pub fn verify(path: &Path) -> Verified {
         let fault = Fault::new(".", "unreadable", error.to_string(), "nothing was checked");
         (Verdict::NotChecked, vec![fault])
     });
-    Verified { path: path.to_string_lossy().into_owned(), verdict, faults }
+    let verified = Verified { path: path.to_string_lossy().into_owned(), verdict, faults };
+    crate::with_stamps(verified, path, &crate::Trust::default())
 }
 
 pub(crate) fn verify_file(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
@@ -121,12 +122,14 @@ pub(crate) fn verify_file(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveE
             let verdict = judged.verdict(&listing);
             Ok((verdict, judged.faults))
         }
-        Container::Wacz => crate::package::verify::verify_package(path),
+        Container::Wacz => crate::package::verify::verify_package(path, &crate::Roots::default()),
         Container::Zip => {
             let fault = Fault::new("byte 0", "format", "a ZIP without datapackage.json", "it is no WACZ");
             Ok((Verdict::UnknownFormat, vec![fault]))
         }
-        Container::Gzip | Container::Other => crate::verify::proofs::verify_other(path),
+        Container::Gzip | Container::Other => {
+            crate::verify::proofs::verify_other(path, &crate::Trust::default())
+        }
     }
 }
 

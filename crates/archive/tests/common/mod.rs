@@ -2,6 +2,9 @@
 
 #![allow(dead_code, unused_imports)]
 
+pub mod authority;
+pub mod loopback;
+pub mod office;
 pub mod oracles;
 pub mod packages;
 
