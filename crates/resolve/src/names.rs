@@ -1,9 +1,11 @@
 //! Names against names.
 
 mod cross;
+mod foreign;
 mod pair;
 mod readings;
 mod similar;
+mod translit;
 
 use plainsight_lens::Gazetteer;
 

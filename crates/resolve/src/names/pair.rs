@@ -189,7 +189,9 @@ fn slot(name: &str, a: &str, b: &str) -> Reason {
 }
 
 fn answer(score: f64, across: bool, reasons: Vec<Reason>) -> NameMatch {
-    let score = (score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
+    // Names across scripts often lie near each other: there a further digit keeps their order.
+    let digits = if across { 100_000.0 } else { 1000.0 };
+    let score = (score.clamp(0.0, 1.0) * digits).round() / digits;
     NameMatch { score, verdict: band(score, across), reasons }
 }
 
