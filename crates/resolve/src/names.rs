@@ -2,10 +2,13 @@
 
 mod cross;
 mod foreign;
+mod forms;
 mod pair;
 mod readings;
 mod similar;
+mod tokens;
 mod translit;
+mod words;
 
 use plainsight_lens::Gazetteer;
 

@@ -2,7 +2,8 @@
 
 use super::foreign::{DOTS, foreign, is_pinyin};
 use super::readings::{begins_with_surname, readings, variants};
-use super::similar::{ratio, tokens};
+use super::tokens::tokens;
+use super::words::ratio;
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_text::{fold, is_han};
 use std::collections::BTreeSet;

@@ -95,7 +95,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(latin: &str) -> Vec<String> {
-        super::super::similar::tokens(latin)
+        super::super::tokens::tokens(latin)
     }
 
     #[test]

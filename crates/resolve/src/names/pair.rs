@@ -2,7 +2,8 @@
 
 use super::cross::{meaning, person};
 use super::readings::readings;
-use super::similar::{by_words, ratio};
+use super::similar::by_words;
+use super::words::ratio;
 use super::{Effect, NameMatch, NameVerdict, QUESTION, Reason};
 use crate::agency::{Agency, AgencySlots, parse, related};
 use crate::places::named;
