@@ -53,7 +53,7 @@ fn words(a: &str, b: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, String) {
     match (has_han(a), has_han(b)) {
         (true, true) => han(a, b, kind),
         (false, false) => {
-            let score = by_words(a, b, matches!(kind, "Person" | ""));
+            let score = by_words(a, b, matches!(kind, "Person" | ""), gazetteer);
             (score, format!("“{a}” and “{b}” compared word by word."))
         }
         (true, false) => across(a, b, kind, gazetteer),

@@ -1,6 +1,6 @@
 //! A name's folded words in Latin letters.
 
-use plainsight_text::fold;
+use plainsight_text::{fold, is_han};
 
 /// Words beyond this number are not compared: no name has more.
 const MOST_WORDS: usize = 24;
@@ -52,4 +52,36 @@ fn romanise(c: char) -> String {
         other => return other.to_string(),
     };
     latin.to_owned()
+}
+
+/// Two names as they are to be compared: in their own letters where both have the same script,
+/// else every script but Han in Latin letters (by `any_ascii`, Cyrillic by [`tokens`]); and
+/// whether one of them was so written.
+pub(super) fn romanised(a: &str, b: &str) -> (String, String, bool) {
+    let (here, there) = (other_letters(a), other_letters(b));
+    if here == there {
+        return (a.to_owned(), b.to_owned(), false);
+    }
+    let latin = |name: &str| {
+        let mut out = String::with_capacity(name.len());
+        for c in name.chars() {
+            if foreign(c) {
+                out.push_str(any_ascii::any_ascii_char(c));
+            } else {
+                out.push(c);
+            }
+        }
+        out
+    };
+    (latin(a), latin(b), true)
+}
+
+fn other_letters(name: &str) -> bool {
+    name.chars().any(foreign)
+}
+
+/// A character of a script other than Latin, Cyrillic and Han.
+fn foreign(c: char) -> bool {
+    let own = matches!(c, '\u{0}'..='\u{36f}' | '\u{400}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff5e}');
+    !own && !is_han(c)
 }

@@ -34,11 +34,11 @@ const NICKNAMES: [(&str, &str); 26] = [
 pub(super) type Pair = (f64, usize);
 
 /// Pairs the words off, the most alike first, in whatever order they stand.
-pub(super) fn align(a: &[String], b: &[String]) -> (Vec<Pair>, Vec<String>, Vec<String>) {
+pub(super) fn align(a: &[String], b: &[String], other_script: bool) -> (Vec<Pair>, Vec<String>, Vec<String>) {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            let likeness = word(x, y);
+            let likeness = if other_script { word(x, y).max(transcribed(x, y)) } else { word(x, y) };
             if likeness >= 0.6 {
                 all.push((likeness, i, j));
             }
@@ -106,6 +106,18 @@ pub(super) fn word(a: &str, b: &str) -> f64 {
         (5..=9, 1) | (10.., 1 | 2) => plain,
         // Enough to pair the words off, not to call them one.
         _ if plain >= 0.6 => 0.6,
+        _ => 0.0,
+    }
+}
+
+/// The likeness of a word to the transcription of one from a script that may leave out vowels.
+fn transcribed(a: &str, b: &str) -> f64 {
+    let (x, y) = (consonants(a), consonants(b));
+    let loose = |word: &str| once(&word.replace(['b', 'f', 'v'], "p").replace('d', "t").replace('g', "k"));
+    match x.chars().count().min(y.chars().count()) {
+        0 | 1 => 0.0,
+        _ if x == y => 0.85,
+        _ if loose(&x) == loose(&y) => 0.8,
         _ => 0.0,
     }
 }
