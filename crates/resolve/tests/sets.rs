@@ -74,6 +74,7 @@ fn input(value: &Value) -> NameInput {
 /// F1 over a whole set of pairs; prints it per half and per value of `kind`.
 fn pairs(file: &str, kind: &str) -> Option<f64> {
     let rows = rows(file)?;
+    let begin = std::time::Instant::now();
     let (mut all, mut halves) = (Count::default(), [Count::default(); 2]);
     let mut kinds: BTreeMap<String, Count> = BTreeMap::new();
     for row in &rows {
@@ -92,6 +93,7 @@ fn pairs(file: &str, kind: &str) -> Option<f64> {
             eprintln!("{gold} {:.2} {} {a:?} | {b:?}", found.score, row["schema"]);
         }
     }
+    eprintln!("{:.1} µs a pair", begin.elapsed().as_secs_f64() * 1e6 / (2 * rows.len()) as f64);
     all.print(file);
     halves[0].print("  first half");
     halves[1].print("  second half");
@@ -104,9 +106,9 @@ fn pairs(file: &str, kind: &str) -> Option<f64> {
 #[test]
 fn pairs_of_names_reach_their_floors() {
     for (file, kind, floor) in [
-        ("pairs/domain_pairs.jsonl", "kind", 0.98),
-        ("pairs/name_bench.jsonl", "schema", 0.87),
-        ("pairs/entity_checks.jsonl", "schema", 0.81),
+        ("pairs/domain_pairs.jsonl", "kind", 0.99),
+        ("pairs/name_bench.jsonl", "schema", 0.9),
+        ("pairs/entity_checks.jsonl", "schema", 0.95),
     ] {
         if let Some(f1) = pairs(file, kind) {
             assert!(f1 >= floor, "{file}: F1 is {f1:.3}, under its floor of {floor}");
@@ -119,6 +121,7 @@ fn pairs_of_names_reach_their_floors() {
 fn transliterated_names_are_found_among_twenty() {
     let Some(rows) = rows("translit/rank20.jsonl") else { return };
     let mut halves = [[0.0; 2]; 2];
+    let begin = std::time::Instant::now();
     for row in &rows {
         let han = input(&row["hanzi"]);
         let names: Vec<&str> =
@@ -129,6 +132,16 @@ fn transliterated_names_are_found_among_twenty() {
         // Of equal scores the first counts: the answer is right only by a better score.
         let best = scores.iter().enumerate().fold(0, |best, (n, s)| if *s > scores[best] { n } else { best });
         let right = row["gold"].as_array().expect("a list").iter().any(|gold| gold == names[best]);
+        if !right
+            && std::env::var_os("NAMES_SHOW").is_some()
+            && self::half(row["id"].as_str().expect("an id")) == 0
+        {
+            let gold = names.iter().position(|name| row["gold"][0] == **name).unwrap_or(0);
+            eprintln!(
+                "{} {} {} not {} {}",
+                row["hanzi"], names[gold], scores[gold], names[best], scores[best]
+            );
+        }
         let half = &mut halves[half(row["id"].as_str().expect("an id"))];
         half[0] += f64::from(u8::from(right));
         half[1] += 1.0;
@@ -136,6 +149,7 @@ fn transliterated_names_are_found_among_twenty() {
     let share = |halves: &[[f64; 2]]| {
         halves.iter().map(|h| h[0]).sum::<f64>() / halves.iter().map(|h| h[1]).sum::<f64>()
     };
+    eprintln!("{:.1} µs a pair", begin.elapsed().as_secs_f64() * 1e6 / (20 * rows.len()) as f64);
     eprintln!("translit/rank20.jsonl: top-1 {:.3}", share(&halves));
     eprintln!("  first half {:.3}, second half {:.3}", share(&halves[..1]), share(&halves[1..]));
     assert!(share(&halves) >= 0.87, "{halves:?}");

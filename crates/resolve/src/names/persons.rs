@@ -92,7 +92,7 @@ pub(super) fn persons(all_a: &[String], all_b: &[String], other_script: bool) ->
     let slip =
         if missing > 0 && worst < 0.9 { 0.15 * f64::from(u8::from(!initial_only(&a, &b))) } else { 0.0 };
     let score = base * (1.0 - 0.06 * missing as f64) - slip;
-    if son_and_father(all_a, all_b, &core_a, &core_b, &left) { score * 0.6 } else { score }
+    if son_and_father(all_a, all_b, &core_a, &core_b) { score * 0.6 } else { score }
 }
 
 /// Tells whether a side has initials: what differs then is an abbreviation, not a slip.
@@ -128,11 +128,13 @@ fn join(words: &[String], other: &[String]) -> Vec<String> {
     while at < words.len() {
         let most = MOST_JOINED.min(words.len() - at);
         let known = |length: &usize| {
-            let joined = words[at..at + length].concat();
-            joined.chars().count() >= 5 && other.iter().any(|w| word(w, &joined) >= 0.88)
+            let (run, joined) = (&words[at..at + length], words[at..at + length].concat());
+            // A word that stands on the other side by itself is whole.
+            joined.chars().count() >= 5
+                && !run.iter().any(|w| other.contains(w))
+                && other.iter().any(|w| word(w, &joined) >= 0.88)
         };
-        let alone = other.contains(&words[at]);
-        let length = if alone { 1 } else { (2..=most).rev().find(known).unwrap_or(1) };
+        let length = (2..=most).rev().find(known).unwrap_or(1);
         out.push(words[at..at + length].concat());
         at += length;
     }
@@ -180,11 +182,11 @@ fn is_patronymic(word: &str) -> bool {
 }
 
 /// The son of Omar is not the Omar who is a son: there the order says who is who.
-fn son_and_father(all_a: &[String], all_b: &[String], a: &[String], b: &[String], left: &[&String]) -> bool {
+fn son_and_father(all_a: &[String], all_b: &[String], a: &[String], b: &[String]) -> bool {
     let by_father = |all: &[String]| all.iter().any(|w| matches!(w.as_str(), "bin" | "ben" | "ibn"));
     let other_first = match (a.first(), b.first()) {
         (Some(x), Some(y)) => x != y && ratio(x, y) < 0.7,
         _ => false,
     };
-    by_father(all_a) && by_father(all_b) && other_first && left.is_empty()
+    by_father(all_a) && by_father(all_b) && other_first
 }

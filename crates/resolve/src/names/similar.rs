@@ -45,6 +45,10 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
     if joined_a == joined_b {
         return 0.94;
     }
+    let (given_a, given_b) = (tokens(&latin_a), tokens(&latin_b));
+    if cut_off(&given_a, &given_b) || cut_off(&given_b, &given_a) {
+        return 0.92;
+    }
     if person {
         // A name written in one word.
         let shorter = joined_a.chars().count().min(joined_b.chars().count());
@@ -62,4 +66,20 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
         !forms_a.is_empty() && !forms_b.is_empty() && !forms_a.iter().any(|f| forms_b.contains(f));
     let weight = if other_form { 0.72 } else { 1.0 };
     (bodies(&all_a, &all_b, gazetteer) * weight).min(0.94)
+}
+
+/// The most letters that a field of fixed width has cut off; a name it cuts is long.
+const CUT: usize = 3;
+const LONG: usize = 20;
+
+/// Tells whether the first is the second without the end of its last word.
+fn cut_off(a: &[String], b: &[String]) -> bool {
+    let (Some((last_a, rest_a)), Some((last_b, rest_b))) = (a.split_last(), b.split_last()) else {
+        return false;
+    };
+    rest_a == rest_b
+        && last_a.len() >= 4
+        && last_b.len() <= last_a.len() + CUT
+        && last_b.starts_with(last_a.as_str())
+        && rest_a.concat().len() + last_a.len() >= LONG
 }

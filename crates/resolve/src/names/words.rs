@@ -112,7 +112,9 @@ pub(super) fn word(a: &str, b: &str) -> f64 {
 
 /// The likeness of a word to the transcription of one from a script that may leave out vowels.
 fn transcribed(a: &str, b: &str) -> f64 {
-    let (x, y) = (consonants(a), consonants(b));
+    // Arabic and Hebrew write long vowels with the letters for w and y.
+    let bare = |word: &str| consonants(&word.replace(['w', 'y'], ""));
+    let (x, y) = (bare(a), bare(b));
     let loose = |word: &str| once(&word.replace(['b', 'f', 'v'], "p").replace('d', "t").replace('g', "k"));
     match x.chars().count().min(y.chars().count()) {
         0 | 1 => 0.0,
@@ -135,7 +137,7 @@ fn once(word: &str) -> String {
 
 /// The consonants of a word's sound.
 fn consonants(word: &str) -> String {
-    let vowels = ['a', 'i', 'u', 'h'];
+    let vowels = ['a', 'i', 'u'];
     once(&sound(word).chars().filter(|c| !vowels.contains(c)).collect::<String>())
 }
 
