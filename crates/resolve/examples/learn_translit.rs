@@ -14,6 +14,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use translit::{Counts, MOST_LETTERS, Model, characters, forward, letters};
 
+/// Letters that a character stood for less often are summed up as `*`.
+const LISTED: f64 = 0.5;
+
 /// More rounds learn the pairs that are no transliterations (山多尔, “Márai”): with 2 the right
 /// one of 20 candidates came first most often, for names that were not learned from.
 const ROUNDS: usize = 2;
@@ -151,9 +154,13 @@ fn print_table(counts: &Counts, bigrams: &[[f64; 27]; 27]) {
     };
     let list = |unit: Option<&BTreeMap<u32, f64>>| {
         let mut all: Vec<(f64, String)> =
-            unit.into_iter().flatten().filter(|(_, n)| **n >= 1.0).map(|(k, n)| (*n, spell(*k))).collect();
+            unit.into_iter().flatten().filter(|(_, n)| **n >= LISTED).map(|(k, n)| (*n, spell(*k))).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        all.iter().map(|(n, letters)| format!("{letters}:{n:.0}")).collect::<Vec<_>>().join(" ")
+        let rare: f64 = unit.into_iter().flatten().map(|(_, n)| *n).filter(|n| *n < LISTED).sum();
+        if !all.is_empty() {
+            all.push((rare, "*".to_owned()));
+        }
+        all.iter().map(|(n, letters)| format!("{letters}:{n:.1}")).collect::<Vec<_>>().join(" ")
     };
     println!("{HEAD}");
     for row in bigrams {

@@ -152,5 +152,5 @@ fn transliterated_names_are_found_among_twenty() {
     eprintln!("{:.1} µs a pair", begin.elapsed().as_secs_f64() * 1e6 / (20 * rows.len()) as f64);
     eprintln!("translit/rank20.jsonl: top-1 {:.3}", share(&halves));
     eprintln!("  first half {:.3}, second half {:.3}", share(&halves[..1]), share(&halves[1..]));
-    assert!(share(&halves) >= 0.87, "{halves:?}");
+    assert!(share(&halves) >= 0.89, "{halves:?}");
 }

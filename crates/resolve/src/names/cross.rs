@@ -16,10 +16,14 @@ const WITH_EXTRA_NAME: f64 = 0.82;
 pub(super) fn person(han: &str, latin: &str) -> (f64, String) {
     let characters: Vec<char> = fold(han).chars().filter(|c| is_han(*c)).collect();
     let words: Vec<String> = tokens(latin);
-    if characters.len() < 2 || words.is_empty() {
-        return (0.0, "One of the two names is too short to be compared by its sound.".to_owned());
-    }
     let by_sound = foreign(han, &words);
+    if characters.len() < 2 || words.is_empty() {
+        // Of one character's sound there are too many names; which is nearest may still be asked.
+        return (
+            by_sound * 0.29,
+            "One of the two names is too short to be compared by its sound.".to_owned(),
+        );
+    }
     let chinese = characters.len() <= 4 && !han.contains(DOTS);
     let surname = chinese && begins_with_surname(&characters);
     if chinese {

@@ -16,6 +16,8 @@ const LONGEST_WORD: usize = 60;
 const BY_SOUND: f64 = 60.0;
 const BY_CHARACTER: f64 = 20.0;
 const BY_LETTERS: f64 = 100.0;
+/// Stands for all letters that a character stood for too seldom to be listed.
+pub const RARE: u32 = u32::MAX;
 /// The chance of a number of letters for a character that nothing is known of.
 const LENGTHS: [f64; MOST_LETTERS + 1] = [0.05, 0.25, 0.35, 0.2, 0.1, 0.04, 0.01];
 
@@ -84,6 +86,10 @@ impl Model {
             for (last, cell) in [false, true].into_iter().zip(cells) {
                 let unit: &mut BTreeMap<u32, f64> = counts.entry((c, last)).or_default();
                 for (spelled, n) in cell.split(' ').filter_map(|entry| entry.split_once(':')) {
+                    if spelled == "*" {
+                        unit.insert(RARE, n.parse().unwrap_or(0.0));
+                        continue;
+                    }
                     let key = letters(spelled).iter().fold(0, |key, letter| key * 27 + u32::from(*letter));
                     unit.insert(key, n.parse().unwrap_or(0.0));
                 }
