@@ -15,6 +15,9 @@ const ACROSS: f64 = 0.97;
 
 pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazetteer) -> NameMatch {
     let (a, b) = (a.trim(), b.trim());
+    if too_long(a) || too_long(b) {
+        return by_bytes(a, b);
+    }
     let across = has_han(a) != has_han(b);
     if plain(a) == plain(b) {
         return answer(
@@ -47,6 +50,21 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
     }
     let (score, sentence) = words(a, b, kind, gazetteer);
     answer(score, across, vec![reason("name", a, b, alike(score), &sentence)])
+}
+
+/// No name has more letters; the rules below would take seconds for a text of megabytes.
+const LONGEST: usize = 2_000;
+
+fn too_long(name: &str) -> bool {
+    name.chars().nth(LONGEST).is_some()
+}
+
+/// Strings too long to be names are the same if every byte is, and else are not compared.
+fn by_bytes(a: &str, b: &str) -> NameMatch {
+    let begin = |name: &str| name.chars().take(80).collect::<String>();
+    let (score, effect) = if a == b { (1.0, Effect::Same) } else { (0.0, Effect::Empty) };
+    let sentence = format!("One is longer than {LONGEST} characters, no name: only equal strings count.");
+    answer(score, false, vec![reason("name", &begin(a), &begin(b), effect, &sentence)])
 }
 
 fn words(a: &str, b: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, String) {

@@ -47,6 +47,32 @@ fn an_answer_without_names_has_a_reason_too() {
     assert_eq!((found.verdict, found.reasons.len()), (NameVerdict::No, 1));
 }
 
+/// Names that were made to be slow: the answer comes in bounded time and with a reason.
+#[test]
+fn hostile_names_cost_little() {
+    let many = |text: &str, bytes: usize| text.repeat(bytes / text.len());
+    for (what, a, b) in [
+        ("10 MB in one word", many("a", 10_000_000), many("a", 9_999_999)),
+        ("10 MB of words", many("an ", 10_000_000), many("na ", 10_000_000)),
+        ("10 MB of Han", many("文若兰", 10_000_000), many("wen ruolan ", 10_000_000)),
+        // The longest that are still compared as names (2,000 characters).
+        ("one word", many("a", 2_000), many("a", 1_999)),
+        ("words", many("an ", 1_999), many("na ", 1_999)),
+        ("Han", many("文若兰", 6_000), many("wen ruolan ", 1_999)),
+        ("slashes", many("abcd/", 2_000), many("abcde/", 1_999)),
+        ("dots", many("文·", 5_000), "Wen".to_owned()),
+        ("marks without letters", many("\u{301}", 4_000), many("\u{200b}", 6_000)),
+        ("right to left", many("محمد ", 3_600), many("Mohammed ", 1_999)),
+    ] {
+        let begin = std::time::Instant::now();
+        for schema in ["Person", "Company", "Address"] {
+            assert!(!compare(&a, &b, schema).reasons.is_empty(), "{what}");
+        }
+        assert!(begin.elapsed().as_secs() < 2, "{what}: {:?}", begin.elapsed());
+        eprintln!("{what}: {:?}", begin.elapsed());
+    }
+}
+
 proptest! {
     #[test]
     fn the_order_of_the_two_changes_neither_score_nor_verdict(a in "[a-cA-C文兰公安局青田县 ]{0,9}", b in "[a-cA-C文兰公安局青田县 ]{0,9}") {

@@ -81,6 +81,10 @@ pub(super) fn word(a: &str, b: &str) -> f64 {
     if a.chars().any(|c| c.is_ascii_digit()) || b.chars().any(|c| c.is_ascii_digit()) {
         return 0.0;
     }
+    // Words of very different length have more than half their letters changed.
+    if short.chars().count() * 5 < long.chars().count() * 2 {
+        return 0.0;
+    }
     // Letters written twice are a spelling, not another name.
     let (a, b) = (once(a), once(b));
     if a == b {
@@ -165,17 +169,27 @@ fn sound(word: &str) -> String {
     out.trim_end_matches(['i', 's', 'a']).to_owned()
 }
 
+/// Letters beyond this number are not compared: no word or name has more.
+const MOST_LETTERS: usize = 200;
+
 /// 1 less the edits (with neighbours swapped as one) over the longer length (optimal string alignment).
 pub(super) fn ratio(a: &str, b: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(200).collect(), b.chars().take(200).collect());
-    let longer = a.len().max(b.len());
+    let (mut left, mut right) = (['\0'; MOST_LETTERS], ['\0'; MOST_LETTERS]);
+    let fill = |to: &mut [char; MOST_LETTERS], from: &str| {
+        to.iter_mut().zip(from.chars()).map(|(cell, c)| *cell = c).count()
+    };
+    let (many, more) = (fill(&mut left, a), fill(&mut right, b));
+    let (a, b) = (&left[..many], &right[..more]);
+    let longer = many.max(more);
     if longer == 0 {
         return 1.0;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut before = [0usize; MOST_LETTERS + 1];
+    let mut last = [0usize; MOST_LETTERS + 1];
+    let mut row = [0usize; MOST_LETTERS + 1];
+    last.iter_mut().enumerate().for_each(|(j, cell)| *cell = j);
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
         for j in 1..=b.len() {
             let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
@@ -183,7 +197,8 @@ pub(super) fn ratio(a: &str, b: &str) -> f64 {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut last, row);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     1.0 - last[b.len()] as f64 / longer as f64
 }
