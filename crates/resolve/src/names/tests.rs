@@ -41,6 +41,82 @@ fn verdicts_follow_the_rules_of_judgement() {
     }
 }
 
+/// One pair for each rule on words, and one beside it that the rule must not reach.
+/// Fictional persons and bodies.
+#[test]
+fn rules_on_words_one_by_one() {
+    for (schema, a, b, yes) in [
+        // A slip in a long word; in a short one it is another name.
+        ("Person", "Marta Lindenhorst", "Marta Lindenhorts", true),
+        ("Person", "Oscar Rost", "Oscar Trost", false),
+        ("Person", "Anna Merkur", "Anna Merkel", false),
+        // Letters twice, spellings of one sound.
+        ("Person", "Kees Jannsen", "Kees Jansen", true),
+        ("Person", "Sami Husayn", "Sami Hussein", true),
+        ("Person", "Sergei Tolmachov", "Sergey Tolmachov", true),
+        ("Person", "Frederick Buchenau", "Friedrich Buchenau", false),
+        // Words joined and parted, initials.
+        ("Person", "Ewan Mac Donald", "Ewan MacDonald", true),
+        ("Person", "Nikolai Patr ushin", "Nikolai Patrushin", true),
+        ("Person", "JC Dubois", "Jean-Claude Dubois", true),
+        ("Person", "JC Dubois", "Jean-Luc Dubois", false),
+        // The father's name on one side; another on each.
+        ("Person", "Oleg Viktorovich Baranov", "Oleg Baranov", true),
+        ("Person", "Oleg Viktorovich Baranov", "Oleg Ivanovich Baranov", false),
+        ("Person", "Salman bin Omar Rawi", "Omar bin Salman Rawi", false),
+        // A surname beside an office, and alone.
+        ("Person", "President Zilver", "Pieter Jan Zilver", true),
+        ("Person", "Zilver", "Pieter Jan Zilver", false),
+        // Other scripts.
+        ("Person", "Аркадий Вольнов", "Arkadii Volnov", true),
+        ("Person", "فرناندو بيريز", "Fernando Pérez", true),
+        ("Person", "Γιώργος Παπαδάκης", "Giorgos Papadakis", true),
+        ("Person", "გიორგი მელაძე", "Giorgi Meladze", true),
+        ("Person", "김민수", "Kim Min-su", true),
+        ("Person", "김민수", "Kim Tae-ho", false),
+        ("Person", "サトウハナコ", "Sato Hanako", true),
+        ("Person", "სამ", "Tom", false),
+        ("Person", "გიორგი მელაძე", "Nino Kalandadze", false),
+        // A further word tells bodies apart, a country or a legal form does not.
+        ("Company", "Zilverhaven Ltd", "Zilverhaven Limited", true),
+        ("Company", "Zilverhaven Systems Ltd", "Zilverhaven Ltd", false),
+        ("Company", "Zilverhaven (Nederland) BV", "Zilverhaven BV", true),
+        ("Company", "Zilverhaven GmbH", "Zilverhaven AG", false),
+        ("Company", "Zilverhaven Fund II", "Zilverhaven Fund", false),
+        // Numbers in words, names beside a slash, a field cut off.
+        ("Organization", "Brigade Forty-Four", "Brigade 44", true),
+        ("Organization", "Brigade Forty-Five", "Brigade 44", false),
+        ("Organization", "Zilver Front", "Zilver Front/Northern Army", true),
+        ("Company", "ZILVERHAVEN INSTRUMENT CORPORAT", "Zilverhaven Instrument Corporation", true),
+        ("Vessel", "MV Zilver Spirit", "Zilver Spirit", true),
+        ("Vessel", "Zilver Spirit 5", "Zilver Spirit 6", false),
+    ] {
+        let found = compare(a, b, schema);
+        assert_eq!(found.score >= YES, yes, "{schema}: {a} | {b}: {}", found.score);
+        assert_eq!(found.score, compare(b, a, schema).score, "{a} | {b}");
+    }
+}
+
+/// Another father's name makes another person, also where the parts come one by one.
+#[test]
+fn parts_of_a_persons_name_are_compared_with_their_like() {
+    let person = |first: &str, middle: &str, last: &str| {
+        let parts = [("firstName", first), ("middleName", middle), ("lastName", last)];
+        let given = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        NameInput::of_properties(given.map(|(key, value)| (key.to_owned(), vec![value.to_owned()])).collect())
+    };
+    for (a, b, yes) in [
+        (person("Oleg", "Viktorovich", "Baranov"), person("Oleg", "Viktorovich", "Baranov"), true),
+        (person("Oleg", "Viktorovich", "Baranov"), person("Oleg", "Ivanovich", "Baranov"), false),
+        (person("Oleg", "Viktorovich", "Baranov"), person("Oleg", "", "Baranov"), true),
+        (person("Oleg", "V", "Baranov"), person("Oleg", "Viktorovich", "Baranov"), true),
+        (person("Hans", "", "Friedrich"), person("Friedrich", "", "Hans"), false),
+    ] {
+        let found = match_names(&a, &b, Some("Person"), Gazetteer::builtin());
+        assert_eq!(found.score >= YES, yes, "{a:?} | {b:?}: {}", found.score);
+    }
+}
+
 #[test]
 fn an_answer_without_names_has_a_reason_too() {
     let found = match_names(&NameInput::default(), &NameInput::of("x"), None, Gazetteer::builtin());
