@@ -106,7 +106,9 @@ pub(super) fn long_forms(name: &str) -> Vec<String> {
         (" united states ", " us "),
         (" united kingdom ", " uk "),
     ] {
-        text = text.replace(long, short);
+        if text.contains(long) {
+            text = text.replace(long, short);
+        }
     }
     numbers(text.split_whitespace().map(str::to_owned).collect())
 }

@@ -85,6 +85,9 @@ pub(super) fn word(a: &str, b: &str) -> f64 {
     if short.chars().count() * 5 < long.chars().count() * 2 {
         return 0.0;
     }
+    if few_common(short, long) {
+        return 0.0;
+    }
     // Letters written twice are a spelling, not another name.
     let (a, b) = (once(a), once(b));
     if a == b {
@@ -126,6 +129,18 @@ fn transcribed(a: &str, b: &str) -> f64 {
         _ if loose(&x) == loose(&y) => 0.8,
         _ => 0.0,
     }
+}
+
+/// Tells cheaply that fewer than two in five letters of the longer word are in the other.
+fn few_common(a: &str, b: &str) -> bool {
+    let mut counts = [0i16; 64];
+    let at = |c: char| c as usize % 64;
+    let longer = b.chars().map(|c| counts[at(c)] += 1).count();
+    let common = a.chars().filter(|c| {
+        counts[at(*c)] -= 1;
+        counts[at(*c)] >= 0
+    });
+    common.count() * 5 < longer * 2
 }
 
 /// The word without a letter that repeats the one before it.
@@ -174,31 +189,38 @@ const MOST_LETTERS: usize = 200;
 
 /// 1 less the edits (with neighbours swapped as one) over the longer length (optimal string alignment).
 pub(super) fn ratio(a: &str, b: &str) -> f64 {
-    let (mut left, mut right) = (['\0'; MOST_LETTERS], ['\0'; MOST_LETTERS]);
-    let fill = |to: &mut [char; MOST_LETTERS], from: &str| {
-        to.iter_mut().zip(from.chars()).map(|(cell, c)| *cell = c).count()
+    // Words fit in small rows: they cost less to clear than the comparison does.
+    if a.len().max(b.len()) < 32 {
+        ratio_within::<32>(a, b)
+    } else {
+        ratio_within::<{ MOST_LETTERS + 1 }>(a, b)
+    }
+}
+
+/// `ratio` of the first `N - 1` letters.
+fn ratio_within<const N: usize>(a: &str, b: &str) -> f64 {
+    let (mut left, mut right) = (['\0'; N], ['\0'; N]);
+    let fill = |to: &mut [char; N], from: &str| {
+        to[1..].iter_mut().zip(from.chars()).map(|(cell, c)| *cell = c).count()
     };
     let (many, more) = (fill(&mut left, a), fill(&mut right, b));
-    let (a, b) = (&left[..many], &right[..more]);
     let longer = many.max(more);
     if longer == 0 {
         return 1.0;
     }
-    let mut before = [0usize; MOST_LETTERS + 1];
-    let mut last = [0usize; MOST_LETTERS + 1];
-    let mut row = [0usize; MOST_LETTERS + 1];
-    last.iter_mut().enumerate().for_each(|(j, cell)| *cell = j);
-    for i in 1..=a.len() {
-        row[0] = i;
-        for j in 1..=b.len() {
-            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+    let (mut before, mut last, mut row) = ([0u8; N], [0u8; N], [0u8; N]);
+    last.iter_mut().zip(0..=u8::MAX).for_each(|(cell, j)| *cell = j);
+    for i in 1..=many {
+        row[0] = last[0] + 1;
+        for j in 1..=more {
+            let change = last[j - 1] + u8::from(left[i] != right[j]);
             row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+            if i > 1 && j > 1 && left[i] == right[j - 1] && left[i - 1] == right[j] {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
         std::mem::swap(&mut before, &mut last);
         std::mem::swap(&mut last, &mut row);
     }
-    1.0 - last[b.len()] as f64 / longer as f64
+    1.0 - f64::from(last[more]) / longer as f64
 }
