@@ -1,9 +1,16 @@
 //! Names against names.
 
+mod bodies;
 mod cross;
+mod foreign;
+mod forms;
 mod pair;
+mod persons;
 mod readings;
 mod similar;
+mod tokens;
+mod translit;
+mod words;
 
 use plainsight_lens::Gazetteer;
 
@@ -145,6 +152,17 @@ fn by_parts(a: &NameInput, b: &NameInput, gazetteer: &Gazetteer) -> Option<NameM
     first.score = first.score.min(last.score);
     first.verdict = first.verdict.max(last.verdict);
     first.reasons.extend(last.reasons);
+    let middle =
+        |side: &NameInput| ["middleName", "fatherName", "secondName"].iter().find_map(|key| part(side, key));
+    if let (Some(x), Some(y)) = (middle(a), middle(b)) {
+        let middle = compare(&(x, y));
+        // Another father's name is another person; an initial that fits says nothing against it.
+        if middle.score < YES {
+            first.score = first.score.min(middle.score);
+            first.verdict = first.verdict.max(middle.verdict);
+        }
+        first.reasons.extend(middle.reasons);
+    }
     Some(first)
 }
 

@@ -1,7 +1,9 @@
 //! Han against Latin: persons by their readings, other names by meaning and sound.
 
-use super::readings::{readings, variants};
-use super::similar::{ratio, tokens};
+use super::foreign::{DOTS, foreign, is_pinyin};
+use super::readings::{begins_with_surname, readings, variants};
+use super::tokens::tokens;
+use super::words::ratio;
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_text::{fold, is_han};
 use std::collections::BTreeSet;
@@ -14,10 +16,17 @@ const WITH_EXTRA_NAME: f64 = 0.82;
 pub(super) fn person(han: &str, latin: &str) -> (f64, String) {
     let characters: Vec<char> = fold(han).chars().filter(|c| is_han(*c)).collect();
     let words: Vec<String> = tokens(latin);
+    let by_sound = foreign(han, &words);
     if characters.len() < 2 || words.is_empty() {
-        return (0.0, "One of the two names is too short to be compared by its sound.".to_owned());
+        // Of one character's sound there are too many names; which is nearest may still be asked.
+        return (
+            by_sound * 0.29,
+            "One of the two names is too short to be compared by its sound.".to_owned(),
+        );
     }
-    if characters.len() <= 4 && !han.contains(['·', '・', '•']) {
+    let chinese = characters.len() <= 4 && !han.contains(DOTS);
+    let surname = chinese && begins_with_surname(&characters);
+    if chinese {
         for (order, extra) in orders(&words) {
             let joined: String = order.concat();
             let first = order.first().map_or(0, String::len);
@@ -29,22 +38,21 @@ pub(super) fn person(han: &str, latin: &str) -> (f64, String) {
                 );
             }
             if tile(&characters, &joined, first, true) {
-                let score = if extra { 0.74 } else { 0.82 };
-                return (score, format!("“{latin}” is an older or regional spelling of a reading of {han}."));
+                let least: f64 = if extra { 0.74 } else { 0.78 };
+                let sentence = format!("“{latin}” is an older or regional spelling of a reading of {han}.");
+                return (least.max(by_sound), sentence);
             }
         }
     }
     let sound: String = characters.iter().filter_map(|c| readings(*c, false).into_iter().next()).collect();
     let spelled = words.concat();
-    let alike = ratio(&sound, &spelled);
-    let bones = ratio(&skeleton(&sound), &skeleton(&spelled));
-    let foreign = han.contains(['·', '・', '•']) || characters.len() > 4;
-    let score = match (foreign, alike, bones) {
-        (false, a, _) if a >= 0.84 => 0.72,
-        (true, _, b) if b >= 0.7 => 0.75,
-        (true, a, b) if a + b >= 1.15 => 0.71,
-        (false, a, _) => a * 0.28,
-        (true, a, b) => (a * 0.35 + b * 0.1).min(0.45),
+    let score = if surname && ratio(&sound, &spelled) >= 0.84 {
+        by_sound.max(0.72)
+    } else if surname && (words.len() > 2 || is_pinyin(&spelled, characters.len())) {
+        // Another Chinese name; which of several such is nearest may still be asked.
+        by_sound.min(0.285 + 0.01 * by_sound)
+    } else {
+        by_sound
     };
     (score, format!("{han} sounds like “{sound}”."))
 }
@@ -88,31 +96,6 @@ fn tile(characters: &[char], letters: &str, first_word: usize, spelled: bool) ->
         }
     }
     places.contains(&letters.len())
-}
-
-/// The consonants in classes: what is left of a foreign name that went through Chinese sounds.
-pub(super) fn skeleton(word: &str) -> String {
-    let mut out = String::new();
-    let mut letters = word.chars().peekable();
-    while let Some(c) = letters.next() {
-        let class = match c {
-            'b' | 'p' => 'p',
-            'd' | 't' => 't',
-            'g' | 'k' | 'q' => 'k',
-            'c' if letters.peek() == Some(&'h') => 's',
-            'c' => 'k',
-            'z' | 's' | 'x' | 'j' => 's',
-            'f' | 'v' | 'w' => 'f',
-            'l' | 'r' => 'l',
-            'm' | 'n' => 'n',
-            'h' => 'h',
-            _ => continue,
-        };
-        if !out.ends_with(class) && (class != 'h' || out.is_empty()) {
-            out.push(class);
-        }
-    }
-    out
 }
 
 struct Concept {

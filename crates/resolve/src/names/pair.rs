@@ -2,7 +2,8 @@
 
 use super::cross::{meaning, person};
 use super::readings::readings;
-use super::similar::{by_words, ratio};
+use super::similar::by_words;
+use super::words::ratio;
 use super::{Effect, NameMatch, NameVerdict, QUESTION, Reason};
 use crate::agency::{Agency, AgencySlots, parse, related};
 use crate::places::named;
@@ -14,6 +15,9 @@ const ACROSS: f64 = 0.97;
 
 pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazetteer) -> NameMatch {
     let (a, b) = (a.trim(), b.trim());
+    if too_long(a) || too_long(b) {
+        return by_bytes(a, b);
+    }
     let across = has_han(a) != has_han(b);
     if plain(a) == plain(b) {
         return answer(
@@ -48,11 +52,26 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
     answer(score, across, vec![reason("name", a, b, alike(score), &sentence)])
 }
 
+/// No name has more letters; the rules below would take seconds for a text of megabytes.
+const LONGEST: usize = 2_000;
+
+fn too_long(name: &str) -> bool {
+    name.chars().nth(LONGEST).is_some()
+}
+
+/// Strings too long to be names are the same if every byte is, and else are not compared.
+fn by_bytes(a: &str, b: &str) -> NameMatch {
+    let begin = |name: &str| name.chars().take(80).collect::<String>();
+    let (score, effect) = if a == b { (1.0, Effect::Same) } else { (0.0, Effect::Empty) };
+    let sentence = format!("One is longer than {LONGEST} characters, no name: only equal strings count.");
+    answer(score, false, vec![reason("name", &begin(a), &begin(b), effect, &sentence)])
+}
+
 fn words(a: &str, b: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, String) {
     match (has_han(a), has_han(b)) {
         (true, true) => han(a, b, kind),
         (false, false) => {
-            let score = by_words(a, b, matches!(kind, "Person" | ""));
+            let score = by_words(a, b, matches!(kind, "Person" | ""), gazetteer);
             (score, format!("“{a}” and “{b}” compared word by word."))
         }
         (true, false) => across(a, b, kind, gazetteer),
@@ -189,7 +208,9 @@ fn slot(name: &str, a: &str, b: &str) -> Reason {
 }
 
 fn answer(score: f64, across: bool, reasons: Vec<Reason>) -> NameMatch {
-    let score = (score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
+    // Names across scripts often lie near each other: there a further digit keeps their order.
+    let digits = if across { 100_000.0 } else { 1000.0 };
+    let score = (score.clamp(0.0, 1.0) * digits).round() / digits;
     NameMatch { score, verdict: band(score, across), reasons }
 }
 
