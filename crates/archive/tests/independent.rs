@@ -5,7 +5,9 @@ mod common;
 
 use common::oracles::tool;
 use common::*;
-use plainsight_archive::{EntryKind, Ledger, extends, includes};
+use plainsight_archive::{
+    Checkpoint, Demands, EntryKind, Ledger, PersonKey, Verdict, extends, includes, verify_for,
+};
 use plainsight_model::Digest;
 use serde_json::json;
 use std::io::Write;
@@ -201,4 +203,43 @@ fn check_9_proofs_hold_under_another_implementation() {
         forged["path"][0] = json!(Digest::of(b"elders").hex());
         assert!(!judge(&format!("{forged}\n")).status.success(), "{proof}");
     }
+}
+
+/// Whoever removes an entry and writes all that follows anew leaves a ledger
+/// that is whole in itself: only a head from before, or a signature, tells.
+#[test]
+fn attack_12_an_entry_removed_and_the_rest_chained_anew() {
+    let test = "attack_12_an_entry_removed_and_the_rest_chained_anew";
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let made = |name: &str, numbers: &[u64], key: Option<&PersonKey>| {
+        let path = temporary.path().join(name).join("ledger");
+        let mut ledger = Ledger::create(&path, "zilverhaven").expect("made");
+        if let Some(key) = key {
+            ledger.sign_with(key.clone());
+        }
+        for n in numbers {
+            log(&mut ledger, EntryKind::Decision, json!({"reason": format!("gelezen, {n}")}));
+        }
+        path
+    };
+    let ilse = PersonKey::draw(Some("ilse")).expect("random");
+    let kept = made("before", &[1, 2, 3, 4], Some(&ilse)).join("head.txt");
+    let forged = made("forged", &[1, 3, 4, 5, 6], None);
+    assert_eq!(Ledger::check(&forged), []);
+    let head = Some(Checkpoint::read(&std::fs::read(&kept).expect("readable")).expect("a head"));
+    let case = forged.parent().expect("the case");
+    std::fs::create_dir_all(case.join("archive/received")).expect("made");
+    let found = verify_for(case, &Demands { head, key: None });
+    assert_eq!(found.verdict, Verdict::Invalid);
+    assert!(found.faults[0].what.contains("the chain was rewritten"), "{:?}", found.faults);
+    let found = verify_for(case, &Demands { head: None, key: Some(ilse.public()) });
+    assert_eq!(found.verdict, Verdict::Unsigned);
+    // The signature that was there fits the forged chain no more.
+    std::fs::copy(&kept, forged.join("head.txt")).expect("copied");
+    assert_eq!(Ledger::check(&forged)[0].rule, "ledger-head");
+    let Some(interpreter) = tool(test, "python3") else { return };
+    let script = |arguments: &[&Path]| python("../../docs/verify_ledger.py", arguments, "", &interpreter);
+    let said = String::from_utf8_lossy(&script(&[&forged, &kept]).stdout).into_owned();
+    assert!(said.contains("its root is not that of the first 4 entries"), "{said}");
+    assert!(said.contains("NOT CHECKED here: the signature by ilse"), "{said}");
 }

@@ -36,6 +36,7 @@ pub use decide::QuoteMark;
 pub use decisions::{answer_word, parse_answer, taken_back};
 pub use error::CaseError;
 pub use integrity::programs;
+pub use plainsight_archive::PersonKey;
 pub use plainsight_model::{Answer, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
 pub use progress::{NoProgress, Progress};

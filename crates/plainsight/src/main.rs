@@ -31,6 +31,8 @@ enum Command {
     Demo(commands::DemoArgs),
     /// Makes a case.
     New(commands::NewArgs),
+    /// Your key, which signs the ledger's head and dossiers.
+    Id(commands::IdArgs),
     /// Adds files, folders, WARC, ARC, WACZ, ZIP.
     Add(commands::AddArgs),
     /// Reads, finds, judges, indexes what changed.
@@ -99,8 +101,8 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 12] =
-    ["id", "values", "lens", "cite", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
+const LATER: [&str; 11] =
+    ["values", "lens", "cite", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -128,6 +130,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Demo(args) => on_case::demo(args),
         Command::New(args) => on_case::new(args),
+        Command::Id(args) => on_case::id(args),
         Command::Add(args) => on_case::add(args),
         Command::Run(args) => on_case::run(args),
         Command::Search(args) => on_case::search(args),

@@ -39,6 +39,7 @@ mod tests;
 pub use error::PublishError;
 pub use export::{Format, export};
 
+use plainsight_archive::PersonKey;
 use plainsight_case::views::Publication;
 use serde::Serialize;
 use std::path::Path;
@@ -58,11 +59,18 @@ pub struct FileRow {
 /// `out` must not exist, be empty, or hold an earlier dossier of the same
 /// case and nothing else; an earlier one is replaced as a whole. Fails with
 /// [`PublishError::NothingConfirmed`] where no claim may be printed, unless it
-/// is a draft.
-pub fn publish(publication: &Publication, out: &Path) -> Result<Vec<FileRow>, PublishError> {
+/// is a draft. A key signs the dossier, never a draft.
+pub fn publish(
+    publication: &Publication,
+    out: &Path,
+    key: Option<&PersonKey>,
+) -> Result<Vec<FileRow>, PublishError> {
     let printed = Printed::choose(publication)?;
     folder::may_replace(out, &publication.case_id)?;
-    let files = manifest::seal(&printed, content(&printed));
+    let mut files = manifest::seal(&printed, content(&printed));
+    if let Some(key) = key.filter(|_| !publication.draft) {
+        files = manifest::sign(&publication.case_id, files, key);
+    }
     folder::write(out, &files)?;
     Ok(files
         .iter()

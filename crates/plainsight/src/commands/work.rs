@@ -1,7 +1,7 @@
 //! `new`, `add`, `run`.
 
 use crate::bars::Bars;
-use crate::commands::author;
+use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
@@ -78,7 +78,7 @@ pub struct AddArgs {
 
 /// Adds material.
 pub fn add(args: &AddArgs) -> Result<Exit> {
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     let options =
         AddOptions { public: args.public, site: args.site.clone(), dry_run: args.dry_run, author: author() };
     let rows = match case.add(&args.inputs, &options, &Bars::default()) {
@@ -140,7 +140,7 @@ pub fn run(args: &RunArgs) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     }
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     let stages = match case.run(&Bars::default()) {
         Err(CaseError::Cancelled) => return Ok(Exit::Interrupted),
         other => other?,
