@@ -70,6 +70,22 @@ pub enum ArchiveError {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers: {0}")]
     NoRandom(getrandom::Error),
+    /// A key cannot have such a name.
+    #[error(
+        "a key cannot be named “{name}”: take a name without spaces and plus signs, of 256 bytes at most"
+    )]
+    KeyName {
+        /// The name.
+        name: String,
+    },
+    /// A file that should hold a key does not.
+    #[error("{path}: {why}", path = path.display())]
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        why: String,
+    },
     /// A package cannot take such an entry.
     #[error("{path}: “{name}” cannot be put in: {why}", path = path.display())]
     Package {

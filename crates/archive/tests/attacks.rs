@@ -1,7 +1,7 @@
 //! The standing attacks on a signed package, each on a package that the test
 //! itself makes and forges. Where another tool calls the forgery sound, the
 //! test says so too, so that it shows when that heals. Attacks 6 and 11 (stamps,
-//! certificates) stand in `domains.rs`, 12 (the ledger) in `ledger.rs`.
+//! certificates) stand in `domains.rs`, 12 (the ledger) in `independent.rs`.
 
 mod common;
 

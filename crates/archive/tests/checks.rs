@@ -2,7 +2,7 @@
 //! each check passes on what we write, and fails on a forged copy of it.
 //!
 //! Numbers are those of the list of checks that the project keeps. Check 4
-//! (index) stands in `packages.rs`, check 7 (time) in `domains.rs`.
+//! (index) stands in `packages.rs`, check 7 (time) in `domains.rs`, check 9 (the ledger) in `independent.rs`.
 
 mod common;
 

@@ -118,3 +118,36 @@ fn a_dossier_with_one_changed_or_added_file_is_invalid() {
     std::fs::write(path("data/claims.csv"), "a,c").expect("written");
     assert_eq!(verify(folder.path()).verdict, Verdict::Invalid);
 }
+
+#[test]
+fn what_the_ledger_does_not_name_and_what_it_names_in_vain_is_told() {
+    let (folder, mut archive, mut ledger) = case();
+    let named = archive.put(&resource(b"eerste bladzijde", "file:///krant")).expect("kept");
+    log(&mut ledger, EntryKind::Capture, capture_body(&named, b"eerste bladzijde"));
+    assert_eq!(verify(folder.path()).faults, []);
+    // A fall between record and entry leaves such a record; so does a stranger.
+    let stray = archive.put(&resource(b"tweede bladzijde", "file:///krant")).expect("kept");
+    let source = folder.path().join("vreemd.warc");
+    std::fs::write(&source, foreign_warc()).expect("written");
+    let (file, digest) = archive.receive(&source, "vreemd.warc").expect("kept");
+    std::fs::remove_file(&source).expect("removed");
+    let found = verify(folder.path());
+    let unnamed: Vec<_> = found.faults.iter().filter(|fault| fault.rule == "ledger-unnamed").collect();
+    assert_eq!(unnamed.len(), 2, "{:?}", found.faults);
+    assert_eq!(unnamed[0].record.as_ref(), Some(&stray.record_id));
+    assert_eq!(unnamed[0].place, format!("archive/{}, byte {}", stray.file, stray.offset));
+    assert_eq!(unnamed[1].place, format!("archive/{file}"));
+    assert_eq!(found.verdict, Verdict::Unsigned, "it was never part of the case");
+    log(&mut ledger, EntryKind::Capture, capture_body(&stray, b"tweede bladzijde"));
+    log(&mut ledger, EntryKind::Import, json!({"file": file, "sha256": digest.hex()}));
+    assert!(verify(folder.path()).faults.iter().all(|fault| fault.rule != "ledger-unnamed"));
+    // An entry whose record is gone names it.
+    let path = folder.path().join("archive").join(&named.file);
+    let bytes = std::fs::read(&path).expect("readable");
+    std::fs::write(&path, &bytes[..stray.offset as usize]).expect("written");
+    let found = verify(folder.path());
+    assert_eq!(found.verdict, Verdict::Invalid);
+    let missing: Vec<_> = found.faults.iter().filter(|fault| fault.rule == "ledger-archive").collect();
+    assert_eq!(missing.len(), 1, "{:?}", found.faults);
+    assert_eq!(missing[0].record.as_ref(), Some(&stray.record_id));
+}

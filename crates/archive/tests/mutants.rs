@@ -4,7 +4,9 @@
 //! The seeds lie in `tests/seeds/`; the order of the changes is fixed, so a
 //! failure is found again by its number. Longer runs belong to the fuzz targets.
 
-use plainsight_archive::{Check, Ledger, Limits, captures, index, list, sniff_bytes, surt, verify};
+use plainsight_archive::{
+    Check, Ledger, Limits, PersonKey, captures, index, list, sniff_bytes, surt, verify,
+};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -84,11 +86,18 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
 /// Everything that reads foreign bytes, on one file.
 fn read_all(folder: &Path, name: &str, bytes: &[u8]) {
     sniff_bytes(bytes);
-    if name.ends_with(".jsonl") {
+    if name.ends_with(".jsonl") || name == "head.txt" {
         let ledger = folder.join("ledger");
         let _ = std::fs::remove_dir_all(&ledger);
         drop(Ledger::create(&ledger, "zilverhaven").expect("made"));
-        std::fs::write(ledger.join("chain.jsonl"), bytes).expect("written");
+        std::fs::write(ledger.join(name), bytes).expect("written");
+        if name == "head.txt" {
+            std::fs::create_dir(ledger.join("signed")).expect("made");
+            std::fs::write(ledger.join("signed/00000000.txt"), bytes).expect("written");
+            std::fs::write(ledger.join("keys"), bytes).expect("written");
+            let text = String::from_utf8_lossy(bytes);
+            assert!(text.lines().all(|line| PersonKey::read(line).is_err()));
+        }
         Ledger::check(&ledger);
         let _ = Ledger::read(&ledger);
         return;
@@ -137,7 +146,7 @@ fn the_seeds_are_what_their_names_say() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, seed) in seeds() {
         let verdict = match name.as_str() {
-            "chain.jsonl" => continue,
+            "chain.jsonl" | "head.txt" => continue,
             "folded.warc" | "old.arc" | "old.arc.gz" => "no digest",
             // Of the signed package every step runs up to the name in its certificate.
             "onemember.warc.gz" | "signed.wacz" => "invalid",

@@ -10,7 +10,7 @@ use crate::judge::{Judging, judge};
 use crate::progress::Progress;
 use crate::stages::{self, Reading};
 use crate::views::{AddRow, StageRow};
-use plainsight_archive::{Archive, ArchiveReader, EntryKind, Limits};
+use plainsight_archive::{Archive, ArchiveReader, EntryKind, Limits, PersonKey};
 use plainsight_find::Finder;
 use plainsight_lens::{Gazetteer, Lens, PlaceRow};
 use plainsight_model::{
@@ -119,6 +119,14 @@ impl Case {
     /// Takes the moment from elsewhere; for tests that compare bytes.
     pub fn with_clock(mut self, clock: Box<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// Signs the ledger's head with this person's key after each append; without one it stays unsigned.
+    pub fn with_key(mut self, key: Option<PersonKey>) -> Self {
+        if let Some(key) = key {
+            self.chain.ledger().sign_with(key);
+        }
         self
     }
 

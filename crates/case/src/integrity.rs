@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::views::{CheckRow, CitedDocument, DoctorRow, LogRow, Publication};
-use plainsight_archive::{EntryKind, Verified};
+use plainsight_archive::{EntryKind, PublicKey, Verified};
 use plainsight_corroborate::GateVerdict;
 use plainsight_model::{Digest, DocumentId, Quote, QuoteId};
 use serde_json::json;
@@ -162,9 +162,19 @@ impl Case {
         })
     }
 
-    /// Writes a publication into the ledger; the same content again adds no entry.
-    pub fn published(&mut self, manifest: &Digest, draft: bool, author: &str) -> Result<(), CaseError> {
-        let body = json!({"manifest": manifest.to_string(), "draft": draft});
+    /// Writes a publication into the ledger, with the public key that signed it where there is one;
+    /// the same content again adds no entry.
+    pub fn published(
+        &mut self,
+        manifest: &Digest,
+        draft: bool,
+        key: Option<&PublicKey>,
+        author: &str,
+    ) -> Result<(), CaseError> {
+        let mut body = json!({"manifest": manifest.to_string(), "draft": draft});
+        if let Some(key) = key {
+            body["signed_by"] = json!(key.to_string());
+        }
         if self.chain.bodies(EntryKind::Publication)?.iter().any(|(_, old)| *old == body) {
             return Ok(());
         }

@@ -45,7 +45,7 @@ pub use error::CaseError;
 pub use evidence::Evidence;
 pub use fetch::Fetching;
 pub use integrity::programs;
-pub use plainsight_archive::PackageKey;
+pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_model::{Answer, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
 pub use progress::{NoProgress, Progress};

@@ -31,6 +31,8 @@ enum Command {
     Demo(commands::DemoArgs),
     /// Makes a case.
     New(commands::NewArgs),
+    /// Your key, which signs the ledger's head and dossiers.
+    Id(commands::IdArgs),
     /// Adds addresses, files, folders, WARC, ARC, WACZ, ZIP.
     Add(commands::AddArgs),
     /// Reads, finds, judges, indexes what changed.
@@ -101,8 +103,8 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 11] =
-    ["id", "values", "lens", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
+const LATER: [&str; 10] =
+    ["values", "lens", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -130,6 +132,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Demo(args) => on_case::demo(args),
         Command::New(args) => on_case::new(args),
+        Command::Id(args) => on_case::id(args),
         Command::Add(args) => on_case::add(args),
         Command::Run(args) => on_case::run(args),
         Command::Search(args) => on_case::search(args),

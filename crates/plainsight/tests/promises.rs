@@ -637,6 +637,19 @@ fn only_what_was_confirmed_is_published_and_anyone_can_check_it() {
         assert!(std::fs::read_to_string(file).expect("a page").contains("DRAFT"), "{file:?}");
     }
     bench.run(&["verify", &draft, "--allow-unsigned"]).exits(0);
+
+    // With a key the same dossier is signed and valid; a draft never is.
+    bench.run(&["id", "new"]).exits(0);
+    bench.run(&["decide", &case, &demo().claim, "--as", "confirm", "--reason", "now"]).exits(0);
+    let entries = log();
+    bench.run(&["publish", &case, "--out", &one]).exits(0);
+    bench.run(&["publish", &case, "--out", &two]).exits(0);
+    assert_eq!(log(), entries + 1, "the same content under the same key adds no entry");
+    assert!(bytes(&one) == bytes(&two), "twice the same bytes");
+    assert_eq!(bench.run(&["verify", &one]).exits(0).line()["verdict"], "valid");
+    assert_eq!(bench.run(&["verify", &case]).exits(0).line()["verdict"], "valid");
+    bench.run(&["publish", &case, "--out", &draft, "--draft"]).exits(0);
+    assert_eq!(bench.run(&["verify", &draft]).exits(1).line()["verdict"], "unsigned");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::manifest::{Manifest, NAME};
 use crate::{File, PublishError};
+use plainsight_archive::{DOSSIER_KEY, DOSSIER_SIGNATURE};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
@@ -30,8 +31,8 @@ pub(crate) fn may_replace(out: &Path, case: &str) -> Result<(), PublishError> {
     if manifest.case != case {
         return Err(taken("it is a dossier of another case"));
     }
-    let known: BTreeSet<String> =
-        manifest.files.into_iter().map(|file| file.path).chain([NAME.to_owned()]).collect();
+    let unlisted = [NAME, DOSSIER_SIGNATURE, DOSSIER_KEY].map(str::to_owned);
+    let known: BTreeSet<String> = manifest.files.into_iter().map(|file| file.path).chain(unlisted).collect();
     match there.iter().find(|path| !known.contains(*path)) {
         Some(foreign) => Err(taken(&format!("{foreign} in it belongs to no dossier; move it away first"))),
         None => Ok(()),

@@ -43,6 +43,7 @@ pub use evidence::Pack;
 pub use export::{Format, export};
 
 use manifest::Listed;
+use plainsight_archive::PersonKey;
 use plainsight_case::views::Publication;
 use serde::Serialize;
 use std::path::Path;
@@ -65,9 +66,11 @@ pub struct FileRow {
 /// is a draft.
 ///
 /// `pack` writes the archived bytes of what is cited; they lie beside the text.
+/// A key signs the dossier, never a draft.
 pub fn publish(
     publication: &Publication,
     out: &Path,
+    key: Option<&PersonKey>,
     pack: &mut Pack<'_>,
 ) -> Result<Vec<FileRow>, PublishError> {
     let printed = Printed::choose(publication)?;
@@ -77,7 +80,10 @@ pub fn publish(
         let name = printed.file(evidence::NAME);
         let (row, listed) = evidence::put(&printed, &fresh.join(&name), pack)?;
         rows.push(FileRow { file: name.clone(), ..row });
-        let files = manifest::seal(&printed, content(&printed), vec![Listed { path: name, ..listed }]);
+        let mut files = manifest::seal(&printed, content(&printed), vec![Listed { path: name, ..listed }]);
+        if let Some(key) = key.filter(|_| !publication.draft) {
+            files = manifest::sign(&publication.case_id, files, key);
+        }
         rows.extend(
             files
                 .iter()

@@ -4,6 +4,7 @@
 use crate::File;
 use crate::whitelist::Printed;
 use crate::words::{day, number};
+use plainsight_archive::{DOSSIER_KEY, DOSSIER_SIGNATURE, Note, PersonKey, dossier_text};
 use plainsight_model::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,31 @@ pub(crate) fn seal(printed: &Printed<'_>, mut files: Vec<File>, mut listed: Vec<
     files
 }
 
+/// Adds the signature over the manifest and the public key. They are the two
+/// files that the manifest cannot name.
+pub(crate) fn sign(case: &str, mut files: Vec<File>, key: &PersonKey) -> Vec<File> {
+    let manifest = files.iter().find(|file| file.path == NAME).map(|file| Digest::of(&file.bytes));
+    let Some(manifest) = manifest else { return files };
+    let text = dossier_text(case, &manifest);
+    let note = Note { signatures: vec![key.sign(&text)], text };
+    files.push(File { path: DOSSIER_SIGNATURE.to_owned(), bytes: note.to_string().into_bytes() });
+    files.push(File { path: DOSSIER_KEY.to_owned(), bytes: format!("{}\n", key.public()).into_bytes() });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// How the signature is checked by hand (C2SP `signed-note`, RFC 8410).
+const SIGNING: &str = "Where there is a file dossier.sig, somebody signed dossier.json; leave --allow-unsigned out\n\
+    then. Its second line has the SHA-256 of dossier.json. With openssl 3, and files t, s and k\n\
+    outside of this folder, this says whether the signature fits the key in dossier.pub:\n\n\
+    \x20   head -n 2 dossier.sig > ../t\n\
+    \x20   tail -n 1 dossier.sig | cut -d' ' -f3 | base64 -d | tail -c 64 > ../s\n\
+    \x20   { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'\n\
+    \x20     sed 's/^[^+]*+[^+]*+//' dossier.pub | base64 -d | tail -c 32; } > ../k\n\
+    \x20   openssl pkeyutl -verify -pubin -keyform DER -inkey ../k -rawin -in ../t -sigfile ../s\n\n\
+    Whose key it is the folder cannot say: get the line of dossier.pub from its owner by another\n\
+    way, and compare, or: plainsight verify --key FILE .\n\n";
+
 fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
     let publication = printed.publication;
     let me = printed.file("VERIFY.txt");
@@ -96,9 +122,9 @@ fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
          \x20   grep -E '^[0-9a-f]{{64}}  ' {me} | sha256sum -c -\n\n\
          {NAME} lists the same files with their lengths, and this one. With Plainsight:\n\n\
          \x20   plainsight verify --allow-unsigned .\n\n\
-         This version does not sign. The check shows that the folder is whole. It does not\n\
-         show who made it: compare the SHA-256 of {NAME} with one that you got from the\n\
-         makers by another way.\n\n\
+         The check shows that the folder is whole. It does not show who made it: compare the\n\
+         SHA-256 of {NAME} with one that you got from the makers by another way.\n\n\
+         {signing}\
          2. That a quote stands where a footnote says\n\n\
          Each footnote in {index}, and each line of data/{evidence}, gives the SHA-256 of\n\
          the captured bytes, the moment of capture, the WARC-Record-ID or the place of the\n\
@@ -135,6 +161,7 @@ fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
          break, a node SHA-256 of a byte 01 and its two children.\n\n\
          SHA-256 of the files\n\
          --------------------\n\n",
+        signing = if publication.draft { "Nobody signs a draft.\n\n" } else { SIGNING },
         origins = printed.file("origins.csv"),
         claims = printed.file("claims.jsonl"),
         case = publication.case_id,

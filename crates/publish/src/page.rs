@@ -319,7 +319,7 @@ fn check(printed: &Printed<'_>) -> Markup {
     html! {
         h2 id="check" { "Check this dossier" }
         p { "Each footnote gives the quote’s characters, the page it stands on, the moment of its capture and the SHA-256 of the captured bytes. Whoever holds the case or the same bytes cuts the quote out again at the same place. No account and no network are needed." }
-        p { "The file " code { (printed.file("VERIFY.txt")) } " in this folder says how, with common tools, and lists the SHA-256 of every file. With Plainsight: " code { "plainsight verify --allow-unsigned FOLDER" } ". A dossier of this version is not signed: the check shows that the folder is whole, not who made it." }
+        p { "The file " code { (printed.file("VERIFY.txt")) } " in this folder says how, with common tools, and lists the SHA-256 of every file. With Plainsight: " code { "plainsight verify --allow-unsigned FOLDER" } " (leave the option out where there is a file " code { "dossier.sig" } "). Without a signature the check shows that the folder is whole, not who made it; with one, also that whoever holds the key in " code { "dossier.pub" } " published it." }
         p { "The data of this page stand in the folder " code { "data" } ": tables (CSV), a map (GeoJSON), entities (FollowTheMoney) and JSON Lines." }
         p.small { "Last entry of the ledger that is no publication: " (number(publication.head_number)) ", "
             (day(&publication.day)) ", head " span.hash { (plain(&publication.head)) } }

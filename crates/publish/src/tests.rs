@@ -3,6 +3,7 @@
 use crate::sample::{CORVO, QUILL, hostile, publication};
 use crate::whitelist::Printed;
 use crate::{File, Format, PublishError, content, export, manifest, page, publish};
+use plainsight_archive::PersonKey;
 use plainsight_case::Evidence;
 use plainsight_case::views::Publication;
 use plainsight_model::Digest;
@@ -253,7 +254,7 @@ fn the_same_publication_gives_the_same_bytes_in_any_order() {
 fn the_manifest_names_every_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("dossier");
-    let rows = publish(&publication(), &out, &mut pack).expect("published");
+    let rows = publish(&publication(), &out, None, &mut pack).expect("published");
     let manifest: serde_json::Value =
         serde_json::from_slice(&std::fs::read(out.join("dossier.json")).expect("there")).expect("JSON");
     assert_eq!((manifest["format"].as_u64(), manifest["draft"].as_bool()), (Some(1), Some(false)));
@@ -273,22 +274,85 @@ fn the_manifest_names_every_file() {
 fn an_earlier_dossier_is_replaced_and_nothing_else_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("dossier");
-    publish(&publication(), &out, &mut pack).expect("the first");
+    publish(&publication(), &out, None, &mut pack).expect("the first");
     let mut draft = publication();
     draft.draft = true;
-    publish(&draft, &out, &mut pack).expect("replaced");
+    publish(&draft, &out, None, &mut pack).expect("replaced");
     assert!(out.join("DRAFT-index.html").exists() && !out.join("index.html").exists());
     assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
 
     let mut other = publication();
     other.case_id = "0".repeat(32);
-    assert!(matches!(publish(&other, &out, &mut pack), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&other, &out, None, &mut pack), Err(PublishError::Taken { .. })));
     std::fs::write(out.join("notes.txt"), "mine").expect("written");
-    assert!(matches!(publish(&draft, &out, &mut pack), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&draft, &out, None, &mut pack), Err(PublishError::Taken { .. })));
     assert!(out.join("notes.txt").exists());
     let file = folder.path().join("file");
     std::fs::write(&file, "mine").expect("written");
-    assert!(matches!(publish(&draft, &file, &mut pack), Err(PublishError::Taken { .. })));
+    assert!(matches!(publish(&draft, &file, None, &mut pack), Err(PublishError::Taken { .. })));
+}
+
+#[test]
+fn a_key_signs_a_dossier_and_no_draft() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (signed, bare) = (folder.path().join("signed"), folder.path().join("bare"));
+    let key = PersonKey::draw(Some("corvo")).expect("random");
+    let rows = publish(&publication(), &signed, Some(&key), &mut pack).expect("published");
+    assert!(rows.iter().any(|row| row.file.ends_with("dossier.sig")));
+    publish(&publication(), &bare, None, &mut pack).expect("published");
+    let found = plainsight_archive::verify(&signed);
+    assert_eq!(found.verdict.word(), "valid", "{:?}", found.faults);
+    assert_eq!(plainsight_archive::verify(&bare).verdict.word(), "unsigned");
+    // A signature adds two files and changes no other.
+    for entry in std::fs::read_dir(&bare).expect("listed").flatten().filter(|entry| entry.path().is_file()) {
+        let same = std::fs::read(signed.join(entry.file_name())).expect("there");
+        assert!(std::fs::read(entry.path()).expect("there") == same, "{:?}", entry.file_name());
+    }
+    let added = ["dossier.sig", "dossier.pub"];
+    assert!(added.iter().all(|name| signed.join(name).exists() && !bare.join(name).exists()));
+    // A page that was changed with its line in the manifest: the signature still tells.
+    let page = std::fs::read_to_string(signed.join("index.html")).expect("text");
+    let changed = page.replace("</body>", " </body>");
+    let manifest = std::fs::read_to_string(signed.join("dossier.json")).expect("text");
+    let sha256 = |text: &str| manifest::sha256(text.as_bytes());
+    let forged = manifest.replace(&sha256(&page), &sha256(&changed));
+    assert_ne!((&changed, &forged), (&page, &manifest));
+    std::fs::write(signed.join("index.html"), changed).expect("written");
+    std::fs::write(signed.join("dossier.json"), forged).expect("written");
+    assert_eq!(plainsight_archive::verify(&signed).verdict.word(), "invalid");
+    assert_eq!(plainsight_archive::verify(&signed).faults[0].rule, "dossier-signature");
+
+    let mut draft = publication();
+    draft.draft = true;
+    publish(&draft, &signed, Some(&key), &mut pack).expect("replaced");
+    assert!(added.iter().all(|name| !signed.join(name).exists()));
+    assert_eq!(plainsight_archive::verify(&signed).verdict.word(), "unsigned");
+}
+
+/// The commands that VERIFY.txt gives for a signature, run as they stand there.
+#[test]
+fn the_instructions_check_a_signature_with_openssl() {
+    if std::process::Command::new("openssl").arg("version").output().is_err() {
+        assert!(std::env::var_os("CI").is_none(), "openssl is not on the PATH");
+        eprintln!("NOT RUN: the_instructions_check_a_signature_with_openssl: openssl is not installed here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("dossier");
+    let key = PersonKey::draw(None).expect("random");
+    publish(&publication(), &out, Some(&key), &mut pack).expect("published");
+    let text = std::fs::read_to_string(out.join("VERIFY.txt")).expect("text");
+    let (_, commands) = text.split_once("in dossier.pub:\n\n").expect("the commands");
+    let commands: Vec<&str> = commands.lines().take_while(|line| !line.is_empty()).collect();
+    let verifies = || {
+        let script = commands.join("\n");
+        let run = std::process::Command::new("sh").args(["-c", &script]).current_dir(&out).output();
+        run.expect("a shell").status.success()
+    };
+    assert!(verifies());
+    let note = std::fs::read_to_string(out.join("dossier.sig")).expect("text");
+    std::fs::write(out.join("dossier.sig"), note.replace("sha256:", "sha256:0")).expect("written");
+    assert!(!verifies());
 }
 
 #[test]
@@ -296,11 +360,11 @@ fn without_a_confirmed_claim_nothing_is_published() {
     let mut open = publication();
     open.claims.iter_mut().for_each(|claim| claim.decision = None);
     let folder = tempfile::tempdir().expect("a folder");
-    let error = publish(&open, &folder.path().join("d"), &mut pack).expect_err("nothing is confirmed");
+    let error = publish(&open, &folder.path().join("d"), None, &mut pack).expect_err("nothing is confirmed");
     assert!(error.to_string().starts_with("nothing to publish: nobody has confirmed a claim yet (9 wait)"));
     assert!(!folder.path().join("d").exists());
     open.draft = true;
-    publish(&open, &folder.path().join("d"), &mut pack).expect("a draft prints all");
+    publish(&open, &folder.path().join("d"), None, &mut pack).expect("a draft prints all");
 }
 
 #[test]
@@ -424,6 +488,6 @@ fn the_sample_can_be_kept_for_looking_at() {
     let mut draft = publication();
     draft.draft = true;
     for (name, one) in [("final", publication()), ("draft", draft), ("hostile", hostile())] {
-        publish(&one, &folder.join(name), &mut pack).expect("published");
+        publish(&one, &folder.join(name), None, &mut pack).expect("published");
     }
 }

@@ -9,7 +9,7 @@ use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
     RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Fetching, Progress};
+use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
 use plainsight_model::Answer;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +17,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The desk of a case folder.
 pub struct CaseDesk {
     dir: PathBuf,
+    /// Signs the ledger's head after each piece of work.
+    key: Option<PersonKey>,
     /// The case to look at, with the ledger's length when it was opened.
     fresh: Mutex<(u64, Case)>,
     /// Keeps the lens's compiled terms warm; the lens of a case never changes.
@@ -30,6 +32,7 @@ impl CaseDesk {
     pub fn open(dir: &Path) -> Result<Self, CaseError> {
         Ok(Self {
             dir: dir.to_owned(),
+            key: None,
             fresh: Mutex::new((length(dir), Case::open_read_only(dir)?)),
             terms: Mutex::new(Case::open_read_only(dir)?),
             fetching: None,
@@ -42,6 +45,11 @@ impl CaseDesk {
         self
     }
 
+    /// Signs with a person's key whatever is appended to the ledger.
+    pub fn with_key(self, key: Option<PersonKey>) -> Self {
+        Self { key, ..self }
+    }
+
     fn look<T>(&self, ask: impl FnOnce(&Case) -> Result<T, CaseError>) -> Result<T, DeskError> {
         let mut fresh = lock(&self.fresh);
         let now = length(&self.dir);
@@ -52,7 +60,7 @@ impl CaseDesk {
     }
 
     fn work<T>(&self, work: impl FnOnce(&mut Case) -> Result<T, CaseError>) -> Result<T, DeskError> {
-        let mut case = Case::open(&self.dir).map_err(fault)?;
+        let mut case = Case::open(&self.dir).map_err(fault)?.with_key(self.key.clone());
         work(&mut case).map_err(fault)
     }
 }
@@ -142,7 +150,8 @@ impl Desk for CaseDesk {
         let (size, _) = case.head().map_err(fault)?;
         let intact = matches!(verdict.as_str(), "valid" | "unsigned") && standing == quotes.len();
         let said = match verdict.as_str() {
-            "unsigned" => "every hash agrees; unsigned, since this version has no keys".to_owned(),
+            "unsigned" => "every hash agrees; nobody has signed the head".to_owned(),
+            "valid" => "every hash agrees, and the head is signed".to_owned(),
             other => other.to_owned(),
         };
         Ok(Seal {

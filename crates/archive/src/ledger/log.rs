@@ -3,14 +3,18 @@
 //! `chain.jsonl` has one line an entry. Its `commitment` is HMAC-SHA-256 of
 //! the body under a random salt; body and salt lie in `bodies/NNNNNN.json`.
 //! Destroying those two leaves a line that says nothing and can be matched
-//! with no guess. `head.txt` is the checkpoint of the last append: a chain
-//! that is shorter than it has lost entries.
+//! with no guess. `head.txt` is the checkpoint of the last append, signed by
+//! whoever appended and has a key: a chain that is shorter has lost entries.
 
 use crate::case::durable::{replace_with, sync_folder};
 use crate::error::ArchiveError;
 use crate::ledger::body::{BODIES, body_name, body_text, commitment, random_salt, read_body, write_synced};
-pub use crate::ledger::merkle::Head;
+use crate::ledger::checkpoint::{Checkpoint, Head};
+use crate::ledger::key::PersonKey;
 use crate::ledger::merkle::{Tree, leaf};
+use crate::ledger::note::Note;
+use crate::ledger::proof::{prove_consistency, prove_inclusion};
+use crate::ledger::signed;
 use plainsight_model::{DecisionId, Digest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -130,12 +134,21 @@ impl Standing {
 pub type Appended = Standing;
 
 /// A case's ledger.
-#[derive(Debug)]
 pub struct Ledger {
     folder: PathBuf,
     case: String,
     entries: Vec<Standing>,
     tree: Tree,
+    /// `head.txt` as it stands.
+    note: Note,
+    signer: Option<PersonKey>,
+}
+
+/// Shows no key.
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ledger").field("folder", &self.folder).field("size", &self.size()).finish()
+    }
 }
 
 impl Ledger {
@@ -146,12 +159,8 @@ impl Ledger {
         }
         let bodies = folder.join(BODIES);
         std::fs::create_dir_all(&bodies).map_err(ArchiveError::io(&bodies))?;
-        let ledger = Self {
-            folder: folder.to_owned(),
-            case: case.to_owned(),
-            entries: Vec::new(),
-            tree: Tree::default(),
-        };
+        let head = Head { case: case.to_owned(), size: 0, root: Tree::default().root() };
+        let mut ledger = Self::empty(folder, Checkpoint::unsigned(head));
         ledger.write_head()?;
         replace_with(&folder.join(CHAIN), b"").map_err(ArchiveError::io(folder))?;
         if let Some(above) = folder.parent() {
@@ -184,12 +193,12 @@ impl Ledger {
 
     fn parse(folder: &Path, chain: &[u8]) -> Result<Self, ArchiveError> {
         let path = folder.join(HEAD);
-        let head = std::fs::read_to_string(&path).map_err(ArchiveError::io(&path))?;
+        let head = signed::read_small(&path).map_err(ArchiveError::io(&path))?;
         let wrong = |path: &Path, why: String| ArchiveError::Ledger { path: path.to_owned(), why };
-        let head = Head::read(&head).ok_or_else(|| wrong(&path, "not a checkpoint of a case".into()))?;
+        let checkpoint = Checkpoint::read(&head).map_err(|error| wrong(&path, error.to_string()))?;
+        let head = checkpoint.head.clone();
         let path = folder.join(CHAIN);
-        let mut ledger =
-            Self { folder: folder.to_owned(), case: head.case, entries: Vec::new(), tree: Tree::default() };
+        let mut ledger = Self::empty(folder, checkpoint);
         for (at, line) in chain.split(|&byte| byte == b'\n').enumerate() {
             if line.is_empty() && at as u64 == ledger.size() {
                 continue;
@@ -203,6 +212,22 @@ impl Ledger {
             return Err(wrong(&path, why));
         }
         Ok(ledger)
+    }
+
+    fn empty(folder: &Path, checkpoint: Checkpoint) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            case: checkpoint.head.case,
+            entries: Vec::new(),
+            tree: Tree::default(),
+            note: checkpoint.note,
+            signer: None,
+        }
+    }
+
+    /// Signs every head from now on, beginning with the next append.
+    pub fn sign_with(&mut self, key: PersonKey) {
+        self.signer = Some(key);
     }
 
     fn take(&mut self, standing: Standing) {
@@ -260,9 +285,18 @@ impl Ledger {
         Ok(())
     }
 
-    fn write_head(&self) -> Result<(), ArchiveError> {
+    /// First the key and what others signed, then the head: a fall in between
+    /// leaves no signature that nobody knows and loses none.
+    fn write_head(&mut self) -> Result<(), ArchiveError> {
         let path = self.folder.join(HEAD);
-        replace_with(&path, self.head().checkpoint().as_bytes()).map_err(ArchiveError::io(&path))
+        let text = self.head().checkpoint();
+        let signature = self.signer.as_ref().map(|key| key.sign(&text));
+        if let Some(key) = &self.signer {
+            signed::remember(&self.folder, &key.public())?;
+        }
+        signed::keep(&self.folder, &self.note, signature.as_ref())?;
+        self.note = Note { text, signatures: signature.into_iter().collect() };
+        replace_with(&path, self.note.to_string().as_bytes()).map_err(ArchiveError::io(&path))
     }
 
     /// All entries in order.
@@ -293,6 +327,22 @@ impl Ledger {
             tree.push(standing.hash);
         }
         Head { case: self.case.clone(), size, root: tree.root() }
+    }
+
+    /// The hashes that lead from an entry, counted from 1, to the root of
+    /// [`Ledger::head`]; see [`crate::includes`]. `None` where there is no such entry.
+    pub fn prove_entry(&self, number: u64) -> Option<Vec<Digest>> {
+        prove_inclusion(&self.leaves(), number.checked_sub(1)?)
+    }
+
+    /// The hashes that lead from the head after `old` entries to
+    /// [`Ledger::head`]; see [`crate::extends`]. `None` where there are fewer entries.
+    pub fn prove_extends(&self, old: u64) -> Option<Vec<Digest>> {
+        prove_consistency(&self.leaves(), old)
+    }
+
+    fn leaves(&self) -> Vec<Digest> {
+        self.entries.iter().map(|entry| entry.hash).collect()
     }
 
     /// The body of an entry; none once it was forgotten, or where it does not

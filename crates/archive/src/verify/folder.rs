@@ -1,30 +1,50 @@
-//! Verifies folders: a case and a dossier.
+//! Verifies folders: a case; a dossier is looked at next door.
 
 use crate::case::folder::hash_file;
+use crate::case::forget::family;
 use crate::case::reader::ArchiveReader;
 use crate::error::ArchiveError;
 use crate::input::sniff::read_up_to;
+use crate::ledger::check::Demands;
 use crate::ledger::log::{CHAIN, EntryKind, Ledger};
-use crate::verify::verdict::{Fault, Judged, Verdict, verify_file};
+use crate::verify::dossier::{DOSSIER, verify_dossier};
+use crate::verify::verdict::{Fault, Judged, Verdict, Verified, verify, verify_file};
 use crate::warc::coding::Limits;
 use crate::warc::list::{Check, list};
 use crate::warc::write::GZIP_HEADER;
-use plainsight_model::Digest;
+use plainsight_model::{Digest, RecordPlace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
-/// The list of a dossier's files.
-const DOSSIER: &str = "dossier.json";
+/// Verifies a case or a dossier against what the verifier brings along; see
+/// [`Demands`]. Anything else can meet no demand and is `not checked` at best.
+pub fn verify_for(path: &Path, demands: &Demands) -> Verified {
+    if demands.key.is_none() && demands.head.is_none() {
+        return verify(path);
+    }
+    if !path.is_dir() {
+        let mut verified = verify(path);
+        let what = "a key or a head was given, and this is neither a case nor a dossier";
+        verified.faults.push(Fault::new(".", "demand", what, "whether it meets the demand cannot be told"));
+        verified.verdict = verified.verdict.max(Verdict::NotChecked);
+        return verified;
+    }
+    let judged = verify_folder(path, demands).unwrap_or_else(|error| {
+        let fault = Fault::new(".", "unreadable", error.to_string(), "nothing was checked");
+        (Verdict::NotChecked, vec![fault])
+    });
+    Verified { path: path.to_string_lossy().into_owned(), verdict: judged.0, faults: judged.1 }
+}
 
-pub(crate) fn verify_folder(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
+pub(crate) fn verify_folder(path: &Path, demands: &Demands) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
     if path.join(DOSSIER).is_file() {
-        return verify_dossier(path);
+        return verify_dossier(path, demands);
     }
     if path.join("ledger").join(CHAIN).exists() || path.join("archive").is_dir() {
-        return verify_case(path);
+        return verify_case(path, demands);
     }
     let fault = Fault::new(".", "format", "neither a case nor a dossier", "nothing can be said about it");
     Ok((Verdict::UnknownFormat, vec![fault]))
@@ -37,12 +57,15 @@ struct Forgotten {
     received: BTreeSet<String>,
 }
 
-fn verify_case(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
-    let mut verdict = Verdict::Unsigned;
-    let mut faults = Ledger::check(&path.join("ledger"));
-    if !faults.is_empty() {
-        verdict = Verdict::Invalid;
-    }
+fn verify_case(path: &Path, demands: &Demands) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
+    let checked = Ledger::check_for(&path.join("ledger"), demands);
+    let mut verdict = match checked.is_signed {
+        _ if !checked.wrong.is_empty() => Verdict::Invalid,
+        true => Verdict::Valid,
+        false => Verdict::Unsigned,
+    };
+    let mut faults = checked.wrong;
+    faults.extend(checked.open);
     let bodies = match Ledger::read(&path.join("ledger")) {
         Ok(ledger) => bodies(&ledger),
         Err(error) => {
@@ -55,6 +78,7 @@ fn verify_case(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
     let files = ArchiveReader::new(&archive).files()?;
     let mut payloads = BTreeSet::new();
     let mut received = BTreeMap::new();
+    let named = Named::by(&bodies, &forgotten);
     for file in &files {
         let ours = !file.starts_with("received/");
         let path = archive.join(file);
@@ -71,7 +95,17 @@ fn verify_case(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
         if !ours {
             received.insert(file.clone(), hash_file(&archive.join(file))?);
         }
-        take_payloads(&archive, file, &mut payloads)?;
+        if !ours && !named.families.contains(family(file)) {
+            faults.push(unnamed(format!("archive/{file}"), "file"));
+        }
+        crate::captures(&archive.join(file), file, &Limits::default(), &mut |capture| {
+            let RecordPlace { offset, record_id, .. } = capture.record;
+            if ours && !named.records.contains(&record_id) && faults.len() < MOST_FAULTS {
+                let fault = unnamed(format!("archive/{file}, byte {offset}"), "record");
+                faults.push(Fault { record: Some(record_id.clone()), ..fault });
+            }
+            payloads.insert((record_id, Digest::of(&capture.payload)));
+        })?;
     }
     for (number, kind, body) in &bodies {
         let place = format!("ledger, entry {number}");
@@ -114,6 +148,9 @@ fn verify_ours(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
     Ok((verdict, judged.faults))
 }
 
+/// A file of a million records that nobody named must not become a million faults.
+const MOST_FAULTS: usize = 10_000;
+
 const NOT_LOGGED: &str = "what was logged cannot be read";
 
 type Body = (u64, EntryKind, Value);
@@ -135,16 +172,44 @@ fn forgotten(bodies: &[Body]) -> Forgotten {
     forgotten
 }
 
-/// Every payload with the id of its record, wherever it stands.
-fn take_payloads(
-    archive: &Path,
-    file: &str,
-    payloads: &mut BTreeSet<(String, Digest)>,
-) -> Result<(), ArchiveError> {
-    crate::captures(&archive.join(file), file, &Limits::default(), &mut |received| {
-        payloads.insert((received.record.record_id, Digest::of(&received.payload)));
-    })?;
-    Ok(())
+/// What the ledger names in the archive.
+struct Named {
+    /// WARC-Record-IDs, wherever they stand in a body.
+    records: BTreeSet<String>,
+    /// Received files by what of their names outlives a `forget`.
+    families: BTreeSet<String>,
+}
+
+impl Named {
+    fn by(bodies: &[Body], forgotten: &Forgotten) -> Self {
+        let mut named = Self { records: forgotten.records.clone(), families: BTreeSet::new() };
+        named.families.extend(forgotten.received.iter().map(|file| family(file).to_owned()));
+        // Bodies are as deep as the parser of JSON lets them be.
+        let mut open: Vec<&Value> = bodies.iter().map(|(_, _, body)| body).collect();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::String(text) if text.starts_with("<urn:") => {
+                    named.records.insert(text.clone());
+                }
+                Value::String(text) if text.starts_with("received/") => {
+                    named.families.insert(family(text).to_owned());
+                }
+                Value::Array(values) => open.extend(values),
+                Value::Object(values) => open.extend(values.values()),
+                _ => {}
+            }
+        }
+        named
+    }
+}
+
+/// A record is on disk before its entry, so a fall in between leaves one that
+/// was never acknowledged: it is told, and is no damage done to the case.
+fn unnamed(place: String, what: &str) -> Fault {
+    let what = format!("no entry of the ledger names this {what}");
+    let consequence =
+        "it is no part of the case: a fall left it before it was acknowledged, or somebody put it there";
+    Fault::new(place, "ledger-unnamed", what, consequence)
 }
 
 fn missing_record(
@@ -178,70 +243,9 @@ fn changed_file(
     let file = named.into_iter().find(|name| name.starts_with("received/"))?;
     let digest = Digest::from_hex(body["sha256"].as_str()?)?;
     match received.get(file) {
-        _ if forgotten.received.contains(&format!("received/{}", crate::case::forget::family(file))) => None,
+        _ if forgotten.received.contains(&format!("received/{}", family(file))) => None,
         Some(found) if *found == digest => None,
         Some(_) => Some((None, format!("archive/{file} is not as it was received"))),
         None => Some((None, format!("archive/{file} is missing"))),
-    }
-}
-
-/// Every file that `dossier.json` lists has its hash, and there is no other.
-fn verify_dossier(path: &Path) -> Result<(Verdict, Vec<Fault>), ArchiveError> {
-    let manifest = path.join(DOSSIER);
-    let text = std::fs::read(&manifest).map_err(ArchiveError::io(&manifest))?;
-    let mut faults = Vec::new();
-    let mut fault = |place: &str, rule: &str, what: &str| {
-        faults.push(Fault::new(place, rule, what, "the dossier is not what was published"));
-    };
-    let listed = serde_json::from_slice::<Value>(&text).ok().and_then(|manifest| listed(&manifest["files"]));
-    let Some(listed) = listed else {
-        fault(DOSSIER, "dossier-manifest", "no JSON object with a list `files` of names and SHA-256");
-        return Ok((Verdict::Invalid, faults));
-    };
-    let mut there = BTreeSet::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(ArchiveError::io(&folder))? {
-            let entry = entry.map_err(ArchiveError::io(&folder))?;
-            let kind = entry.file_type().map_err(ArchiveError::io(&folder))?;
-            let inside = entry.path();
-            let name = inside.strip_prefix(path).unwrap_or(&inside).to_string_lossy().replace('\\', "/");
-            if kind.is_dir() {
-                folders.push(inside);
-            } else if kind.is_symlink() {
-                fault(&name, "dossier-unlisted", "a link: its content lies elsewhere");
-            } else if name != DOSSIER {
-                there.insert(name);
-            }
-        }
-    }
-    for (name, digest) in &listed {
-        match there.contains(name) {
-            false => fault(name, "dossier-file", "listed, but not there"),
-            true if Some(hash_file(&path.join(name))?) != *digest => {
-                fault(name, "dossier-file", "its SHA-256 is not that of the list");
-            }
-            true => {}
-        }
-    }
-    for name in there.iter().filter(|name| !listed.contains_key(*name)) {
-        fault(name, "dossier-unlisted", "there, but not listed");
-    }
-    Ok((if faults.is_empty() { Verdict::Unsigned } else { Verdict::Invalid }, faults))
-}
-
-/// `{"name": "sha256"}` or `[{"file": name, "sha256": …}]`.
-fn listed(files: &Value) -> Option<BTreeMap<String, Option<Digest>>> {
-    let digest = |value: &Value| value.as_str().and_then(Digest::from_hex);
-    match files {
-        Value::Object(files) => Some(files.iter().map(|(name, hash)| (name.clone(), digest(hash))).collect()),
-        Value::Array(files) => files
-            .iter()
-            .map(|file| {
-                let name = file["file"].as_str().or(file["path"].as_str())?;
-                Some((name.to_owned(), digest(&file["sha256"])))
-            })
-            .collect(),
-        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! `verify`: files, packages, cases, dossiers, proofs.
 
+pub(crate) mod dossier;
 pub(crate) mod folder;
 pub(crate) mod indexes;
 pub(crate) mod proofs;

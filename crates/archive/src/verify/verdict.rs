@@ -8,6 +8,7 @@
 
 use crate::error::ArchiveError;
 use crate::input::sniff::{Container, sniff};
+use crate::ledger::check::Demands;
 use crate::warc::digest::DigestState;
 use crate::warc::list::{Check, End, Listing, Row, list};
 use plainsight_model::ComplaintKind;
@@ -103,7 +104,7 @@ pub struct Verified {
 pub fn verify(path: &Path) -> Verified {
     let judged = match std::fs::metadata(path) {
         Err(error) => Err(ArchiveError::io(path)(error)),
-        Ok(meta) if meta.is_dir() => crate::verify::folder::verify_folder(path),
+        Ok(meta) if meta.is_dir() => crate::verify::folder::verify_folder(path, &Demands::default()),
         Ok(_) => verify_file(path),
     };
     let (verdict, faults) = judged.unwrap_or_else(|error| {

@@ -1,6 +1,6 @@
 //! `register add|list`, `gazetteer add`.
 
-use crate::commands::author;
+use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::{Context, Result};
@@ -113,7 +113,7 @@ fn register_add(add: &RegisterAdd) -> Result<Exit> {
         of: add.of.clone(),
         map,
     };
-    let brought = Case::open(&add.case)?.register_add(&add.file, &options, &author(), add.dry_run)?;
+    let brought = open(&add.case)?.register_add(&add.file, &options, &author(), add.dry_run)?;
     if add.json {
         for r in &brought.registers {
             out::line(&json!({
@@ -163,7 +163,7 @@ enum GazetteerWhat {
 pub fn gazetteer(args: &GazetteerArgs) -> Result<Exit> {
     let GazetteerWhat::Add { case, file, map, dry_run, json } = &args.what;
     let map = read_map(map.as_ref())?;
-    let brought = Case::open(case)?.gazetteer_add(file, map.as_deref(), &author(), *dry_run)?;
+    let brought = open(case)?.gazetteer_add(file, map.as_deref(), &author(), *dry_run)?;
     if *json {
         out::line(&json!({"rows": brought.rows, "complaints": brought.complaints}));
     } else {

@@ -1,13 +1,13 @@
 //! `decide`, `withdraw`, `forget`.
 
 use crate::bars::Bars;
-use crate::commands::author;
+use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
+use plainsight_case::parse_answer;
 use plainsight_case::views::Decided;
-use plainsight_case::{Case, parse_answer};
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -38,7 +38,7 @@ pub struct DecideArgs {
 /// Decides.
 pub fn decide(args: &DecideArgs) -> Result<Exit> {
     if let Some(decision) = &args.undo {
-        let decided = Case::open(&args.case)?.undo(decision, &args.reason, &author(), args.dry_run)?;
+        let decided = open(&args.case)?.undo(decision, &args.reason, &author(), args.dry_run)?;
         show(&decided, args.json);
         return Ok(Exit::Done);
     }
@@ -61,8 +61,7 @@ pub fn decide(args: &DecideArgs) -> Result<Exit> {
         eprintln!("decide needs --reason T: a decision without a reason helps nobody later");
         return Ok(Exit::Usage);
     }
-    let decided =
-        Case::open(&args.case)?.decide(&args.what, answer, &args.reason, &author(), args.dry_run)?;
+    let decided = open(&args.case)?.decide(&args.what, answer, &args.reason, &author(), args.dry_run)?;
     show(&decided, args.json);
     Ok(Exit::Done)
 }
@@ -106,7 +105,7 @@ pub struct WithdrawArgs {
 
 /// Withdraws a source; can be undone.
 pub fn withdraw(args: &WithdrawArgs) -> Result<Exit> {
-    let decided = Case::open(&args.case)?.withdraw(&args.source, &args.reason, &author(), args.dry_run)?;
+    let decided = open(&args.case)?.withdraw(&args.source, &args.reason, &author(), args.dry_run)?;
     show(&decided, args.json);
     Ok(Exit::Done)
 }
@@ -135,7 +134,7 @@ pub struct ForgetArgs {
 
 /// Forgets; asks twice.
 pub fn forget(args: &ForgetArgs) -> Result<Exit> {
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     if !args.dry_run && !args.yes {
         if !std::io::stdin().is_terminal() {
             eprintln!("forget cannot be undone; say --yes where nobody can be asked");

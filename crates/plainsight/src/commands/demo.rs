@@ -2,6 +2,7 @@
 
 use crate::bars::Bars;
 use crate::commands::look::{show_complaints, show_findings};
+use crate::commands::own_key;
 use crate::commands::serve::serve_case;
 use crate::commands::work::show_stages;
 use crate::exit::Exit;
@@ -61,7 +62,8 @@ pub fn demo(args: &DemoArgs) -> Result<Exit> {
         Case::create(&args.dir, "The bundled example", "overseas-posts")?
     } else {
         Case::open(&args.dir)?
-    };
+    }
+    .with_key(own_key()?);
     let bars = Bars::default();
     let stages = match bring(&mut case, &example, &bars) {
         Err(why) if matches!(why.downcast_ref(), Some(CaseError::Cancelled)) => return Ok(Exit::Interrupted),

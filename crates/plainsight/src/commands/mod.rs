@@ -5,6 +5,7 @@ mod cite;
 mod decide;
 mod demo;
 mod fetching;
+mod id;
 mod look;
 mod publish;
 mod serve;
@@ -14,12 +15,15 @@ pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
 pub use cite::{CiteArgs, cite};
 pub use decide::{DecideArgs, ForgetArgs, WithdrawArgs, decide, forget, withdraw};
 pub use demo::{DemoArgs, demo};
+pub use id::{IdArgs, id};
 pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};
 pub use publish::{ExportArgs, PublishArgs, export, publish};
 pub use serve::{ServeArgs, serve};
 pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
 
-use std::path::PathBuf;
+use plainsight_archive::PersonKey;
+use plainsight_case::Case;
+use std::path::{Path, PathBuf};
 
 /// Who works: `PLAINSIGHT_AUTHOR`, else the login name.
 pub fn author() -> String {
@@ -28,6 +32,16 @@ pub fn author() -> String {
         .filter_map(|name| std::env::var(name).ok())
         .find(|name| !name.trim().is_empty())
         .unwrap_or_else(|| "somebody".to_owned())
+}
+
+/// Opens a case to work on; whoever has a key signs what they append.
+pub fn open(case: &Path) -> anyhow::Result<Case> {
+    Ok(Case::open(case)?.with_key(own_key()?))
+}
+
+/// The key of whoever works; most have none.
+pub fn own_key() -> anyhow::Result<Option<PersonKey>> {
+    Ok(id::kept()?.map(|kept| kept.key))
 }
 
 /// The user's configuration folder: `PLAINSIGHT_CONFIG`, else the system's own.

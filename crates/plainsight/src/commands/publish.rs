@@ -1,10 +1,11 @@
 //! `publish` and `export`.
 
-use crate::commands::author;
+use crate::commands::{author, open, own_key};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
+use plainsight_archive::PersonKey;
 use plainsight_case::views::Publication;
 use plainsight_case::{Case, Evidence};
 use plainsight_model::{Complaint, Digest};
@@ -33,7 +34,7 @@ pub struct PublishArgs {
 
 /// Publishes what was confirmed.
 pub fn publish(args: &PublishArgs) -> Result<Exit> {
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     let publication = case.publication(args.draft)?;
     let mut complaints = Vec::new();
     if args.dry_run {
@@ -44,8 +45,10 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
         ));
         return Ok(Exit::Done);
     }
+    // A draft is nobody's word, so nobody signs it.
+    let key = if args.draft { None } else { own_key()? };
     let mut pack = packer(&case, &publication, &mut complaints);
-    let published = plainsight_publish::publish(&publication, &args.out, &mut pack);
+    let published = plainsight_publish::publish(&publication, &args.out, key.as_ref(), &mut pack);
     drop(pack);
     out::complaints(&complaints);
     let rows = match published {
@@ -62,11 +65,13 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
     if let Some(manifest) = rows.iter().find(|row| row.file.ends_with("dossier.json")) {
         let digest =
             Digest::from_hex(&manifest.sha256).unwrap_or_else(|| Digest::of(manifest.sha256.as_bytes()));
-        case.published(&digest, args.draft, &author())?;
+        let key = key.as_ref().map(PersonKey::public);
+        case.published(&digest, args.draft, key.as_ref(), &author())?;
     }
     if !args.json {
         out::say(&format!("{} files in {}", rows.len(), args.out.display()));
-        out::say(&format!("anyone can check it: plainsight verify --allow-unsigned {}", args.out.display()));
+        let allow = if key.is_some() { "" } else { "--allow-unsigned " };
+        out::say(&format!("anyone can check it: plainsight verify {allow}{}", args.out.display()));
     }
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! `serve`: the interface on this machine.
 
-use crate::commands::{author, config_folder, fetching};
+use crate::commands::{author, config_folder, fetching, own_key};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
@@ -36,7 +36,7 @@ pub fn serve_case(dir: &Path, port: Option<u16>, new_address: bool, open: bool) 
     let id = Case::open_read_only(dir)?.id().to_owned();
     let address_file = config_folder().join("addresses").join(format!("{id}.json"));
     let options = ServeOptions { port, address_file, new_address, author: author() };
-    let mut desk = CaseDesk::open(dir)?;
+    let mut desk = CaseDesk::open(dir)?.with_key(own_key()?);
     match fetching::plain() {
         Ok(fetching) => desk = desk.fetching(fetching),
         Err(why) => eprintln!("addresses cannot be fetched: {why}"),

@@ -1,8 +1,8 @@
 //! `new`, `add`, `run`.
 
 use crate::bars::Bars;
-use crate::commands::author;
 use crate::commands::fetching::FetchArgs;
+use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
@@ -88,7 +88,7 @@ pub fn add(args: &AddArgs) -> Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     let options = AddOptions {
         public: args.public,
         site: args.site.clone(),
@@ -155,7 +155,7 @@ pub fn run(args: &RunArgs) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     }
-    let mut case = Case::open(&args.case)?;
+    let mut case = open(&args.case)?;
     let stages = match case.run(&Bars::default()) {
         Err(CaseError::Cancelled) => return Ok(Exit::Interrupted),
         other => other?,

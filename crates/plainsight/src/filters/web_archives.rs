@@ -3,8 +3,8 @@
 use crate::exit::Exit;
 use crate::out;
 use clap::{Args, Subcommand};
-use plainsight_archive::{Check, End, Verdict};
-use std::path::Path;
+use plainsight_archive::{Check, Checkpoint, Demands, End, PublicKey, Verdict};
+use std::path::{Path, PathBuf};
 
 /// Looks into web archives.
 #[derive(Debug, Args)]
@@ -40,6 +40,12 @@ pub struct VerifyArgs {
     /// Exit 0 also for what is sound but carries no digest.
     #[arg(long)]
     allow_no_digest: bool,
+    /// A file with a public key, which has to have signed the whole case or dossier.
+    #[arg(long, value_name = "FILE", conflicts_with = "allow_unsigned")]
+    key: Option<PathBuf>,
+    /// A head that you kept of the case's ledger (`ledger/head.txt`): the case has to extend it.
+    #[arg(long, value_name = "FILE")]
+    head: Option<PathBuf>,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -81,9 +87,16 @@ pub fn warc(args: &WarcArgs) -> Exit {
 
 /// Verifies each path.
 pub fn verify(args: &VerifyArgs) -> Exit {
+    let demands = match demands(args) {
+        Ok(demands) => demands,
+        Err(why) => {
+            eprintln!("{why}");
+            return Exit::Undone;
+        }
+    };
     let mut exit = Exit::Done;
     for path in &args.paths {
-        let verified = plainsight_archive::verify(Path::new(path));
+        let verified = plainsight_archive::verify_for(Path::new(path), &demands);
         let fine = match verified.verdict {
             Verdict::Valid => true,
             Verdict::Unsigned => args.allow_unsigned,
@@ -109,4 +122,26 @@ pub fn verify(args: &VerifyArgs) -> Exit {
         }
     }
     exit
+}
+
+fn demands(args: &VerifyArgs) -> Result<Demands, String> {
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|why| format!("{} cannot be read: {why}", path.display()))
+    };
+    let key = |path: &PathBuf| {
+        let bytes = read(path)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let key = PublicKey::read(text.lines().next().unwrap_or_default());
+        key.map_err(|why| {
+            format!("{} holds no public key as `plainsight id show` prints it: {why}", path.display())
+        })
+    };
+    let head = |path: &PathBuf| {
+        Checkpoint::read(&read(path)?)
+            .map_err(|why| format!("{} is no head of a ledger: {why}", path.display()))
+    };
+    Ok(Demands {
+        key: args.key.as_ref().map(key).transpose()?,
+        head: args.head.as_ref().map(head).transpose()?,
+    })
 }
