@@ -196,12 +196,17 @@ impl Case {
     /// Which private hosts a person allowed is told once an `add`.
     fn tell_allowed(&mut self, fetching: &Fetching, adding: &mut Adding<'_>) -> Result<(), CaseError> {
         let told = adding.earlier.as_mut().is_none_or(|earlier| std::mem::replace(&mut earlier.told, true));
-        if told || fetching.allow_private.is_empty() {
+        if told { Ok(()) } else { self.allow_private(fetching, &adding.options.author) }
+    }
+
+    /// Writes into the ledger which private hosts a person allowed; nothing where there is none.
+    pub fn allow_private(&mut self, fetching: &Fetching, author: &str) -> Result<(), CaseError> {
+        if fetching.allow_private.is_empty() {
             return Ok(());
         }
         let bodies: Vec<Value> = fetching.allow_private.iter().map(|host| json!({"host": host})).collect();
         let now = self.clock.now();
-        self.chain.append_all(EntryKind::AllowPrivate, &adding.options.author, &now, &bodies)
+        self.chain.append_all(EntryKind::AllowPrivate, author, &now, &bodies)
     }
 
     /// What robots.txt said of each address on the way.

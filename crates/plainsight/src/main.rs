@@ -61,6 +61,8 @@ enum Command {
     Check(commands::ListArgs),
     /// Shows the ledger.
     Log(commands::ListArgs),
+    /// Has others say when the case was as it is.
+    Stamp(commands::StampArgs),
     /// Writes a dossier.
     Publish(commands::PublishArgs),
     /// Writes an export.
@@ -103,8 +105,7 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 10] =
-    ["values", "lens", "to-read", "xref", "reply", "stamp", "import", "watch", "tips", "vault"];
+const LATER: [&str; 9] = ["values", "lens", "to-read", "xref", "reply", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -147,6 +148,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Forget(args) => on_case::forget(args),
         Command::Check(args) => on_case::check(args),
         Command::Log(args) => on_case::log(args),
+        Command::Stamp(args) => on_case::stamp(args),
         Command::Publish(args) => on_case::publish(args),
         Command::Export(args) => on_case::export(args),
         Command::Serve(args) => on_case::serve(args),

@@ -6,7 +6,7 @@ use crate::ledger::check::Demands;
 use crate::ledger::key::{PublicKey, Signed};
 use crate::ledger::note::Note;
 use crate::ledger::signed::read_small;
-use crate::verify::verdict::{Fault, Verdict};
+use crate::verify::verdict::{Fault, Verdict, verify_file};
 use plainsight_model::Digest;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +64,18 @@ pub(crate) fn verify_dossier(path: &Path, demands: &Demands) -> Result<(Verdict,
     for name in there.iter().filter(|name| !listed.contains_key(*name)) {
         fault(name, "dossier-unlisted", "there, but not listed");
     }
-    let files = if faults.is_empty() { Verdict::Valid } else { Verdict::Invalid };
+    let mut files = if faults.is_empty() { Verdict::Valid } else { Verdict::Invalid };
+    // The evidence is a package that could be looked at alone: what is wrong in it is told here too.
+    // That nobody signed it by itself takes nothing away: the list names its bytes.
+    for name in listed.keys().filter(|name| name.ends_with(".wacz") && there.contains(*name)) {
+        let (inner, found) = verify_file(&path.join(name))?;
+        if inner > Verdict::Unsigned {
+            files = files.max(inner);
+        }
+        faults.extend(
+            found.into_iter().map(|fault| Fault { place: format!("{name}, {}", fault.place), ..fault }),
+        );
+    }
     let (signed, more) = signature(path, &text, &json, demands);
     faults.extend(more);
     Ok((files.max(signed), faults))

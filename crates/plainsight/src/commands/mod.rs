@@ -9,6 +9,7 @@ mod id;
 mod look;
 mod publish;
 mod serve;
+mod stamp;
 mod work;
 
 pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
@@ -19,6 +20,7 @@ pub use id::{IdArgs, id};
 pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};
 pub use publish::{ExportArgs, PublishArgs, export, publish};
 pub use serve::{ServeArgs, serve};
+pub use stamp::{StampArgs, stamp};
 pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
 
 use plainsight_archive::PersonKey;

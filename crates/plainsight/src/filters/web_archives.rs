@@ -3,7 +3,10 @@
 use crate::exit::Exit;
 use crate::out;
 use clap::{Args, Subcommand};
-use plainsight_archive::{Check, Checkpoint, Demands, End, PublicKey, Verdict};
+use plainsight_archive::{
+    Check, Checkpoint, Demands, End, PublicKey, Trust, TrustError, Verdict, verify_for, verify_with,
+    with_stamps,
+};
 use std::path::{Path, PathBuf};
 
 /// Looks into web archives.
@@ -46,6 +49,15 @@ pub struct VerifyArgs {
     /// A head that you kept of the case's ledger (`ledger/head.txt`): the case has to extend it.
     #[arg(long, value_name = "FILE")]
     head: Option<PathBuf>,
+    /// Certificates (PEM or DER) of time stamp authorities that you believe.
+    #[arg(long, value_name = "FILE")]
+    roots: Option<PathBuf>,
+    /// The days or moments between which a stamp has to have been made, both included.
+    #[arg(long, num_args = 2, value_names = ["FROM", "UNTIL"])]
+    between: Option<Vec<String>>,
+    /// Headers of Bitcoin blocks, for OpenTimestamps proofs.
+    #[arg(long, value_name = "FILE")]
+    headers: Option<PathBuf>,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -87,8 +99,10 @@ pub fn warc(args: &WarcArgs) -> Exit {
 
 /// Verifies each path.
 pub fn verify(args: &VerifyArgs) -> Exit {
-    let demands = match demands(args) {
-        Ok(demands) => demands,
+    let brought =
+        demands(args).and_then(|demands| Ok((demands, trust(args).map_err(|why| why.to_string())?)));
+    let (demands, trust) = match brought {
+        Ok(brought) => brought,
         Err(why) => {
             eprintln!("{why}");
             return Exit::Undone;
@@ -96,7 +110,12 @@ pub fn verify(args: &VerifyArgs) -> Exit {
     };
     let mut exit = Exit::Done;
     for path in &args.paths {
-        let verified = plainsight_archive::verify_for(Path::new(path), &demands);
+        let path = Path::new(path);
+        let verified = match demands.key.is_some() || demands.head.is_some() {
+            true => with_stamps(verify_for(path, &demands), path, &trust),
+            false => verify_with(path, &trust),
+        };
+        let path = path.display();
         let fine = match verified.verdict {
             Verdict::Valid => true,
             Verdict::Unsigned => args.allow_unsigned,
@@ -122,6 +141,20 @@ pub fn verify(args: &VerifyArgs) -> Exit {
         }
     }
     exit
+}
+
+fn trust(args: &VerifyArgs) -> Result<Trust, TrustError> {
+    let mut trust = Trust::default();
+    if let Some(roots) = &args.roots {
+        trust = trust.with_roots(roots)?;
+    }
+    if let Some([from, until]) = args.between.as_deref() {
+        trust = trust.with_between(from, until)?;
+    }
+    if let Some(headers) = &args.headers {
+        trust = trust.with_headers(headers)?;
+    }
+    Ok(trust)
 }
 
 fn demands(args: &VerifyArgs) -> Result<Demands, String> {
