@@ -17,7 +17,7 @@ use translit::{Counts, MOST_LETTERS, Model, characters, forward, letters};
 /// Letters that a character stood for less often are summed up as `*`.
 const LISTED: f64 = 0.5;
 
-/// More rounds learn the pairs that are no transliterations (山多尔, “Márai”): with 2 the right
+/// More rounds learn the pairs that are no transliterations (a given name beside the surname): with 2 the right
 /// one of 20 candidates came first most often, for names that were not learned from.
 const ROUNDS: usize = 2;
 

@@ -45,8 +45,7 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
     if joined_a == joined_b {
         return 0.94;
     }
-    let (given_a, given_b) = (tokens(&latin_a), tokens(&latin_b));
-    if cut_off(&given_a, &given_b) || cut_off(&given_b, &given_a) {
+    if cut(&latin_a, &latin_b) {
         return 0.92;
     }
     if person {
@@ -71,6 +70,15 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
 /// The most letters that a field of fixed width has cut off; a name it cuts is long.
 const CUT: usize = 3;
 const LONG: usize = 20;
+
+/// Tells whether one of two long names is the other without its end.
+fn cut(a: &str, b: &str) -> bool {
+    if a.len().min(b.len()) < LONG || a.len().abs_diff(b.len()) > 4 * CUT {
+        return false;
+    }
+    let (a, b) = (tokens(a), tokens(b));
+    cut_off(&a, &b) || cut_off(&b, &a)
+}
 
 /// Tells whether the first is the second without the end of its last word.
 fn cut_off(a: &[String], b: &[String]) -> bool {

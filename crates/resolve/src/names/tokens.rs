@@ -7,13 +7,19 @@ const MOST_WORDS: usize = 24;
 
 /// Folded words of a name, Cyrillic in Latin letters, without dots and hyphens.
 pub(super) fn tokens(name: &str) -> Vec<String> {
-    let latin: String = fold(name).chars().map(romanise).collect::<Vec<_>>().concat();
+    let mut latin = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        match romanise(c).filter(|_| !c.is_ascii()) {
+            Some(letters) => latin.push_str(letters),
+            None => latin.push(c),
+        }
+    }
     let words = latin.split(|c: char| !c.is_alphanumeric() && c != '\'');
     words.map(|word| word.replace('\'', "")).filter(|w| !w.is_empty()).take(MOST_WORDS).collect()
 }
 
 /// Russian, Ukrainian and Kazakh letters as commonly written in English; other characters stay.
-fn romanise(c: char) -> String {
+fn romanise(c: char) -> Option<&'static str> {
     let latin = match c {
         'а' | 'ә' => "a",
         'б' => "b",
@@ -49,9 +55,9 @@ fn romanise(c: char) -> String {
         'ı' => "i",
         'ß' => "ss",
         'æ' => "ae",
-        other => return other.to_string(),
+        _ => return None,
     };
-    latin.to_owned()
+    Some(latin)
 }
 
 /// Two names as they are to be compared: in their own letters where both have the same script,
