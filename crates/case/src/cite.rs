@@ -3,12 +3,12 @@
 
 use crate::case::Case;
 use crate::error::CaseError;
-use plainsight_model::{Capture, DocumentId};
-use serde::Serialize;
+use plainsight_model::{Capture, Document, DocumentId};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// What a footnote of a capture says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// `cap-…`.
     pub capture: String,
@@ -46,10 +46,17 @@ impl Case {
             }
         };
         let read = self.catalog.document(&capture.document)?.map(|(document, _)| document);
-        let of = |text: fn(&plainsight_model::Document) -> Option<String>| read.as_ref().and_then(text);
+        Ok(Citation::of(&capture, read.as_ref()))
+    }
+}
+
+impl Citation {
+    /// The footnote of a capture, of which `read` is the document once it was read.
+    pub(crate) fn of(capture: &Capture, read: Option<&Document>) -> Self {
+        let of = |text: fn(&Document) -> Option<String>| read.and_then(text);
         let handed_over = capture.uri.starts_with("file:");
         let name = capture.source.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("untitled");
-        Ok(Citation {
+        Self {
             title: of(|d| d.title.clone()).unwrap_or_else(|| name.to_owned()),
             author: of(|d| d.author.clone()),
             publisher: of(|d| d.site_name.clone()).or_else(|| host(&capture.uri)),
@@ -59,19 +66,11 @@ impl Case {
             lang: of(|d| Some(d.lang.clone())).unwrap_or_else(|| "und".to_owned()),
             capture: capture.id.to_string(),
             document: capture.document.to_string(),
-            captured: capture.date,
+            captured: capture.date.clone(),
             sha256: capture.payload.hex(),
-        })
+        }
     }
-}
 
-fn host(uri: &str) -> Option<String> {
-    let rest = uri.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#']).next()?;
-    (!host.is_empty()).then(|| host.to_owned())
-}
-
-impl Citation {
     /// One paragraph for a footnote.
     pub fn text(&self) -> String {
         let mut parts = Vec::new();
@@ -124,6 +123,12 @@ impl Citation {
         put("issued", parts.map(|parts| json!({"date-parts": [parts]})));
         item
     }
+}
+
+fn host(uri: &str) -> Option<String> {
+    let rest = uri.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    (!host.is_empty()).then(|| host.to_owned())
 }
 
 /// Year, month, day as far as they are whole numbers; `201X` gives none.

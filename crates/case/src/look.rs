@@ -2,12 +2,13 @@
 
 use crate::case::Case;
 use crate::catalog::Kept;
+use crate::cite::Citation;
 use crate::error::CaseError;
 use crate::views::{
     CaptureRow, ClaimRow, ComplaintGroup, ComplaintItem, CopyRow, DecisionRow, DocumentView, Finding,
-    HitQuote, HitRow, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow,
+    HitQuote, HitRow, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow, VersionRow,
 };
-use plainsight_model::{Answer, Capture, Complaint, DocumentId, How, Register};
+use plainsight_model::{Answer, Capture, Complaint, Document, DocumentId, How, Register};
 use plainsight_search::{Group, Query};
 use plainsight_text::Chars;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +135,11 @@ impl Case {
             }
         }
         rests.sort_by(|a, b| (a.start, a.end, &a.claim).cmp(&(b.start, b.end, &b.claim)));
+        let captures = self.catalog.captures_of(&id)?;
+        let footnotes = captures.iter().map(|capture| Citation::of(capture, Some(&document))).collect();
         Ok(Some(DocumentView {
+            versions: self.versions_of(&document, &captures)?,
+            footnotes,
             document: id.to_string(),
             kind: document.kind,
             title: document.title,
@@ -152,11 +157,44 @@ impl Case {
             blocks: document.blocks,
             mentions: findings.mentions,
             excluded: findings.excluded.into_iter().map(|e| (e.span.start, e.span.end, e.why)).collect(),
-            captures: self.catalog.captures_of(&id)?.iter().map(capture_row).collect(),
+            captures: captures.iter().map(capture_row).collect(),
             rests,
             copies: self.copies_of(&id)?,
             complaints,
         }))
+    }
+
+    /// What the addresses of a document's captures gave at other times, and what changed in the text.
+    fn versions_of(&self, document: &Document, captures: &[Capture]) -> Result<Vec<VersionRow>, CaseError> {
+        let mut others: BTreeMap<DocumentId, BTreeSet<String>> = BTreeMap::new();
+        let addresses: BTreeSet<&str> =
+            captures.iter().map(|c| c.uri.as_str()).filter(|uri| !uri.starts_with("file:")).collect();
+        for address in addresses {
+            for other in self.catalog.captures_at(address)?.into_iter().filter(|c| c.document != document.id)
+            {
+                others.entry(other.document).or_default().insert(other.date);
+            }
+        }
+        let mut rows = Vec::new();
+        for (id, captured) in others {
+            let Some((other, _)) = self.catalog.document(&id)? else { continue };
+            let lines = |text: &str| -> Vec<String> {
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+            };
+            let (here, there) = (lines(&document.text), lines(&other.text));
+            let only = |own: &[String], not: &[String]| -> Vec<String> {
+                let not: BTreeSet<&String> = not.iter().collect();
+                own.iter().filter(|line| !not.contains(line)).cloned().collect()
+            };
+            rows.push(VersionRow {
+                document: id.to_string(),
+                captured: captured.into_iter().collect(),
+                only_here: only(&here, &there),
+                only_there: only(&there, &here),
+            });
+        }
+        rows.sort_by(|a, b| (&a.captured, &a.document).cmp(&(&b.captured, &b.document)));
+        Ok(rows)
     }
 
     fn copies_of(&self, id: &DocumentId) -> Result<Vec<CopyRow>, CaseError> {

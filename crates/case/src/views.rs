@@ -451,8 +451,25 @@ pub struct DocumentView {
     pub rests: Vec<RestsRow>,
     /// Copies: document, how, score.
     pub copies: Vec<CopyRow>,
+    /// What the same address gave at other times.
+    pub versions: Vec<VersionRow>,
+    /// The footnote of each capture.
+    pub footnotes: Vec<crate::cite::Citation>,
     /// What could not be read.
     pub complaints: Vec<Complaint>,
+}
+
+/// What an address gave at another time, beside a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// The other document.
+    pub document: String,
+    /// The moments of its captures there.
+    pub captured: Vec<String>,
+    /// Lines of text that stand in this document only.
+    pub only_here: Vec<String>,
+    /// Lines of text that stand in the other only.
+    pub only_there: Vec<String>,
 }
 
 /// A claim that rests on a document.

@@ -197,6 +197,17 @@ fn a_second_capture_is_a_revisit_or_says_that_the_page_changed() {
     let (exit, third) = add(here, &[&address], &[]);
     assert_eq!((exit, third[0]["status"].as_str()), (0, Some("added")), "{third:?}");
     assert!(told(&third[0]).contains("changed since"), "{}", told(&third[0]));
+    assert_eq!(run(here, &["run", "zaak"]).0, 0);
+    let case = plainsight_case::Case::open_read_only(&here.join("zaak")).expect("opens");
+    let document = third[0]["documents"][0].as_str().expect("an id");
+    let view = case.document(document).expect("readable").expect("there");
+    let [version] = &view.versions[..] else { panic!("{:?}", view.versions) };
+    assert_eq!(first[0]["documents"][0].as_str(), Some(version.document.as_str()));
+    assert!(
+        version.only_here[0].contains("woensdag") && version.only_there[0].contains("dinsdag"),
+        "{version:?}"
+    );
+    assert!(view.footnotes[0].text().contains(&address));
     assert_eq!(run(here, &["verify", "--json", "--allow-unsigned", "zaak"]).0, 0);
 }
 

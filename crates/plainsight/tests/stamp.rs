@@ -1,8 +1,11 @@
 //! `stamp` through the real binary and its guard: an authority made with
 //! `openssl ts` answers on the loopback device.
 
+// Shared with the tests of `archive`, which use more of it.
+#[allow(dead_code)]
 #[path = "../../archive/tests/common/authority.rs"]
 mod authority;
+#[allow(dead_code)]
 #[path = "../../archive/tests/common/oracles.rs"]
 mod oracles;
 

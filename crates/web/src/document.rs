@@ -5,6 +5,7 @@ use crate::labels::EN as L;
 use crate::parts::{empty, foreign, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
+use crate::versions;
 use crate::words;
 use crate::{DeskError, query};
 use maud::{Markup, html};
@@ -297,6 +298,8 @@ fn side(ctx: &Ctx, view: &DocumentView) -> Markup {
     html! {
         aside class="side" aria-label="About this document" { div class="stack" {
             section id="provenance" { h2 { (L.provenance) } (provenance(view)) }
+            (versions::footnotes(view))
+            (versions::versions(ctx, view))
             (rests(ctx, view))
             (copies(ctx, view))
             (mentions(ctx, view))

@@ -42,6 +42,7 @@ mod sources;
 mod table;
 mod track;
 mod upload;
+mod versions;
 mod words;
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ const SURNAMES: [(char, &str); 24] = [
 ];
 
 /// The commonest Chinese surnames of one character: they cover some nineteen of twenty persons.
-/// Written by hand; each is in the Hundred Family Surnames (百家姓, 11th century).
+/// Written by hand, as general knowledge; no list was copied.
 const COMMON_SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜\
 戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施陶洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂焦\
 向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池";

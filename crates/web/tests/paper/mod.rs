@@ -254,6 +254,8 @@ fn view(document: &str) -> DocumentView {
     let text = if hostile { SCRIPT.to_owned() } else { text() };
     let (a, b) = (TITLE.chars().count() + 1, TITLE.chars().count() + FIRST.chars().count() + 2);
     DocumentView {
+        versions: Vec::new(),
+        footnotes: Vec::new(),
         document: document.into(),
         kind: DocumentKind::Page,
         title: Some(if hostile { SCRIPT.into() } else { TITLE.into() }),
