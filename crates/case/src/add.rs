@@ -126,7 +126,7 @@ impl Case {
         progress: &dyn Progress,
     ) -> Result<(), CaseError> {
         if is_address(input) {
-            return self.add_address(input, row, adding);
+            return self.add_published(input, row, 0, adding, progress);
         }
         let path = Path::new(input);
         match std::fs::metadata(path) {
@@ -242,6 +242,37 @@ impl Case {
         }
     }
 
+    /// Fetches an address; where it is a sitemap or a feed, what that names too, a row each.
+    fn add_published(
+        &mut self,
+        address: &str,
+        row: usize,
+        depth: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<(), CaseError> {
+        /// A list of sitemaps names sitemaps, which name pages.
+        const DEEPEST: usize = 2;
+        let Some(named) = self.add_address(address, depth == 0, row, adding)? else { return Ok(()) };
+        if depth >= DEEPEST {
+            return Ok(());
+        }
+        let mut missed = 0;
+        for (number, page) in named.iter().enumerate() {
+            progress.stage("fetch", number, named.len(), missed);
+            if progress.cancelled() {
+                return Ok(());
+            }
+            let own = adding.row_of(page);
+            self.add_published(page, own, depth + 1, adding, progress)?;
+            missed += usize::from(adding.rows[own].status == "refused");
+        }
+        let had = named.len() - missed;
+        let what = format!("it names {} addresses: {had} had, {missed} refused", named.len());
+        adding.rows[row].complaints.push(Complaint::new(ComplaintKind::Note, what, address));
+        Ok(())
+    }
+
     /// Fetches a list's addresses, a row each; the list itself is not kept.
     fn add_list(
         &mut self,
@@ -257,7 +288,7 @@ impl Case {
                 return Ok(());
             }
             let own = adding.row_of(address);
-            self.add_address(address, own, adding)?;
+            self.add_published(address, own, 0, adding, progress)?;
             missed += usize::from(adding.rows[own].status == "refused");
         }
         progress.stage("fetch", addresses.len(), addresses.len(), missed);

@@ -9,10 +9,11 @@ use crate::case::Case;
 use crate::error::CaseError;
 use crate::journal::Journal;
 use crate::stages::read_one;
+use crate::url_list::published;
 use plainsight_archive::{EntryKind, Exchange as Kept, Revisited};
 use plainsight_collect::{
-    Address, Collector, Conditions, Exchange, Fetched, MOST_PARTS, Manners, Page, RobotsAnswer, Stop, parts,
-    parts_of_sheet, seen, without_secrets,
+    Address, Collector, Conditions, Exchange, Failure, Fetched, MOST_PARTS, Manners, Page, RobotsAnswer,
+    Stop, parts, parts_of_sheet, seen, without_secrets,
 };
 use plainsight_model::{Capture, CaptureId, Complaint, ComplaintKind, Digest, DocumentId, How, RecordPlace};
 use serde_json::{Value, json};
@@ -72,34 +73,38 @@ impl Earlier {
 }
 
 impl Case {
-    /// Fetches one address into the row.
+    /// Fetches one address into the row. Gives what it names, where it is a sitemap or a feed.
+    /// What nobody typed but a sitemap names opens no port of its own.
     pub(crate) fn add_address(
         &mut self,
         input: &str,
+        typed: bool,
         row: usize,
         adding: &mut Adding<'_>,
-    ) -> Result<(), CaseError> {
+    ) -> Result<Option<Vec<String>>, CaseError> {
         let shown = without_secrets(input);
         let Some(fetching) = adding.options.fetching.clone() else {
             let what = "addresses are not fetched from here; use `plainsight add` in a terminal, or save the page and add the file";
             adding.refuse_address(row, &shown, what.to_owned());
-            return Ok(());
+            return Ok(None);
         };
         let checked = Address::typed(input).and_then(|address| {
-            fetching.collector.check(&address)?;
+            if typed {
+                fetching.collector.check(&address)?;
+            }
             Ok(address)
         });
         let address = match checked {
             Ok(address) => address,
             Err(refusal) => {
                 adding.refuse_address(row, &shown, refusal.to_string());
-                return Ok(());
+                return Ok(None);
             }
         };
         let asked = address.as_str().to_owned();
         if adding.options.dry_run {
             adding.rows[row].status = "added".into();
-            return Ok(());
+            return Ok(None);
         }
         let earlier = match &mut adding.earlier {
             Some(earlier) => earlier,
@@ -109,7 +114,10 @@ impl Case {
             adding.rows[row].captures.push(capture);
             adding.rows[row].documents.push(document);
             adding.rows[row].status = "known".into();
-            return Ok(());
+            // An interruption may have come in the middle of what it names.
+            let place = earlier.captures.get(&asked).map(|capture| capture.place.clone());
+            let payload = place.and_then(|place| self.reader.payload(&place).ok());
+            return Ok(payload.and_then(|payload| published(&payload)));
         }
         let before = earlier.captures.get(&asked).cloned();
         self.tell_allowed(&fetching, adding)?;
@@ -118,13 +126,16 @@ impl Case {
             .filter(|old| old.uri == asked)
             .map(|old| self.conditions(old))
             .unwrap_or_default();
-        let fetched = fetching.collector.fetch_again(&address, &conditions);
+        let fetched = match typed {
+            true => fetching.collector.fetch_again(&address, &conditions),
+            false => fetching.collector.fetch_named(&address),
+        };
         self.tell_robots(&fetched, &fetching, adding.options)?;
-        self.keep(&asked, &fetched, before, row, adding)?;
+        let named = self.keep(&asked, &fetched, before, row, adding)?;
         if fetching.with_parts && adding.rows[row].status == "added" {
             self.keep_parts(&asked, &fetched, &fetching, row, adding)?;
         }
-        Ok(())
+        Ok(named)
     }
 
     /// Keeps the pictures, style sheets and frames that a page names, so that the
@@ -245,7 +256,7 @@ impl Case {
         before: Option<Capture>,
         row: usize,
         adding: &mut Adding<'_>,
-    ) -> Result<(), CaseError> {
+    ) -> Result<Option<Vec<String>>, CaseError> {
         let unchanged = fetched.is_unchanged().then_some(before.as_ref()).flatten();
         let robots = fetched.robots.iter().flat_map(|manners| &manners.hops);
         let mut records: Vec<Kept> = robots.chain(&fetched.hops).map(exchange_of).collect();
@@ -255,6 +266,10 @@ impl Case {
                 uri: old.uri.clone(),
                 date: old.date.clone(),
             });
+        }
+        if let Some(Stop::Failed(failure)) = &fetched.stopped {
+            // In front, since what was answered is looked for from the end.
+            records.splice(0..0, failed(asked, failure, &self.clock.now()));
         }
         let places = self.archive()?.put_exchanges(&records)?;
         let first_hop = places.len() - fetched.hops.len();
@@ -274,7 +289,7 @@ impl Case {
             if let Some(refusal) = adding.refusals.last_mut().filter(|_| !places.is_empty()) {
                 refusal["records"] = json!(ids(&places));
             }
-            return Ok(());
+            return Ok(None);
         };
         if let Some(old) = unchanged {
             let body = json!({"revisit": {
@@ -290,9 +305,9 @@ impl Case {
             row.captures.push(old.id.to_string());
             row.documents.push(old.document.to_string());
             row.status = "known".into();
-            return Ok(());
+            return Ok(None);
         }
-        let (capture, mut noticed) = self.capture_of(asked, hop, place, &adding.options.site)?;
+        let (capture, named, mut noticed) = self.capture_of(asked, hop, place, &adding.options.site)?;
         let mut body = serde_json::to_value(&capture)?;
         body["wire"] = json!({
             "started": hop.started, "finished": hop.finished, "server_date": hop.server_date,
@@ -317,17 +332,18 @@ impl Case {
             earlier.captures.insert(asked.to_owned(), capture);
         }
         adding.done += 1;
-        Ok(())
+        Ok(named)
     }
 
-    /// The capture that an answer is, with what was noticed about it.
+    /// The capture that an answer is, the addresses that it names where it is a sitemap or a
+    /// feed, and what was noticed about it.
     fn capture_of(
         &self,
         asked: &str,
         hop: &Exchange,
         place: RecordPlace,
         site: &Option<String>,
-    ) -> Result<(Capture, Vec<Complaint>), CaseError> {
+    ) -> Result<(Capture, Option<Vec<String>>, Vec<Complaint>), CaseError> {
         let (payload, mut noticed) = match self.reader.payload(&place) {
             Ok(payload) => (payload, Vec::new()),
             Err(why) => {
@@ -373,7 +389,7 @@ impl Case {
             let cure = "check the address; look for the page in a public web archive";
             noticed.push(Complaint::new(ComplaintKind::Doubtful, what, asked).cure(cure));
         }
-        Ok((capture, noticed))
+        Ok((capture, published(&payload), noticed))
     }
 
     /// What a record holds as characters, as far as looking for addresses needs them.
@@ -408,6 +424,21 @@ impl Adding<'_> {
         self.rows[row].status = "refused".into();
         self.rows[row].complaints.push(Complaint::new(ComplaintKind::NoReader, why, shown));
     }
+}
+
+/// That a host gave no answer, as a record: why, and the certificates that it showed. What
+/// was refused before anybody was asked leaves none.
+fn failed(asked: &str, failure: &Failure, now: &str) -> Option<Kept> {
+    if matches!(failure, Failure::Refused(_)) {
+        return None;
+    }
+    let mut facts = format!("software: plainsight/{}\r\nfailure: {failure}\r\n", env!("CARGO_PKG_VERSION"));
+    if let Failure::Certificate { chain, .. } = failure {
+        for certificate in chain {
+            facts.push_str(&format!("tls-certificate: {}\r\n", data_encoding::BASE64.encode(certificate)));
+        }
+    }
+    Some(Kept { uri: asked.to_owned(), date: now.to_owned(), facts, ..Kept::default() })
 }
 
 /// The ids of all records of some exchanges.

@@ -237,6 +237,22 @@ fn what_is_refused_is_asked_for_by_nobody_and_stands_in_the_ledger() {
         assert!(!bytes.windows(9).any(|window| window == b"xq7geheim"), "{}", file.display());
     }
 
+    // Who gives no answer is told with a record of its own: nobody listens on this port any more.
+    let port =
+        TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let (exit, rows) = add(here, &[&format!("http://127.0.0.1:{port}/")], &[]);
+    assert_eq!((exit, rows[0]["status"].as_str()), (1, Some("refused")));
+    let (_, records) = run(
+        here,
+        &[
+            "warc",
+            "ls",
+            "--json",
+            here.join("zaak/archive/plainsight-00001.warc.gz").to_str().expect("UTF-8"),
+        ],
+    );
+    assert_eq!(records.iter().filter(|record| record["type"] == "metadata").count(), 1, "{records:?}");
+
     let forbidden = server.at("/niet-robots/blad");
     let (exit, rows) = add(here, &[&forbidden], &[]);
     assert_eq!((exit, rows[0]["status"].as_str()), (1, Some("refused")));
@@ -327,6 +343,13 @@ fn a_list_goes_on_where_it_was_killed_and_fetches_nothing_twice() {
     assert!(twice.len() <= 1, "only what was on its way when it was killed: {twice:?}");
     assert!(server.asked("/blad-1") == 1 && server.asked("/blad-8") == 1);
     assert_eq!(run(here, &["verify", "--json", "--allow-unsigned", "zaak"]).0, 0);
+    // A sitemap names its pages.
+    let pages: String =
+        paths[..2].iter().map(|path| format!("<url><loc>{}</loc></url>", server.at(path))).collect();
+    server.page("/sitemap.xml", &format!("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<?xml version=\"1.0\"?><urlset>{pages}</urlset>"));
+    let (exit, rows) = add(here, &[&server.at("/sitemap.xml")], &[]);
+    assert_eq!((exit, rows.len()), (0, 3), "{rows:?}");
+    assert!(told(&rows[0]).contains("names 2 addresses"), "{}", told(&rows[0]));
     // The same list once more is a new wish: all is asked for again.
     assert_eq!(run(here, &fixed).0, 0);
     assert_eq!(server.asked("/blad-8"), 2);

@@ -95,6 +95,8 @@ fn a_stranger_opens_the_evidence_of_the_example() {
     };
     let root = here.join("replay");
     std::fs::create_dir(&root).expect("made");
+    // The page itself at its address, without pywb's frame around it.
+    std::fs::write(root.join("config.yaml"), "framed_replay: false\n").expect("written");
     for arguments in [&["init", "zaak"][..], &["add", "zaak", warc][..]] {
         let said = Command::new(&manager).args(arguments).current_dir(&root).output().expect("starts");
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
@@ -127,7 +129,7 @@ fn a_stranger_opens_the_evidence_of_the_example() {
         })
         .min()
         .expect("a page of the web is quoted");
-    let page = format!("http://127.0.0.1:{port}/zaak/20300101000000mp_/{address}");
+    let page = format!("http://127.0.0.1:{port}/zaak/20300101000000/{address}");
     let profile = here.join("profile");
     let shown = Command::new(&chromium)
         .args([
