@@ -2,14 +2,17 @@
 # Captures of pages of 50 kB from a server on the loopback device: pages a second and CPU a page,
 # beside `wget --warc-file` and warcio's `capture_http` in the same run, and every byte against what the server logged.
 # PLAINSIGHT_ORACLES=<environment with warcio> bench/collect/captures.sh [PAGES]
-# Builds in --release; prints the figures that captures.md keeps. Linux.
+# Builds in --release, unless PROGRAM names a built one; prints the figures that captures.md keeps. Linux.
 set -eu
 cd "$(dirname "$0")/../.."
 pages=${1:-1000}
 work=$(mktemp -d)
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
-cargo build --release -q -p plainsight
-program=${CARGO_TARGET_DIR:-target}/release/plainsight
+program=${PROGRAM:-}
+if [ -z "$program" ]; then
+  cargo build --release -q -p plainsight
+  program=${CARGO_TARGET_DIR:-target}/release/plainsight
+fi
 python3 bench/collect/server.py "$work" &
 server=$!
 while [ ! -s "$work/port" ]; do sleep 0.1; done

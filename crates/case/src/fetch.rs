@@ -5,19 +5,19 @@
 //! entry stands: whatever falls before that is fetched again.
 
 use crate::add::{AddOptions, Adding};
+use crate::came_back::what_came_back;
 use crate::case::Case;
 use crate::error::CaseError;
 use crate::journal::Journal;
-use crate::stages::read_one;
 use crate::url_list::published;
 use plainsight_archive::{EntryKind, Exchange as Kept, Revisited};
 use plainsight_collect::{
     Address, Collector, Conditions, Exchange, Failure, Fetched, MOST_PARTS, Manners, Page, RobotsAnswer,
-    Stop, parts, parts_of_sheet, seen, without_secrets,
+    Stop, parts, parts_of_sheet, without_secrets,
 };
 use plainsight_model::{Capture, CaptureId, Complaint, ComplaintKind, Digest, DocumentId, How, RecordPlace};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// How addresses are fetched.
@@ -51,6 +51,8 @@ pub(crate) struct Earlier {
     journal: Journal,
     /// The allowed hosts stand in the ledger.
     told: bool,
+    /// The robots.txt that are not there and of which the ledger knows.
+    without_robots: BTreeSet<String>,
 }
 
 impl Earlier {
@@ -63,7 +65,7 @@ impl Earlier {
                 *latest = capture;
             }
         }
-        Ok(Self { captures, journal: Journal::open(case, inputs)?, told: false })
+        Ok(Self { captures, journal: Journal::open(case, inputs)?, ..Self::default() })
     }
 
     /// Everything was done.
@@ -130,7 +132,7 @@ impl Case {
             true => fetching.collector.fetch_again(&address, &conditions),
             false => fetching.collector.fetch_named(&address),
         };
-        self.tell_robots(&fetched, &fetching, adding.options)?;
+        self.tell_robots(&fetched, &fetching, adding)?;
         let named = self.keep(&asked, &fetched, before, row, adding)?;
         if fetching.with_parts && adding.rows[row].status == "added" {
             self.keep_parts(&asked, &fetched, &fetching, row, adding)?;
@@ -157,13 +159,12 @@ impl Case {
         let capture = adding.earlier.as_ref().and_then(|earlier| earlier.captures.get(asked));
         let Some(place) = capture.map(|capture| capture.place.clone()) else { return Ok(()) };
         let markup = self.characters(&place);
-        let mut waiting: std::collections::VecDeque<Address> = parts(&page, &markup).into();
-        let mut seen: std::collections::BTreeSet<String> =
-            waiting.iter().map(|address| address.as_str().to_owned()).collect();
+        let mut waiting: VecDeque<Address> = parts(&page, &markup).into();
+        let mut seen: BTreeSet<String> = waiting.iter().map(|address| address.as_str().to_owned()).collect();
         let (mut kept, mut missed) = (Vec::new(), Vec::new());
         while let Some(address) = waiting.pop_front() {
             let part = fetching.collector.fetch_named(&address);
-            self.tell_robots(&part, fetching, adding.options)?;
+            self.tell_robots(&part, fetching, adding)?;
             let records: Vec<Kept> = part
                 .robots
                 .iter()
@@ -220,12 +221,12 @@ impl Case {
         self.chain.append_all(EntryKind::AllowPrivate, author, &now, &bodies)
     }
 
-    /// What robots.txt said of each address on the way.
+    /// What robots.txt said of each address on the way. That a host has none is told once an `add`.
     fn tell_robots(
         &mut self,
         fetched: &Fetched,
         fetching: &Fetching,
-        options: &AddOptions,
+        adding: &mut Adding<'_>,
     ) -> Result<(), CaseError> {
         let body = |manners: &Manners| {
             let (decision, line) = match &manners.answer {
@@ -240,12 +241,19 @@ impl Case {
                 "despite": manners.despite, "reason": reason,
             })
         };
-        let bodies: Vec<Value> = fetched.robots.iter().map(body).collect();
+        let fresh = |manners: &&Manners| {
+            manners.answer != RobotsAnswer::NoFile
+                || adding
+                    .earlier
+                    .as_mut()
+                    .is_none_or(|earlier| earlier.without_robots.insert(manners.robots.clone()))
+        };
+        let bodies: Vec<Value> = fetched.robots.iter().filter(fresh).map(body).collect();
         if bodies.is_empty() {
             return Ok(());
         }
         let now = self.clock.now();
-        self.chain.append_all(EntryKind::Robots, &options.author, &now, &bodies)
+        self.chain.append_all(EntryKind::Robots, &adding.options.author, &now, &bodies)
     }
 
     /// Writes the records, then the ledger entry; only then is the row told.
@@ -307,7 +315,23 @@ impl Case {
             row.status = "known".into();
             return Ok(None);
         }
-        let (capture, named, mut noticed) = self.capture_of(asked, hop, place, &adding.options.site)?;
+        let (payload, broken) = self.payload_of(asked, hop, &place);
+        let document = DocumentId::of_payload(&payload);
+        let capture = Capture {
+            id: CaptureId::of(&document, &hop.uri, &hop.started),
+            document,
+            payload: Digest::of(&payload),
+            length: payload.len() as u64,
+            uri: hop.uri.clone(),
+            date: hop.started.clone(),
+            media_type: hop.head.as_ref().and_then(|head| head.text("Content-Type")),
+            how: How::Fetched,
+            source: asked.to_owned(),
+            site: adding.options.site.clone(),
+            place,
+        };
+        let mut noticed: Vec<Complaint> = broken.into_iter().collect();
+        noticed.extend(what_came_back(&self.reading, asked, hop, &capture, &payload));
         let mut body = serde_json::to_value(&capture)?;
         body["wire"] = json!({
             "started": hop.started, "finished": hop.finished, "server_date": hop.server_date,
@@ -332,64 +356,18 @@ impl Case {
             earlier.captures.insert(asked.to_owned(), capture);
         }
         adding.done += 1;
-        Ok(named)
+        Ok(published(&payload))
     }
 
-    /// The capture that an answer is, the addresses that it names where it is a sitemap or a
-    /// feed, and what was noticed about it.
-    fn capture_of(
-        &self,
-        asked: &str,
-        hop: &Exchange,
-        place: RecordPlace,
-        site: &Option<String>,
-    ) -> Result<(Capture, Option<Vec<String>>, Vec<Complaint>), CaseError> {
-        let (payload, mut noticed) = match self.reader.payload(&place) {
-            Ok(payload) => (payload, Vec::new()),
+    /// What a reader of the page would have been given; as it came where that cannot be decoded.
+    fn payload_of(&self, asked: &str, hop: &Exchange, place: &RecordPlace) -> (Vec<u8>, Option<Complaint>) {
+        match self.reader.payload(place) {
+            Ok(payload) => (payload, None),
             Err(why) => {
                 let what = format!("incomplete: its content cannot be decoded: {why}");
-                (hop.body().to_vec(), vec![Complaint::new(ComplaintKind::Damaged, what, asked)])
+                (hop.body().to_vec(), Some(Complaint::new(ComplaintKind::Damaged, what, asked)))
             }
-        };
-        let document = DocumentId::of_payload(&payload);
-        let capture = Capture {
-            id: CaptureId::of(&document, &hop.uri, &hop.started),
-            document,
-            payload: Digest::of(&payload),
-            length: payload.len() as u64,
-            uri: hop.uri.clone(),
-            date: hop.started.clone(),
-            media_type: hop.head.as_ref().and_then(|head| head.text("Content-Type")),
-            how: How::Fetched,
-            source: asked.to_owned(),
-            site: site.clone(),
-            place,
-        };
-        let status = hop.status().unwrap_or(0);
-        let (read, _) = read_one(&self.reading, &capture, &payload);
-        let markup = String::from_utf8_lossy(&payload[..payload.len().min(MOST_MARKUP)]);
-        let notices = seen(&Page {
-            asked,
-            uri: &hop.uri,
-            status,
-            fields: hop.head.as_ref().map_or(&[], |head| &head.fields),
-            markup: &markup,
-            text: &read.text,
-            title: read.title.as_deref().unwrap_or_default(),
-            lang: Some(read.lang.as_str()).filter(|lang| *lang != "und"),
-        });
-        let told = notices.is_empty();
-        noticed.extend(
-            notices
-                .into_iter()
-                .map(|notice| Complaint::new(ComplaintKind::Doubtful, notice.what, asked).cure(notice.next)),
-        );
-        if told && status >= 400 {
-            let what = format!("the server answered with status {status}");
-            let cure = "check the address; look for the page in a public web archive";
-            noticed.push(Complaint::new(ComplaintKind::Doubtful, what, asked).cure(cure));
         }
-        Ok((capture, published(&payload), noticed))
     }
 
     /// What a record holds as characters, as far as looking for addresses needs them.
@@ -410,9 +388,6 @@ impl Case {
         Conditions { etag: field("ETag"), last_modified: field("Last-Modified") }
     }
 }
-
-/// Bytes of markup in which signs of a wall are looked for.
-const MOST_MARKUP: usize = 1 << 20;
 
 /// Bytes in which an archived header is looked for.
 const MOST_HEAD: usize = 256 << 10;

@@ -6,6 +6,7 @@
 
 mod add;
 mod bring;
+mod came_back;
 mod case;
 mod catalog;
 mod chain;
