@@ -8,6 +8,7 @@
 //! learns under `cargo test` what the build server would say.
 
 pub mod bench;
+pub mod crash;
 pub mod dependencies;
 pub mod fuzz;
 pub mod licences;

@@ -3,14 +3,15 @@
 //! In: the name of a chore. Out: its lines, and exit code 1 where something is
 //! out of order. Never: sets `CI`, or changes a file without being asked.
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask test [--no-install]     every check, as .ci/run does
        cargo xtask licences                 licences of crates and bundled data
        cargo xtask third-party --update     writes today's hashes into THIRD-PARTY.toml
        cargo xtask bench [NAME WORD…]       lists the measurements under bench/, or runs one
-       cargo xtask fuzz [TARGET WORD…]      lists the fuzz targets, or runs one under libFuzzer";
+       cargo xtask fuzz [TARGET WORD…]      lists the fuzz targets, or runs one under libFuzzer
+       cargo xtask crash [RUNS]             kills the real binary at random moments (200 times)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +25,8 @@ fn main() -> ExitCode {
         ["bench", name, ref words @ ..] => xtask::bench::run(&xtask::root(), name, words),
         ["fuzz"] => fuzz(),
         ["fuzz", target, ref words @ ..] => xtask::fuzz::run(&xtask::root(), target, words),
+        ["crash"] => xtask::crash::run(&xtask::root(), xtask::crash::RUNS),
+        ["crash", runs] => crash(runs),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -84,4 +87,10 @@ fn fuzz() -> anyhow::Result<()> {
         println!("  {name}");
     }
     Ok(())
+}
+
+fn crash(runs: &str) -> anyhow::Result<()> {
+    let number = runs.parse();
+    let number = number.with_context(|| format!("RUNS has to be a number, not “{runs}”"))?;
+    xtask::crash::run(&xtask::root(), number)
 }
