@@ -20,7 +20,7 @@ mod reading;
 mod resolving;
 mod stamping;
 
-pub use mutants::{Mutants, seeds};
+pub use mutants::{Mutants, TOKENS, seeds};
 pub use stamping::{CALENDAR, NONCE, STAMPED};
 
 /// What takes the bytes.
