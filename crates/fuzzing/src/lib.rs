@@ -10,21 +10,36 @@
 //! and over mutants of them on every machine; `cargo xtask fuzz TARGET` runs it
 //! under libFuzzer for as long as somebody wants.
 
+mod archive;
+mod custody;
+mod files;
 mod finding;
 mod mutants;
 mod people;
 mod reading;
 mod resolving;
+mod stamping;
 
-pub use mutants::{Mutants, seeds};
+pub use mutants::{Mutants, TOKENS, seeds};
+pub use stamping::{CALENDAR, NONCE, STAMPED};
 
 /// What takes the bytes.
 pub type Target = fn(&[u8]);
 
 /// All targets by name, sorted.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("archive_arc", archive::arc),
+    ("archive_http", archive::http),
+    ("archive_index", archive::index_file),
+    ("archive_members", archive::members),
+    ("archive_package", archive::package),
+    ("archive_warc", archive::warc),
     ("case_decisions", people::decisions),
+    ("dossier_files", custody::dossier),
     ("find_text", finding::text),
+    ("ledger_files", custody::ledger),
+    ("ledger_note", custody::note),
+    ("ledger_proof", custody::proof),
     ("lens_terms", finding::terms),
     ("lens_toml", finding::lens_toml),
     ("read_any", reading::any),
@@ -35,6 +50,11 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("resolve_names", resolving::names),
     ("resolve_tables", resolving::tables),
     ("search_query", people::query),
+    ("stamp_answer", stamping::answer),
+    ("stamp_headers", stamping::headers),
+    ("stamp_proof", stamping::proof),
+    ("stamp_roots", stamping::roots),
+    ("stamp_token", stamping::token),
 ];
 
 /// A target by its name.

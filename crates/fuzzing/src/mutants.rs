@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LARGEST: usize = 64 << 10;
 
 /// What stands between things in the formats that are read, or at the edge of a number.
-const TOKENS: [&[u8]; 24] = [
+pub const TOKENS: [&[u8]; 38] = [
     b"\0",
     b"\xff",
     b"\n",
@@ -31,6 +31,21 @@ const TOKENS: [&[u8]; 24] = [
     b"\xe8\xad",
     b"\xe2\x80\xae",
     b"\xef\xbb\xbf",
+    // Of archives, packages, ledgers and proofs.
+    b"WARC/1.1\r\n",
+    b"\r\n\r\n",
+    b"Content-Length: 99999999999999\r\n",
+    b"ffffffff\r\n",
+    b"\x1f\x8b\x08",
+    b"\x28\xb5\x2f\xfd",
+    b"\x04\x22\x4d\x18",
+    b"PK\x03\x04",
+    b"PK\x01\x02",
+    b"\xff\xff\xff\xff",
+    b"\0\0\0\0",
+    b"\x0c",
+    b"\x30\x84\xff\xff\xff\xff",
+    b"\xff\xf0\x01a",
 ];
 
 /// The seeds of a target, by name: the files of its folder under `fuzz/seeds`.

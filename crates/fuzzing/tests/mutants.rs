@@ -54,8 +54,18 @@ macro_rules! targets {
 }
 
 targets! {
+    archive_arc
+    archive_http
+    archive_index
+    archive_members
+    archive_package
+    archive_warc
     case_decisions
+    dossier_files
     find_text
+    ledger_files
+    ledger_note
+    ledger_proof
     lens_terms
     lens_toml
     read_any
@@ -66,6 +76,11 @@ targets! {
     resolve_names
     resolve_tables
     search_query
+    stamp_answer
+    stamp_headers
+    stamp_proof
+    stamp_roots
+    stamp_token
 }
 
 #[test]

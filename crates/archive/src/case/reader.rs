@@ -101,17 +101,12 @@ impl ArchiveReader {
     /// Stands in the record: at its place, or wherever its id stands since a
     /// file of the archive was rewritten.
     fn find(&self, place: &RecordPlace) -> Result<(Records, Head, String), ArchiveError> {
-        if let Ok(mut records) = walk_of(&self.folder, &place.file)
-            && records.go_to(place.offset)
-            && let Step::Record(head) = records.next()
-            && head.offset == place.offset
-            && head.id().unwrap_or_default() == place.record_id
-        {
+        if let Some((records, head)) = self.stand(place) {
             if crate::case::tombstone::is_in_arc(&head) {
                 let record = head.name();
                 return Err(ArchiveError::Forgotten { file: place.file.clone(), record });
             }
-            return Ok((records, *head, place.file.clone()));
+            return Ok((records, head, place.file.clone()));
         }
         let no_record = || ArchiveError::NoRecord {
             file: place.file.clone(),
@@ -138,6 +133,28 @@ impl ArchiveReader {
             }
         }
         Err(no_record())
+    }
+
+    /// Stands in the record at a place, if it is still there.
+    fn stand(&self, place: &RecordPlace) -> Option<(Records, Head)> {
+        let is_it =
+            |head: &Head| head.offset == place.offset && head.id().unwrap_or_default() == place.record_id;
+        let mut records = walk_of(&self.folder, &place.file).ok()?;
+        if records.go_to(place.offset) {
+            return match records.next() {
+                Step::Record(head) if is_it(&head) => Some((records, *head)),
+                _ => None,
+            };
+        }
+        // A deflated entry of a package cannot be entered in its middle: it is walked up to the place.
+        let mut records = walk_of(&self.folder, &place.file).ok()?;
+        loop {
+            match records.next() {
+                Step::End => return None,
+                Step::Record(head) if is_it(&head) => return Some((records, *head)),
+                _ => {}
+            }
+        }
     }
 
     /// The files that hold today what was received as `file`: itself, or what

@@ -200,8 +200,9 @@ impl Records {
             let line = line(&mut self.decoded);
             let head = self.decoded.peek(crate::input::sniff::HEAD);
             let here = if self.arc {
-                let text = String::from_utf8_lossy(head);
-                let first = text.lines().next().unwrap_or_default();
+                // Up to the line's end and no further: looked at for every line, a whole buffer costs a square.
+                let end = memchr::memchr(b'\n', head).unwrap_or(head.len());
+                let first = String::from_utf8_lossy(&head[..end]);
                 first.split(' ').count() >= 5 && first.contains("://")
             } else {
                 head.starts_with(b"WARC/")
