@@ -4,7 +4,7 @@
 //! An address is acknowledged once its records are on disk and its ledger
 //! entry stands: whatever falls before that is fetched again.
 
-use crate::add::{AddOptions, Adding};
+use crate::add::Adding;
 use crate::came_back::what_came_back;
 use crate::case::Case;
 use crate::error::CaseError;
@@ -12,8 +12,8 @@ use crate::journal::Journal;
 use crate::url_list::published;
 use plainsight_archive::{EntryKind, Exchange as Kept, Revisited};
 use plainsight_collect::{
-    Address, Collector, Conditions, Exchange, Failure, Fetched, MOST_PARTS, Manners, Page, RobotsAnswer,
-    Stop, parts, parts_of_sheet, without_secrets,
+    Address, Collector, Conditions, Exchange, Failure, Fetched, MOST_PARTS, Manners, RobotsAnswer, Stop,
+    parts, parts_of_sheet, without_secrets,
 };
 use plainsight_model::{Capture, CaptureId, Complaint, ComplaintKind, Digest, DocumentId, How, RecordPlace};
 use serde_json::{Value, json};
