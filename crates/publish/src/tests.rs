@@ -3,10 +3,9 @@
 use crate::sample::{CORVO, QUILL, hostile, publication};
 use crate::whitelist::Printed;
 use crate::{File, Format, PublishError, content, export, manifest, page, publish};
-use plainsight_archive::PersonKey;
+use plainsight_archive::{Archive, PackageText, PackageWriter, PersonKey, Resource, hash_file};
 use plainsight_case::Evidence;
 use plainsight_case::views::Publication;
-use plainsight_model::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -18,12 +17,29 @@ fn files(publication: &Publication) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Stands in for the archive: a line a document that was asked for.
+/// Stands in for the case's archive: a package with a record a document that was asked for.
 fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
-    let text: String = documents.iter().map(|document| format!("{document}\n")).collect();
-    std::fs::write(path, &text).map_err(|why| why.to_string())?;
-    let (sha256, bytes) = (Digest::of(text.as_bytes()), text.len() as u64);
-    Ok(Evidence { sha256, bytes, complaints: Vec::new() })
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut number = 0;
+    let ids = move || {
+        number += 1;
+        [number; 16]
+    };
+    let mut archive = Archive::create(&folder.path().join("a")).expect("made").with_ids(ids);
+    for document in documents {
+        let uri = format!("file:///{document}");
+        let date = "2031-03-02T08:41:07Z";
+        let record = Resource { bytes: document.as_bytes(), uri: &uri, media_type: None, date };
+        archive.put(&record).expect("kept");
+    }
+    let text = PackageText { created: "2031-03-02T08:41:07Z".into(), ..PackageText::default() };
+    let mut writer = PackageWriter::create(path, text).expect("begun");
+    for file in archive.files().expect("listed") {
+        writer.archived(archive.reader(), &file).expect("taken");
+    }
+    writer.finish(None).expect("written");
+    let bytes = std::fs::metadata(path).expect("there").len();
+    Ok(Evidence { sha256: hash_file(path).expect("readable"), bytes, complaints: Vec::new() })
 }
 
 fn index(publication: &Publication) -> String {
@@ -398,14 +414,23 @@ fn exports_follow_the_same_whitelist() {
     let failed = export(&publication(), Format::Wacz, &at("w.wacz"), &mut |_, _| Err("no disk".into()));
     assert!(matches!(failed, Err(PublishError::Evidence(why)) if why == "no disk"));
     assert!(!at("w.wacz").exists());
-    export(&publication(), Format::Wacz, &at("w.wacz"), &mut pack).expect("written");
-    let asked = std::fs::read_to_string(at("w.wacz")).expect("there");
-    let mut quoted: Vec<String> =
-        publication().claims.iter().flat_map(|c| &c.evidence).map(|row| row.document.clone()).collect();
-    quoted.sort();
-    quoted.dedup();
-    assert!(asked.lines().all(|line| quoted.iter().any(|document| document == line)));
-    assert!(asked.lines().count() < quoted.len(), "what is not printed is not packed");
+    // Only documents with a printed quote are asked for.
+    let asked = |publication: &Publication| {
+        let mut asked = BTreeSet::new();
+        let mut note = |documents: &BTreeSet<&str>, path: &Path| {
+            asked = documents.iter().map(|document| (*document).to_owned()).collect();
+            pack(documents, path)
+        };
+        export(publication, Format::Wacz, &at("w.wacz"), &mut note).expect("written");
+        asked
+    };
+    let all = asked(&publication());
+    let mut one = publication();
+    one.claims.iter_mut().skip(1).for_each(|claim| claim.decision = None);
+    let few = asked(&one);
+    let quoted: BTreeSet<String> = one.claims[0].evidence.iter().map(|row| row.document.clone()).collect();
+    assert_eq!(few, quoted);
+    assert!(few.is_subset(&all) && few.len() < all.len());
     let graph = std::fs::read_to_string(at("g.graphml")).expect("there");
     assert!(graph.contains(CORVO) && graph.ends_with("</graphml>\n"));
     assert!("ftm".parse::<Format>().is_ok() && "pdf".parse::<Format>().is_err());
