@@ -210,7 +210,7 @@ fn decisions_that_were_acknowledged_outlive_a_kill() {
     let document = added[0]["documents"][0].as_str().expect("a document").to_owned();
     bench.run(&["run", &template]).exits(0);
     let decide = |case: &str, number: u32| {
-        let answer = if number % 2 == 0 { "letter=B" } else { "letter=C" };
+        let answer = if number.is_multiple_of(2) { "letter=B" } else { "letter=C" };
         let reason = format!("the {number}th look");
         start(&bench, &["decide", case, &document, "--as", answer, "--reason", &reason])
     };
