@@ -221,14 +221,17 @@ fn exchange() -> Exchange {
 
 /// A sound WARC that somebody hands over.
 fn source(root: &Path) -> PathBuf {
-    let folder = root.parent().expect("a folder").join("source");
-    let path = folder.join("plainsight-00001.warc.gz");
-    if !path.exists() {
-        let mut archive = Archive::create(&folder).expect("created");
+    static BYTES: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+    let bytes = BYTES.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut archive = Archive::create(&folder.path().join("a")).expect("created");
         for number in 0..3 {
             archive.put(&resource(&text(20, number), "file:///bron.txt")).expect("kept");
         }
-    }
+        std::fs::read(folder.path().join("a/plainsight-00001.warc.gz")).expect("readable")
+    });
+    let path = root.with_file_name("bron.warc.gz");
+    std::fs::write(&path, bytes).expect("written");
     path
 }
 
@@ -295,8 +298,8 @@ fn with_fault(fails: Fails, number: usize) -> bool {
         faults += 1;
         let ArchiveError::Io { path, .. } = &why else { panic!("{when}: {why}") };
         assert!(path.starts_with(&world.root), "{when}: {why}");
+        world.store.heal();
         if matches!(fails, Fails::From(_)) {
-            world.store.heal();
             world.reopen();
             if world.ledger.take().and(world.archive.take()).is_some() {
                 look(&world.root, &everything(&world), world.plan.as_ref(), &when);
@@ -317,7 +320,7 @@ fn with_fault(fails: Fails, number: usize) -> bool {
 
 #[test]
 fn whichever_step_of_the_disk_fails_it_is_told_and_nothing_is_lost() {
-    for fails in [Fails::Once as fn(usize) -> Fails, Fails::From] {
+    for fails in [Fails::Once as fn(usize) -> Fails, Fails::From, Fails::While] {
         let mut number = 1;
         while with_fault(fails(number), number) {
             number += 1;

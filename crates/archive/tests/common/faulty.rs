@@ -25,8 +25,12 @@ impl Dice {
 #[derive(Clone, Copy, Debug)]
 pub enum Fails {
     Never,
+    /// This one.
     Once(usize),
+    /// This one and all later ones, also those that would take it back; then the process ends.
     From(usize),
+    /// The same, but the process goes on once the disk is well again.
+    While(usize),
 }
 
 /// What was done to the disk. Files go by a number, as a file system's inodes do.
@@ -83,7 +87,9 @@ impl FaultyStore {
         state.count += 1;
         match state.fails {
             Fails::Once(number) if state.count == number => Err(io::Error::other("the disk said no")),
-            Fails::From(number) if state.count >= number => Err(io::Error::other("the disk said no")),
+            Fails::From(number) | Fails::While(number) if state.count >= number => {
+                Err(io::Error::other("the disk said no"))
+            }
             _ => Ok(()),
         }
     }
