@@ -1,15 +1,16 @@
 //! The folder `archive/` of a case: records of ours, and files as received.
 
-use crate::case::durable::{replace, sync_folder};
 use crate::case::reader::{ArchiveReader, RecordBytes};
+use crate::case::store::{Disk, FolderStore, Store, append, cut, replace};
+use crate::case::torn::whole_until;
 use crate::error::ArchiveError;
-use crate::warc::records::{Records, Step};
 use crate::warc::write::{NewRecord, packed, plain, record_id, warcinfo};
 use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file is closed and the next begun once it has so many bytes.
 const ROLL: u64 = 1024 * 1024 * 1024;
@@ -43,32 +44,51 @@ pub(crate) struct Fresh {
 /// A case's archive, to be written by this process alone.
 pub struct Archive {
     folder: PathBuf,
+    store: Disk,
     reader: ArchiveReader,
     ids: Box<dyn FnMut() -> Result<[u8; 16], ArchiveError> + Send>,
     roll: u64,
     complaints: Vec<Complaint>,
+    /// A write failed; what it left is cut off before the next one.
+    is_torn: bool,
     /// Held as long as the archive is open.
     _lock: File,
 }
 
 impl Archive {
-    /// Makes the folder and opens it.
+    /// Makes the folder and opens it; also one where making it was cut short,
+    /// so that nothing is in it.
     pub fn create(folder: &Path) -> Result<Self, ArchiveError> {
-        if folder.exists() {
+        Self::create_in(folder, Arc::new(FolderStore))
+    }
+
+    /// As [`Archive::create`], for tests with a store that fails.
+    #[doc(hidden)]
+    pub fn create_in(folder: &Path, store: Disk) -> Result<Self, ArchiveError> {
+        if folder.join(LOCK).exists() {
             return Err(ArchiveError::Exists { path: folder.to_owned() });
         }
-        std::fs::create_dir_all(folder.join(RECEIVED)).map_err(ArchiveError::io(folder))?;
-        sync_folder(folder).map_err(ArchiveError::io(folder))?;
+        store.make_folder(&folder.join(RECEIVED)).map_err(ArchiveError::io(folder))?;
+        store.sync_folder(folder).map_err(ArchiveError::io(folder))?;
         if let Some(above) = folder.parent() {
-            sync_folder(above).map_err(ArchiveError::io(above))?;
+            store.sync_folder(above).map_err(ArchiveError::io(above))?;
         }
-        Self::open(folder)
+        Self::open_in(folder, store).inspect_err(|_| {
+            // The lock says that an archive was made here.
+            let _ = std::fs::remove_file(folder.join(LOCK));
+        })
     }
 
     /// Opens the archive in a folder; [`ArchiveError::Busy`] where another
     /// process has it open. What a fall left half written is cut off, with a
     /// complaint: it was never acknowledged.
     pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
+        Self::open_in(folder, Arc::new(FolderStore))
+    }
+
+    /// As [`Archive::open`], for tests with a store that fails.
+    #[doc(hidden)]
+    pub fn open_in(folder: &Path, store: Disk) -> Result<Self, ArchiveError> {
         let path = folder.join(LOCK);
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let lock = lock.map_err(ArchiveError::io(&path))?;
@@ -79,6 +99,7 @@ impl Archive {
         }
         let mut archive = Self {
             folder: folder.to_owned(),
+            store,
             reader: ArchiveReader::new(folder),
             ids: Box::new(|| {
                 let mut random = [0; 16];
@@ -87,6 +108,7 @@ impl Archive {
             }),
             roll: ROLL,
             complaints: Vec::new(),
+            is_torn: false,
             _lock: lock,
         };
         archive.repair()?;
@@ -150,6 +172,10 @@ impl Archive {
     /// Keeps records, those of one [`Fresh`] behind each other in one file;
     /// gives a place each. All are safe when this returns.
     pub(crate) fn keep(&mut self, fresh: Vec<Fresh>) -> Result<Vec<RecordPlace>, ArchiveError> {
+        if self.is_torn {
+            self.repair()?;
+            self.is_torn = false;
+        }
         let mut places = Vec::new();
         let mut fresh = fresh.into_iter().peekable();
         while let Some(first) = fresh.peek() {
@@ -183,15 +209,18 @@ impl Archive {
         let file = format!("{RECEIVED}/{}-{}", &digest.hex()[..16], safe_name(name));
         let target = self.folder.join(&file);
         if target.exists() && hash_file(&target)? == digest {
+            // An earlier try may have come as far as the name, and not made it durable.
+            let folder = self.folder.join(RECEIVED);
+            self.store.sync_folder(&folder).map_err(ArchiveError::io(&folder))?;
             return Ok((file, digest));
         }
         let mut input = File::open(source).map_err(ArchiveError::io(source))?;
         let mut copied = Sha256::new();
-        replace(&target, |output| copy_hashed(&mut input, output, &mut copied))
+        replace(&*self.store, &target, |output| copy_hashed(&mut input, output, &mut copied))
             .map_err(ArchiveError::io(&target))?;
         if Digest(copied.finalize().into()) != digest {
             // Somebody wrote to it while it was copied; what was kept is not what was hashed.
-            std::fs::remove_file(&target).map_err(ArchiveError::io(&target))?;
+            self.store.remove(&target).map_err(ArchiveError::io(&target))?;
             let changed = io::Error::other("the file changed while it was copied");
             return Err(ArchiveError::io(source)(changed));
         }
@@ -200,6 +229,10 @@ impl Archive {
 
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     pub(crate) fn new_id(&mut self) -> Result<String, ArchiveError> {
@@ -226,41 +259,41 @@ impl Archive {
         Ok(numbers)
     }
 
-    fn append(&self, file: &str, start: u64, bytes: &[u8]) -> Result<(), ArchiveError> {
+    fn append(&mut self, file: &str, start: u64, bytes: &[u8]) -> Result<(), ArchiveError> {
         let path = self.folder.join(file);
-        let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let mut output = open.map_err(ArchiveError::io(&path))?;
-        let written = output
-            .seek(SeekFrom::Start(start))
-            .and_then(|_| output.write_all(bytes))
-            .and_then(|()| output.sync_all())
-            .and_then(|()| if start == 0 { sync_folder(&self.folder) } else { Ok(()) });
-        if let Err(error) = written {
-            // A full disk must not leave half a record in front of the next one.
-            let _ = output.set_len(start).and_then(|()| output.sync_all());
-            return Err(ArchiveError::io(&path)(error));
-        }
-        Ok(())
+        let written = append(&*self.store, &path, start, bytes).and_then(|()| match start {
+            0 => self.store.sync_folder(&self.folder),
+            _ => Ok(()),
+        });
+        self.is_torn = written.is_err();
+        written.map_err(ArchiveError::io(&path))
     }
 
     /// Cuts off what a fall left half written at the end of the last file,
-    /// and removes files that were being put beside.
+    /// removes files that were being put beside, and makes durable what names
+    /// there are: a process that was killed may not have come to that.
     fn repair(&mut self) -> Result<(), ArchiveError> {
         for folder in [self.folder.clone(), self.folder.join(RECEIVED)] {
             for entry in std::fs::read_dir(&folder).map_err(ArchiveError::io(&folder))?.flatten() {
                 if entry.file_name().to_string_lossy().ends_with(".new") {
-                    std::fs::remove_file(entry.path()).map_err(ArchiveError::io(&entry.path()))?;
+                    self.store.remove(&entry.path()).map_err(ArchiveError::io(&entry.path()))?;
                 }
             }
+            self.store.sync_folder(&folder).map_err(ArchiveError::io(&folder))?;
         }
         let Some(number) = self.numbers()?.last().copied() else { return Ok(()) };
         let file = file_name(number);
         let path = self.folder.join(&file);
         let length = std::fs::metadata(&path).map_err(ArchiveError::io(&path))?.len();
         let whole = whole_until(&path).map_err(ArchiveError::io(&path))?;
+        if whole == 0 {
+            // A name without a record in it is no archive file.
+            self.store.remove(&path).map_err(ArchiveError::io(&path))?;
+            self.store.sync_folder(&self.folder).map_err(ArchiveError::io(&self.folder))?;
+        } else if whole < length {
+            cut(&*self.store, &path, whole).map_err(ArchiveError::io(&path))?;
+        }
         if whole < length {
-            let output = OpenOptions::new().write(true).open(&path).map_err(ArchiveError::io(&path))?;
-            output.set_len(whole).and_then(|()| output.sync_all()).map_err(ArchiveError::io(&path))?;
             let what = format!("{} bytes that were never acknowledged were cut off", length - whole);
             self.complaints.push(Complaint::new(
                 ComplaintKind::Damaged,
@@ -288,41 +321,6 @@ fn resource_record(resource: &Resource<'_>, id: String) -> Result<Vec<u8>, Archi
     })
 }
 
-/// Up to where a file of ours holds whole members, if only its tail is torn.
-///
-/// Damage before the tail is no torn write but a change: nothing is cut off
-/// then, `verify` names it.
-fn whole_until(path: &Path) -> io::Result<u64> {
-    let length = std::fs::metadata(path)?.len();
-    let mut records = Records::new(crate::input::decoded::Decoded::open(path)?);
-    if !records.is_known() {
-        let torn = records.trouble() == Some(&crate::input::decoded::Trouble::Cut) || length < 18;
-        return Ok(if torn { 0 } else { length });
-    }
-    loop {
-        match records.next() {
-            Step::End => return Ok(length),
-            Step::Record(_) => {}
-            Step::Damage(damage) if damage.cut || is_zero_from(path, damage.at)? => return Ok(damage.at),
-            Step::Damage(_) => return Ok(length),
-        }
-    }
-}
-
-/// A file system may grow a file before it writes the bytes.
-fn is_zero_from(path: &Path, at: u64) -> io::Result<bool> {
-    let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(at))?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(true),
-            got if buffer[..got].iter().any(|&byte| byte != 0) => return Ok(false),
-            _ => {}
-        }
-    }
-}
-
 /// SHA-256 of a file, read in pieces.
 pub fn hash_file(path: &Path) -> Result<Digest, ArchiveError> {
     let mut file = File::open(path).map_err(ArchiveError::io(path))?;
@@ -333,7 +331,7 @@ pub fn hash_file(path: &Path) -> Result<Digest, ArchiveError> {
 
 pub(crate) fn copy_hashed(
     input: &mut impl Read,
-    output: &mut impl Write,
+    output: &mut (impl Write + ?Sized),
     hash: &mut Sha256,
 ) -> io::Result<()> {
     let mut buffer = vec![0; 64 * 1024];

@@ -6,9 +6,9 @@
 //! a revisit or a copy with the same payload digest) go with it, because their
 //! headers would still show its address or digest.
 
-use crate::case::durable::{replace, sync_folder};
 use crate::case::folder::{Archive, RECEIVED};
 use crate::case::reader::ArchiveReader;
+use crate::case::store::{Output, replace};
 use crate::case::tombstone::{self, Forgotten, MARK, Tombstone};
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
@@ -157,7 +157,7 @@ impl Archive {
         let open = || File::open(&path).map(|file| Box::new(file) as Box<dyn Source>);
         self.rewrite(&open, file, &to, gone, stone, moved)?;
         if to != file {
-            std::fs::remove_file(&path).map_err(ArchiveError::io(&path))?;
+            self.store().remove(&path).map_err(ArchiveError::io(&path))?;
             self.sync_received()?;
         }
         Ok(())
@@ -181,13 +181,13 @@ impl Archive {
             let to = format!("{RECEIVED}/{}-{}.{end}", family(file), number + 1);
             self.rewrite(&|| package.source(&entry), &from, &to, gone, stone, moved)?;
         }
-        std::fs::remove_file(&path).map_err(ArchiveError::io(&path))?;
+        self.store().remove(&path).map_err(ArchiveError::io(&path))?;
         self.sync_received()
     }
 
     fn sync_received(&self) -> Result<(), ArchiveError> {
         let folder = self.folder().join(RECEIVED);
-        sync_folder(&folder).map_err(ArchiveError::io(&folder))
+        self.store().sync_folder(&folder).map_err(ArchiveError::io(&folder))
     }
 
     fn rewrite(
@@ -213,7 +213,7 @@ impl Archive {
             })?);
         }
         let mut copy = Copy { open, stretches: &stretches, stones: stones.into_iter(), from, to, moved };
-        replace(&target, |output| match form {
+        replace(self.store(), &target, |output| match form {
             Form::Shared => copy.repacked(output),
             _ => copy.byte_for_byte(output),
         })
@@ -317,7 +317,7 @@ impl Copy<'_> {
     /// Copies what stands in front of the first record (a dictionary) and
     /// every record; bytes that belong to no record are left behind, because
     /// nobody can say that what is forgotten does not stand there.
-    fn byte_for_byte(&mut self, output: &mut File) -> io::Result<()> {
+    fn byte_for_byte(&mut self, output: &mut dyn Output) -> io::Result<()> {
         let mut output = Counted(io::BufWriter::new(output), 0);
         let mut input = BufReader::new((self.open)()?);
         let mut at = self.stretches.first().map_or(0, |first| first.offset);
@@ -338,7 +338,7 @@ impl Copy<'_> {
         output.0.flush()
     }
 
-    fn repacked(&mut self, output: &mut File) -> io::Result<()> {
+    fn repacked(&mut self, output: &mut dyn Output) -> io::Result<()> {
         let mut output = Counted(io::BufWriter::new(output), 0);
         let mut records = Records::new(Decoded::new((self.open)()?));
         let mut stretches = self.stretches.iter();

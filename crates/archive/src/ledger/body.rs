@@ -1,11 +1,11 @@
 //! The bodies beside the chain, each with the salt of its commitment.
 
+use crate::case::store::Store;
 use crate::error::ArchiveError;
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use plainsight_model::Digest;
 use sha2::Sha256;
-use std::io::Write;
 use std::path::Path;
 
 /// The folder of the bodies.
@@ -40,7 +40,7 @@ pub(crate) fn commitment(salt: &[u8], body: &[u8]) -> Digest {
     Digest(mac.finalize().into_bytes().into())
 }
 
-pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
-    let mut file = std::fs::File::create(path).map_err(ArchiveError::io(path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(ArchiveError::io(path))
+pub(crate) fn write_synced(store: &dyn Store, path: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
+    let mut file = store.output(path, true).map_err(ArchiveError::io(path))?;
+    file.write_all(bytes).and_then(|()| file.sync()).map_err(ArchiveError::io(path))
 }

@@ -1,6 +1,6 @@
 //! The file that keeps a person's key: JSON, readable by its owner alone.
 
-use crate::case::durable::sync_folder;
+use crate::case::store::{FolderStore, Store as _};
 use crate::error::ArchiveError;
 use crate::ledger::key::PersonKey;
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ impl KeptKey {
             std::io::ErrorKind::AlreadyExists => ArchiveError::Exists { path: path.to_owned() },
             _ => ArchiveError::io(path)(error.error),
         })?;
-        sync_folder(folder).map_err(ArchiveError::io(folder))?;
+        FolderStore.sync_folder(folder).map_err(ArchiveError::io(folder))?;
         Ok(Self { key, created: created.to_owned() })
     }
 

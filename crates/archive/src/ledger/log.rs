@@ -6,11 +6,12 @@
 //! with no guess. `head.txt` is the checkpoint of the last append, signed by
 //! whoever appended and has a key: a chain that is shorter has lost entries.
 
-use crate::case::durable::{replace_with, sync_folder};
+use crate::case::store::{Disk, FolderStore, append, cut, replace_with};
 use crate::error::ArchiveError;
 use crate::ledger::body::{BODIES, body_name, body_text, commitment, random_salt, read_body, write_synced};
 use crate::ledger::checkpoint::{Checkpoint, Head};
 use crate::ledger::key::PersonKey;
+pub use crate::ledger::kind::EntryKind;
 use crate::ledger::merkle::{Tree, leaf};
 use crate::ledger::note::Note;
 use crate::ledger::proof::{prove_consistency, prove_inclusion};
@@ -18,68 +19,11 @@ use crate::ledger::signed;
 use plainsight_model::{DecisionId, Digest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) const CHAIN: &str = "chain.jsonl";
 pub(crate) const HEAD: &str = "head.txt";
-
-/// What an entry is about; the closed list of `plainsight log`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EntryKind {
-    /// Something was captured.
-    Capture,
-    /// A file was handed over.
-    Import,
-    /// Something was refused.
-    Refusal,
-    /// A rule of a robots.txt was met.
-    Robots,
-    /// A private address was allowed.
-    AllowPrivate,
-    /// Something was converted.
-    Conversion,
-    /// A person decided.
-    Decision,
-    /// A register came in.
-    Register,
-    /// A gazetteer came in.
-    Gazetteer,
-    /// A list was laid against the case's entities.
-    Xref,
-    /// The head was stamped.
-    Stamp,
-    /// A dossier was published.
-    Publication,
-    /// Something was forgotten.
-    Forget,
-    /// The vault was opened.
-    Vault,
-}
-
-impl EntryKind {
-    /// The word that stands in the chain and in `plainsight log`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Capture => "capture",
-            Self::Import => "import",
-            Self::Refusal => "refusal",
-            Self::Robots => "robots",
-            Self::AllowPrivate => "allow-private",
-            Self::Conversion => "conversion",
-            Self::Decision => "decision",
-            Self::Register => "register",
-            Self::Gazetteer => "gazetteer",
-            Self::Xref => "xref",
-            Self::Stamp => "stamp",
-            Self::Publication => "publication",
-            Self::Forget => "forget",
-            Self::Vault => "vault",
-        }
-    }
-}
 
 /// An entry to be appended.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,9 +80,12 @@ pub type Appended = Standing;
 /// A case's ledger.
 pub struct Ledger {
     folder: PathBuf,
+    store: Disk,
     case: String,
     entries: Vec<Standing>,
     tree: Tree,
+    /// Bytes of the chain that are its entries.
+    length: u64,
     /// `head.txt` as it stands.
     note: Note,
     signer: Option<PersonKey>,
@@ -152,34 +99,49 @@ impl std::fmt::Debug for Ledger {
 }
 
 impl Ledger {
-    /// Makes an empty ledger in a new folder.
+    /// Makes an empty ledger in a new folder, or in one where making it was cut short.
     pub fn create(folder: &Path, case: &str) -> Result<Self, ArchiveError> {
-        if folder.join(CHAIN).exists() {
+        Self::create_in(folder, case, Arc::new(FolderStore))
+    }
+
+    /// As [`Ledger::create`], for tests with a store that fails.
+    #[doc(hidden)]
+    pub fn create_in(folder: &Path, case: &str, store: Disk) -> Result<Self, ArchiveError> {
+        if std::fs::metadata(folder.join(CHAIN)).is_ok_and(|chain| chain.len() > 0) {
             return Err(ArchiveError::Exists { path: folder.to_owned() });
         }
         let bodies = folder.join(BODIES);
-        std::fs::create_dir_all(&bodies).map_err(ArchiveError::io(&bodies))?;
+        store.make_folder(&bodies).map_err(ArchiveError::io(&bodies))?;
         let head = Head { case: case.to_owned(), size: 0, root: Tree::default().root() };
-        let mut ledger = Self::empty(folder, Checkpoint::unsigned(head));
+        let mut ledger = Self::empty(folder, store, Checkpoint::unsigned(head));
         ledger.write_head()?;
-        replace_with(&folder.join(CHAIN), b"").map_err(ArchiveError::io(folder))?;
+        replace_with(&*ledger.store, &folder.join(CHAIN), b"").map_err(ArchiveError::io(folder))?;
         if let Some(above) = folder.parent() {
-            sync_folder(above).map_err(ArchiveError::io(above))?;
+            ledger.store.sync_folder(above).map_err(ArchiveError::io(above))?;
         }
         Ok(ledger)
     }
 
     /// Opens a ledger to append to. Whoever calls holds the case's
-    /// [`crate::Archive`], whose lock keeps a second process out. A last line
-    /// that a fall left torn was never acknowledged and is cut off.
+    /// [`crate::Archive`], whose lock keeps a second process out. Lines after
+    /// the head's last that a fall left torn were never acknowledged and are
+    /// cut off.
     pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
+        Self::open_in(folder, Arc::new(FolderStore))
+    }
+
+    /// As [`Ledger::open`], for tests with a store that fails.
+    #[doc(hidden)]
+    pub fn open_in(folder: &Path, store: Disk) -> Result<Self, ArchiveError> {
         let path = folder.join(CHAIN);
         let chain = std::fs::read(&path).map_err(ArchiveError::io(&path))?;
-        let whole = whole_lines(&chain);
-        let ledger = Self::parse(folder, &chain[..whole])?;
-        if whole < chain.len() {
-            let file = OpenOptions::new().write(true).open(&path).map_err(ArchiveError::io(&path))?;
-            file.set_len(whole as u64).and_then(|()| file.sync_all()).map_err(ArchiveError::io(&path))?;
+        let ledger = Self::parse(folder, store, &chain)?;
+        if ledger.length < chain.len() as u64 {
+            cut(&*ledger.store, &path, ledger.length).map_err(ArchiveError::io(&path))?;
+        }
+        // A fall may have left names that can be seen and are not durable.
+        for folder in [folder.to_owned(), folder.join(BODIES)] {
+            ledger.store.sync_folder(&folder).map_err(ArchiveError::io(&folder))?;
         }
         Ok(ledger)
     }
@@ -188,23 +150,27 @@ impl Ledger {
     pub fn read(folder: &Path) -> Result<Self, ArchiveError> {
         let path = folder.join(CHAIN);
         let chain = std::fs::read(&path).map_err(ArchiveError::io(&path))?;
-        Self::parse(folder, &chain[..whole_lines(&chain)])
+        Self::parse(folder, Arc::new(FolderStore), &chain)
     }
 
-    fn parse(folder: &Path, chain: &[u8]) -> Result<Self, ArchiveError> {
+    fn parse(folder: &Path, store: Disk, chain: &[u8]) -> Result<Self, ArchiveError> {
         let path = folder.join(HEAD);
         let head = signed::read_small(&path).map_err(ArchiveError::io(&path))?;
         let wrong = |path: &Path, why: String| ArchiveError::Ledger { path: path.to_owned(), why };
         let checkpoint = Checkpoint::read(&head).map_err(|error| wrong(&path, error.to_string()))?;
         let head = checkpoint.head.clone();
         let path = folder.join(CHAIN);
-        let mut ledger = Self::empty(folder, checkpoint);
-        for (at, line) in chain.split(|&byte| byte == b'\n').enumerate() {
-            if line.is_empty() && at as u64 == ledger.size() {
-                continue;
+        let mut ledger = Self::empty(folder, store, checkpoint);
+        for line in chain[..whole_lines(chain)].split_inclusive(|&byte| byte == b'\n') {
+            let standing = standing(line.strip_suffix(b"\n").unwrap_or(line));
+            // An entry is acknowledged once the head is over it. What comes later and is no
+            // next line was still on its way to the disk.
+            let is_next = standing.as_ref().is_ok_and(|standing| ledger.is_next(&standing.line));
+            if ledger.size() >= head.size && !is_next {
+                break;
             }
-            let standing = standing(line).map_err(|why| wrong(&path, format!("line {}: {why}", at + 1)))?;
-            ledger.take(standing);
+            let at = ledger.size() + 1;
+            ledger.take(standing.map_err(|why| wrong(&path, format!("line {at}: {why}")))?);
         }
         // Appending to a chain that lost its end would bury the loss for good.
         if ledger.size() < head.size {
@@ -214,12 +180,14 @@ impl Ledger {
         Ok(ledger)
     }
 
-    fn empty(folder: &Path, checkpoint: Checkpoint) -> Self {
+    fn empty(folder: &Path, store: Disk, checkpoint: Checkpoint) -> Self {
         Self {
             folder: folder.to_owned(),
+            store,
             case: checkpoint.head.case,
             entries: Vec::new(),
             tree: Tree::default(),
+            length: 0,
             note: checkpoint.note,
             signer: None,
         }
@@ -230,7 +198,12 @@ impl Ledger {
         self.signer = Some(key);
     }
 
+    fn is_next(&self, line: &Line) -> bool {
+        line.number == self.size() + 1 && line.previous == self.entries.last().map(|last| last.hash)
+    }
+
     fn take(&mut self, standing: Standing) {
+        self.length += standing.text.len() as u64 + 1;
         self.tree.push(standing.hash);
         self.entries.push(standing);
     }
@@ -246,6 +219,7 @@ impl Ledger {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
+        self.drop_torn()?;
         let bodies = self.folder.join(BODIES);
         let mut added: Vec<Standing> = Vec::new();
         let mut text = String::new();
@@ -253,7 +227,7 @@ impl Ledger {
             let number = self.size() + added.len() as u64 + 1;
             let (salt, body) = (random_salt()?, entry.body.to_string());
             let path = bodies.join(body_name(number));
-            write_synced(&path, body_text(&salt, &body).as_bytes())?;
+            write_synced(&*self.store, &path, body_text(&salt, &body).as_bytes())?;
             let previous = added.last().or(self.entries.last()).map(|last| last.hash);
             let Entry { kind, author, time, .. } = entry;
             let commitment = commitment(&salt, body.as_bytes());
@@ -263,8 +237,9 @@ impl Ledger {
             text.push('\n');
             added.push(Standing { line, hash: leaf(written.as_bytes()), text: written });
         }
-        sync_folder(&bodies).map_err(ArchiveError::io(&bodies))?;
-        self.append_text(&text)?;
+        self.store.sync_folder(&bodies).map_err(ArchiveError::io(&bodies))?;
+        let path = self.folder.join(CHAIN);
+        append(&*self.store, &path, self.length, text.as_bytes()).map_err(ArchiveError::io(&path))?;
         for standing in &added {
             self.take(standing.clone());
         }
@@ -272,15 +247,16 @@ impl Ledger {
         Ok(added)
     }
 
-    fn append_text(&self, text: &str) -> Result<(), ArchiveError> {
+    /// Cuts off what an append left behind that failed and could not even be taken back.
+    fn drop_torn(&self) -> Result<(), ArchiveError> {
         let path = self.folder.join(CHAIN);
-        let mut file = OpenOptions::new().append(true).open(&path).map_err(ArchiveError::io(&path))?;
-        let before = file.metadata().map_err(ArchiveError::io(&path))?.len();
-        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-        if let Err(error) = written {
-            // Half a line must not stay in front of the next one.
-            let _ = file.set_len(before).and_then(|()| file.sync_all());
-            return Err(ArchiveError::io(&path)(error));
+        let length = std::fs::metadata(&path).map_err(ArchiveError::io(&path))?.len();
+        if length < self.length {
+            let why = format!("{length} bytes, but {} were written: its end is lost", self.length);
+            return Err(ArchiveError::Ledger { path, why });
+        }
+        if length > self.length {
+            cut(&*self.store, &path, self.length).map_err(ArchiveError::io(&path))?;
         }
         Ok(())
     }
@@ -292,11 +268,11 @@ impl Ledger {
         let text = self.head().checkpoint();
         let signature = self.signer.as_ref().map(|key| key.sign(&text));
         if let Some(key) = &self.signer {
-            signed::remember(&self.folder, &key.public())?;
+            signed::remember(&*self.store, &self.folder, &key.public())?;
         }
-        signed::keep(&self.folder, &self.note, signature.as_ref())?;
+        signed::keep(&*self.store, &self.folder, &self.note, signature.as_ref())?;
         self.note = Note { text, signatures: signature.into_iter().collect() };
-        replace_with(&path, self.note.to_string().as_bytes()).map_err(ArchiveError::io(&path))
+        replace_with(&*self.store, &path, self.note.to_string().as_bytes()).map_err(ArchiveError::io(&path))
     }
 
     /// All entries in order.
@@ -363,14 +339,14 @@ impl Ledger {
         let bodies = self.folder.join(BODIES);
         for &number in numbers {
             let path = bodies.join(body_name(number));
-            match std::fs::remove_file(&path) {
+            match self.store.remove(&path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(ArchiveError::io(&path)(error));
                 }
                 _ => {}
             }
         }
-        sync_folder(&bodies).map_err(ArchiveError::io(&bodies))
+        self.store.sync_folder(&bodies).map_err(ArchiveError::io(&bodies))
     }
 }
 

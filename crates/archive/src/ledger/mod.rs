@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod checkpoint;
 pub(crate) mod key;
 pub(crate) mod key_file;
+pub(crate) mod kind;
 pub(crate) mod log;
 pub(crate) mod merkle;
 pub(crate) mod note;

@@ -4,7 +4,7 @@
 //! appended last. Where somebody else signed before, that older head stands in
 //! `signed/ID.txt`: it still vouches for the entries up to its size.
 
-use crate::case::durable::{replace_with, sync_folder};
+use crate::case::store::{Store, replace_with};
 use crate::error::ArchiveError;
 use crate::ledger::check::fault;
 use crate::ledger::checkpoint::Checkpoint;
@@ -54,7 +54,7 @@ pub(crate) fn keys(folder: &Path) -> Result<Vec<PublicKey>, NoteError> {
 }
 
 /// Puts a key into the list, unless it is there.
-pub(crate) fn remember(folder: &Path, key: &PublicKey) -> Result<(), ArchiveError> {
+pub(crate) fn remember(store: &dyn Store, folder: &Path, key: &PublicKey) -> Result<(), ArchiveError> {
     let path = folder.join(KEYS);
     let wrong = |error: NoteError| ArchiveError::Ledger { path: path.clone(), why: error.to_string() };
     let mut known = keys(folder).map_err(wrong)?;
@@ -63,12 +63,17 @@ pub(crate) fn remember(folder: &Path, key: &PublicKey) -> Result<(), ArchiveErro
     }
     known.push(key.clone());
     let text: String = known.iter().map(|key| format!("{key}\n")).collect();
-    replace_with(&path, text.as_bytes()).map_err(ArchiveError::io(&path))
+    replace_with(store, &path, text.as_bytes()).map_err(ArchiveError::io(&path))
 }
 
 /// Keeps a head that is about to be replaced for everybody who signed it and
 /// does not sign the next one.
-pub(crate) fn keep(folder: &Path, note: &Note, next: Option<&Signature>) -> Result<(), ArchiveError> {
+pub(crate) fn keep(
+    store: &dyn Store,
+    folder: &Path,
+    note: &Note,
+    next: Option<&Signature>,
+) -> Result<(), ArchiveError> {
     let goes = |one: &&Signature| next.is_none_or(|next| (&next.name, next.id) != (&one.name, one.id));
     let goes: Vec<&Signature> = note.signatures.iter().filter(goes).collect();
     if goes.is_empty() {
@@ -76,12 +81,12 @@ pub(crate) fn keep(folder: &Path, note: &Note, next: Option<&Signature>) -> Resu
     }
     let kept = folder.join(SIGNED);
     if !kept.is_dir() {
-        std::fs::create_dir_all(&kept).map_err(ArchiveError::io(&kept))?;
-        sync_folder(folder).map_err(ArchiveError::io(folder))?;
+        store.make_folder(&kept).map_err(ArchiveError::io(&kept))?;
+        store.sync_folder(folder).map_err(ArchiveError::io(folder))?;
     }
     for signature in goes {
         let path = kept.join(format!("{}.txt", HEXLOWER.encode(&signature.id)));
-        replace_with(&path, note.to_string().as_bytes()).map_err(ArchiveError::io(&path))?;
+        replace_with(store, &path, note.to_string().as_bytes()).map_err(ArchiveError::io(&path))?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@
 //! The same input gives the same bytes: no clock, no file times, names in the
 //! order in which the caller brought them.
 
-use crate::case::durable::sync_folder;
 use crate::case::reader::ArchiveReader;
+use crate::case::store::{FolderStore, Store as _};
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
 use crate::input::raw::Source;
@@ -275,7 +275,7 @@ impl PackageWriter {
         let placed = file
             .and_then(|file| file.sync_all())
             .and_then(|()| std::fs::rename(&self.beside, &self.path))
-            .and_then(|()| sync_folder(folder_of(&self.path)));
+            .and_then(|()| FolderStore.sync_folder(folder_of(&self.path)));
         placed.map_err(ArchiveError::io(&self.path))
     }
 

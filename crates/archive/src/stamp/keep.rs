@@ -6,7 +6,7 @@
 //! there is never changed: what an upgrade learns is another file. Each has a
 //! `stamp` entry with its SHA-256 in the ledger.
 
-use crate::case::durable::{replace_with, sync_folder};
+use crate::case::store::{FolderStore, Store as _, replace_with};
 use crate::error::ArchiveError;
 use crate::ledger::log::{Entry, EntryKind, Ledger};
 use crate::sign::path::Roots;
@@ -95,7 +95,7 @@ pub fn stamp_case(
     let stamps = folder.join(STAMPS);
     if !stamps.is_dir() {
         std::fs::create_dir(&stamps).map_err(ArchiveError::io(&stamps))?;
-        sync_folder(folder).map_err(ArchiveError::io(folder))?;
+        FolderStore.sync_folder(folder).map_err(ArchiveError::io(folder))?;
     }
     let mut made = Stamps::default();
     let mut fresh = Vec::new();
@@ -133,7 +133,7 @@ fn keep(stamps: &Path, fresh: &Fresh) -> Result<String, ArchiveError> {
     let number = (1..u32::MAX).find(|&number| !taken(number)).unwrap_or(u32::MAX);
     let name = format!("{}.{number}{}", fresh.beside, fresh.suffix);
     let path = stamps.join(&name);
-    replace_with(&path, &fresh.bytes).map_err(ArchiveError::io(&path))?;
+    replace_with(&FolderStore, &path, &fresh.bytes).map_err(ArchiveError::io(&path))?;
     Ok(name)
 }
 
@@ -178,7 +178,7 @@ fn stamp_head(
         }
     }
     if !fresh.is_empty() && !path.exists() {
-        replace_with(&path, text.as_bytes()).map_err(ArchiveError::io(&path))?;
+        replace_with(&FolderStore, &path, text.as_bytes()).map_err(ArchiveError::io(&path))?;
     }
     Ok(fresh)
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod authority;
+pub mod faulty;
 pub mod loopback;
 pub mod office;
 pub mod oracles;
