@@ -169,7 +169,7 @@ fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Opti
 }
 
 /// `26 June to 28 June 2020`: the year stands once, at the end.
-fn lend_year(a: &What, b: &What) -> What {
+pub(crate) fn lend_year(a: &What, b: &What) -> What {
     match (a, b) {
         (
             What::Calendar { year: None, month, day },
@@ -184,7 +184,7 @@ fn lend_year(a: &What, b: &What) -> What {
 }
 
 /// `从一月十日到20日`, `2019年3月至5月`: what is missing at the end stands at the beginning.
-fn lend_month(a: &What, b: &What) -> What {
+pub(crate) fn lend_month(a: &What, b: &What) -> What {
     match (a, b) {
         (
             What::Calendar { year, month: Some(month), day: Some(_) },
