@@ -15,6 +15,7 @@ pub(crate) enum Unit {
     /// Monday to Friday as one span.
     Workweek,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -33,6 +34,7 @@ impl Unit {
             "weekend" => Self::Weekend,
             "workweek" => Self::Workweek,
             "week" => Self::Week,
+            "fortnight" => Self::Fortnight,
             "month" => Self::Month,
             "quarter" => Self::Quarter,
             "year" => Self::Year,
@@ -51,6 +53,7 @@ impl Unit {
             Self::Weekend => 172_800.0,
             Self::Workweek => 432_000.0,
             Self::Week => 604_800.0,
+            Self::Fortnight => 1_209_600.0,
             Self::Month => 2_592_000.0,
             Self::Quarter => 7_884_000.0,
             Self::Year => 31_536_000.0,
@@ -93,6 +96,7 @@ pub(crate) fn plus(day: Day, number: i64, unit: Unit) -> Option<Day> {
         Unit::Day => plus_days(day, number),
         Unit::Workday => workdays(day, number),
         Unit::Weekend | Unit::Workweek | Unit::Week => plus_days(day, number.checked_mul(7)?),
+        Unit::Fortnight => plus_days(day, number.checked_mul(14)?),
         Unit::Month => plus_months(day, number),
         Unit::Quarter => plus_months(day, number.checked_mul(3)?),
         Unit::Year => plus_months(day, number.checked_mul(12)?),
@@ -121,7 +125,7 @@ pub(crate) fn weekday(day: Day) -> i64 {
 pub(crate) fn floor(day: Day, unit: Unit) -> Option<Day> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Some(day),
-        Unit::Week | Unit::Workweek => plus_days(day, -weekday(day)),
+        Unit::Week | Unit::Workweek | Unit::Fortnight => plus_days(day, -weekday(day)),
         Unit::Weekend => plus_days(day, 5 - weekday(day)),
         Unit::Month => Day::new(day.year, day.month, 1),
         Unit::Quarter => Day::new(day.year, (day.month - 1) / 3 * 3 + 1, 1),

@@ -108,6 +108,9 @@ impl Grammar<'_> {
         {
             return (n < 2400 && n % 100 < 60).then_some((end, n / 100 * 3600 + n % 100 * 60, true, false));
         }
+        if let Some((end, n)) = self.digits(at, 4, 4).filter(|(_, n)| *n < 1000 && n % 100 < 60) {
+            return Some((end, n / 100 * 3600 + n % 100 * 60, false, false));
+        }
         let in_digits = self.digits(at, 1, 2);
         let (end, hour) = in_digits.or_else(|| self.spoken(at)).filter(|(_, h)| *h <= 24)?;
         let minute = |sign: &str, at: usize| {
@@ -239,7 +242,13 @@ impl Grammar<'_> {
 
     /// `in the morning`, `tonight`, `tijdens lunchtijd`.
     pub(crate) fn part_of_day(&self, at: usize) -> Found {
-        let (start, dir) = self.value(at, "dir").map_or((at, None), |(end, n)| (end, Some(n)));
+        let whole = self.words.at(self.tokens, at, "daypart").is_some();
+        let dir = self.value(at, "dir").filter(|_| !whole);
+        let (start, dir) = dir.map_or((at, None), |(end, n)| (end, Some(n)));
+        if let Some((end, Sense::Part(a, b, Some(weekday)))) = self.words.at(self.tokens, start, "weekpart") {
+            let day = Box::new(What::Weekday(weekday, dir));
+            return Some((end, What::DayClocks(day, a * 3600, (b * 3600).min(86_399), false)));
+        }
         let (end, class, sense) = ["daypart", "part"].iter().find_map(|class| {
             self.words.at(self.tokens, start, class).map(|(end, sense)| (end, *class, sense))
         })?;

@@ -308,6 +308,14 @@ impl Grammar<'_> {
     /// `the 21st`, `el día 21`.
     fn lone_ordinal(&self, at: usize) -> Found {
         let article = self.word(at, "art").filter(|_| self.words.month_first);
+        // `the 17 from 2pm to 4pm`: the hours make it a day.
+        if let Some((end, day)) = self.word(at, "art").and_then(|start| self.digits(start, 1, 2))
+            && !self.follows()
+            && (self.word(end, "from").is_some() || self.word(end, "between").is_some())
+            && self.clock_range(end, false).is_some()
+        {
+            return Some((end, date(None, None, Some(day))?));
+        }
         let named = self.word(at, "dayword").filter(|_| !self.words.month_first);
         let (end, day) = match (article, named) {
             (_, Some(start)) => self.day_number(start)?,

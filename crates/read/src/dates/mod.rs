@@ -8,6 +8,7 @@
 //! Values are written as in the reading set's README: days, ranges whose end is
 //! the first day after, open ranges with nothing on one side.
 
+mod borders;
 mod calendar;
 mod clocks;
 mod combine;

@@ -1,5 +1,6 @@
 //! How days, spans and clock times go together: a day with its hour, ranges, open ranges.
 
+use super::borders::stands_alone;
 use super::calendar::Unit;
 use super::combine::{Piece, lend_month, lend_year};
 use super::grammar::{Found, Grammar, longest};
@@ -86,6 +87,13 @@ impl Grammar<'_> {
             if let Some((end, part)) = comma.and_then(|end| self.part_of_day(end)) {
                 return Some((end, combine(&clock, &part)?));
             }
+            // `6/4 between 9:30 and 16:30`: the hours make it a day.
+            let day = self.numeric(at, true);
+            if let Some((end, day)) = day.filter(|(_, day)| is_day(day))
+                && let Some((end, hours)) = self.clock_range(self.skip(end, "at"), false)
+            {
+                return Some((end, combine(&day, &hours)?));
+            }
             (self.pointed_clock(at).is_some() || matches!(clock, What::Clocks(..))).then_some(())?;
             let (end, day) = self.day(self.skip(end, "art")).filter(|(_, day)| is_day(day))?;
             Some((end, combine(&clock, &day)?))
@@ -121,6 +129,7 @@ impl Grammar<'_> {
 
     fn opened_clock(&self, at: usize) -> Found {
         let (end, code) = self.value(at, "open")?;
+        let end = self.skip(end, "art");
         let (end, clock) = self.clock(end).or_else(|| self.bare_clock(end))?;
         Some((end, open(code, clock)))
     }
@@ -140,7 +149,19 @@ impl Grammar<'_> {
         let end = self.sign(end, ".").unwrap_or(end);
         let joint = self.word(end, "to").or_else(|| self.word(end, "and").filter(|_| between.is_some()))?;
         let starts = [joint, self.skip(joint, "art")];
-        let (end, b) = longest(starts.map(ends))?;
+        let month = |at: usize| match a {
+            What::Calendar { month: Some(_), day: None, .. } => {
+                self.month(at).and_then(|(end, m)| Some((end, super::grammar::date(None, Some(m), None)?)))
+            }
+            _ => None,
+        };
+        let (end, b) = longest(starts.map(|s| longest([ends(s), month(s)])))?;
+        let (end, b) = match (&b, self.sign(end, ",").and_then(|next| self.year(next))) {
+            (What::Calendar { year: None, month, day: day @ Some(_) }, Some((end, year))) => {
+                (end, What::Calendar { year: i32::try_from(year).ok(), month: *month, day: *day })
+            }
+            _ => (end, b),
+        };
         let b = match (&a, b) {
             (What::Moment(day, ..), What::Clock(second, twice)) => What::Moment(day.clone(), second, twice),
             (_, b) => b,
@@ -169,8 +190,10 @@ impl Grammar<'_> {
             }
             _ => None,
         };
-        let day_first =
-            [start, self.skip(start, "art")].into_iter().find_map(&day).and_then(|(end, first)| {
+        let day_first = [start, if start > at { self.skip(start, "art") } else { start }]
+            .into_iter()
+            .find_map(&day)
+            .and_then(|(end, first)| {
                 let next = other(end)?;
                 if let Some((end, last)) =
                     self.day(next).filter(|(_, l)| matches!(l, What::Calendar { month: Some(_), .. }))
@@ -347,45 +370,4 @@ fn combine(a: &What, b: &What) -> Option<What> {
         }
         _ => return None,
     })
-}
-
-/// No letter or digit touches the piece, and it is not part of a longer number, address or path.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().last();
-    let mut after = text[end..].chars();
-    let (next, second) = (after.next(), after.next());
-    let first = text[start..end].chars().next().unwrap_or(' ');
-    let last = text[start..end].chars().last().unwrap_or(' ');
-    let touches = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric();
-    if before.is_some_and(|b| {
-        touches(b, first)
-            || (first.is_ascii_digit() && matches!(b, '$' | '€' | '£' | '#' | '@' | '_' | '=' | '/' | '+'))
-    }) {
-        return false;
-    }
-    if next.is_some_and(|n| touches(last, n) || (last.is_ascii_digit() && matches!(n, '%' | '€' | '°' | '_')))
-    {
-        return false;
-    }
-    if end - start == 4
-        && text[start..end].bytes().all(|b| b.is_ascii_digit())
-        && !years_beside(&text[..start], &text[end..])
-    {
-        return false;
-    }
-    // 192.168.2019.1 and 3,2019 are no dates.
-    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let goes_on = last.is_ascii_digit() && matches!(next, Some('.' | ',' | ':' | '/')) && number(second);
-    let began = matches!(before, Some('.' | ':')) && number(text[..start].chars().rev().nth(1));
-    !(goes_on || first.is_ascii_digit() && began)
-}
-
-/// A hyphen joins a year to a year, not to a number: 138-2010-2015 is a telephone.
-fn years_beside(before: &str, after: &str) -> bool {
-    let left: String =
-        before.strip_suffix('-').unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
-    let right: String =
-        after.strip_prefix('-').unwrap_or("").chars().take_while(char::is_ascii_digit).collect();
-    (left.is_empty() || left.len() == 4 && (left.ends_with('1') || left.ends_with('2')))
-        && (right.is_empty() || right.len() == 4 && right.starts_with(['1', '2']))
 }

@@ -226,8 +226,18 @@ impl Grammar<'_> {
                 _ => {}
             }
         }
-        let (end, day) = self.day(article).filter(|_| which == 2)?;
-        Some((end, What::EndOf(Box::new(day))))
+        if let Some((end, Unit::Day)) = self.unit(article).filter(|_| which == 2) {
+            return Some((end, What::EndOf(Box::new(What::Days(0)))));
+        }
+        let (end, day) = self.day(article).filter(|_| which != 1)?;
+        Some((
+            end,
+            if which == 2 {
+                What::EndOf(Box::new(day))
+            } else {
+                What::DayClocks(Box::new(day), 0, 43_200, false)
+            },
+        ))
     }
 
     /// `the 1990s`, `'90s`, `nineties`, `jaren '90`, `década de 1990`.
@@ -320,6 +330,12 @@ impl Grammar<'_> {
             let next = self.number(next).filter(|(_, n)| *n == 1).map_or(next, |(end, _)| end);
             let (end, unit) = self.unit(next).filter(|(_, u)| *u > Unit::Second)?;
             return Some((end, unit.seconds() / 2.0, unit));
+        }
+        if let Some((end, unit)) = self.word(at, "all").and_then(|next| self.unit(next)) {
+            return (unit > Unit::Hour).then_some((end, unit.seconds(), unit));
+        }
+        if let Some((end, unit)) = self.word(at, "onehalf").and_then(|next| self.unit(next)) {
+            return Some((end, unit.seconds() * 1.5, unit));
         }
         let (mut next, n) = self.digits(at, 1, 6).or_else(|| self.spoken(at))?;
         let mut n = n as f64;

@@ -115,7 +115,7 @@ impl Vocabulary {
         }
     }
 
-    /// Dutch writes 22 as one word: twee + ën + twintig, tweeëntwintigste.
+    /// Dutch writes 22 as one word: twee + ën + twintig, tweeëntwintigste; and maandag + ochtend.
     fn glued(&mut self, glue: &[&str]) {
         let mut words = Vec::new();
         for (word, entries) in &self.by_first {
@@ -126,6 +126,13 @@ impl Vocabulary {
                 }
             }
         }
+        for (weekday, n) in self.plain("weekday").into_iter().filter(|_| !glue.is_empty()) {
+            for (part, hours) in self.plain("part") {
+                if let (Sense::Number(n), Sense::Part(a, b, _)) = (n, hours) {
+                    self.add(&format!("{weekday}{part}"), "weekpart", Sense::Part(a, b, Some(n)));
+                }
+            }
+        }
         for joint in glue {
             for (one, _, n) in words.iter().filter(|(_, class, n)| *class == "num" && (1..10).contains(n)) {
                 for (ten, class, tens) in words.iter().filter(|(_, _, n)| (20..100).contains(n)) {
@@ -133,6 +140,16 @@ impl Vocabulary {
                 }
             }
         }
+    }
+
+    /// The phrases of one word of a class that are no short forms.
+    fn plain(&self, class: &str) -> Vec<(String, Sense)> {
+        let mut out = Vec::new();
+        for (word, entries) in &self.by_first {
+            let own = entries.iter().filter(|(rest, c, _)| rest.is_empty() && *c == class);
+            out.extend(own.filter(|_| word.chars().count() > 3).map(|(.., sense)| (word.clone(), *sense)));
+        }
+        out
     }
 
     /// The longest phrase of a class that begins at a token: the token after it, and its sense.
@@ -194,6 +211,9 @@ mod tests {
     #[test]
     fn a_text_is_words_numbers_and_signs() {
         let words = |text| tokens(text).into_iter().map(|t| t.word).collect::<Vec<_>>().join("_");
+        let monday = Vocabulary::read(include_str!("words/nl.txt"), false);
+        let part = Some((1, Sense::Part(8, 12, Some(0))));
+        assert_eq!(monday.at(&tokens("maandagochtend"), 0, "weekpart"), part);
         assert_eq!(words("8am, 's Ochtends\n\nmiércoles"), "8_am_,_'_s_ochtends_\n_miércoles");
         let dutch = Vocabulary::read(include_str!("words/nl.txt"), false);
         for (word, class, n) in [("tweeëntwintig", "num", 22), ("vijfentwintigste", "ord", 25)] {

@@ -102,6 +102,10 @@ fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
         ),
         (re(r"=\s?(?P<y>(?:19|20)[0-9]{2})"), calendar),
         (
+            re(r"[0-9][-~](?P<x>(?P<d>[0-3]?[0-9])/(?P<m>[01]?[0-9])/(?P<y>(?:19|20)[0-9]{2}))(?:[^0-9.]|$)"),
+            calendar,
+        ),
+        (
             re(r"(?P<w>大前天|前天|前日|昨天|昨日|今天|今日|明天|明日|后天|後天|后日|大后天|当日|當日|即日)"),
             named_day,
         ),
@@ -340,6 +344,7 @@ fn length(found: &Captures) -> Option<What> {
     let n = if &found["n"] == "半" { 0.5 } else { number(&found["n"])? as f64 };
     // 3月 is March and 08年 a year; three months are 3个月, three years 三年.
     if word == "月" && !counted
+        || word == "年" && counted
         || word == "年"
             && (n > 50.0
                 || found["n"].starts_with(|c: char| c.is_numeric() && found["n"].len() == 2 && c == '0'))
