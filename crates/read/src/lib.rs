@@ -37,7 +37,7 @@ use plainsight_model::{Complaint, ComplaintKind, Document, DocumentId, DocumentK
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "3";
+pub const VERSION: &str = "4";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]

@@ -3,14 +3,19 @@
 use plainsight_text::Day;
 
 /// A span of time words name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unit {
     Second,
     Minute,
     Hour,
     Day,
+    /// Monday to Friday.
+    Workday,
     Weekend,
+    /// Monday to Friday as one span.
+    Workweek,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -18,15 +23,37 @@ pub(crate) enum Unit {
 }
 
 impl Unit {
+    /// The unit a word table calls so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "second" => Self::Second,
+            "minute" => Self::Minute,
+            "hour" => Self::Hour,
+            "day" => Self::Day,
+            "workday" => Self::Workday,
+            "weekend" => Self::Weekend,
+            "workweek" => Self::Workweek,
+            "week" => Self::Week,
+            "fortnight" => Self::Fortnight,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "year" => Self::Year,
+            "decade" => Self::Decade,
+            _ => return None,
+        })
+    }
+
     /// Length in seconds, a month being 30 days and a year 365, as the reading set counts.
     pub(crate) fn seconds(self) -> f64 {
         match self {
             Self::Second => 1.0,
             Self::Minute => 60.0,
             Self::Hour => 3_600.0,
-            Self::Day => 86_400.0,
+            Self::Day | Self::Workday => 86_400.0,
             Self::Weekend => 172_800.0,
+            Self::Workweek => 432_000.0,
             Self::Week => 604_800.0,
+            Self::Fortnight => 1_209_600.0,
             Self::Month => 2_592_000.0,
             Self::Quarter => 7_884_000.0,
             Self::Year => 31_536_000.0,
@@ -67,12 +94,26 @@ pub(crate) fn plus(day: Day, number: i64, unit: Unit) -> Option<Day> {
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => Some(day),
         Unit::Day => plus_days(day, number),
-        Unit::Weekend | Unit::Week => plus_days(day, number.checked_mul(7)?),
+        Unit::Workday => workdays(day, number),
+        Unit::Weekend | Unit::Workweek | Unit::Week => plus_days(day, number.checked_mul(7)?),
+        Unit::Fortnight => plus_days(day, number.checked_mul(14)?),
         Unit::Month => plus_months(day, number),
         Unit::Quarter => plus_months(day, number.checked_mul(3)?),
         Unit::Year => plus_months(day, number.checked_mul(12)?),
         Unit::Decade => plus_months(day, number.checked_mul(120)?),
     }
+}
+
+/// A day later by days of work, at most ten thousand.
+fn workdays(day: Day, number: i64) -> Option<Day> {
+    let mut day = day;
+    for _ in 0..number.abs().min(10_000) {
+        day = plus_days(day, number.signum())?;
+        while weekday(day) > 4 {
+            day = plus_days(day, number.signum())?;
+        }
+    }
+    Some(day)
 }
 
 /// 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
@@ -83,8 +124,8 @@ pub(crate) fn weekday(day: Day) -> i64 {
 /// The first day of the unit in which a day lies.
 pub(crate) fn floor(day: Day, unit: Unit) -> Option<Day> {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(day),
-        Unit::Week => plus_days(day, -weekday(day)),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Workday => Some(day),
+        Unit::Week | Unit::Workweek | Unit::Fortnight => plus_days(day, -weekday(day)),
         Unit::Weekend => plus_days(day, 5 - weekday(day)),
         Unit::Month => Day::new(day.year, day.month, 1),
         Unit::Quarter => Day::new(day.year, (day.month - 1) / 3 * 3 + 1, 1),

@@ -144,6 +144,14 @@ fn is_end(what: &What) -> bool {
 }
 
 fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Option<Piece> {
+    // `昨天5:00-6:00`: the second hour is of the same day.
+    if let (What::Moment(day, from, _), What::Clock(to, _)) = (&a.what, &b.what)
+        && joints.to.is_match(text.get(a.end..b.start)?)
+    {
+        let opened = joints.from.find(&text[edge..a.start]);
+        let start = opened.filter(|m| !m.is_empty()).map_or(a.start, |m| edge + m.start());
+        return Some(Piece { start, end: b.end, what: What::DayClocks(day.clone(), *from, *to, false) });
+    }
     if !is_end(&a.what)
         || !is_end(&b.what)
         || matches!(a.what, What::Clock(..)) != matches!(b.what, What::Clock(..))
@@ -169,7 +177,7 @@ fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Opti
 }
 
 /// `26 June to 28 June 2020`: the year stands once, at the end.
-fn lend_year(a: &What, b: &What) -> What {
+pub(crate) fn lend_year(a: &What, b: &What) -> What {
     match (a, b) {
         (
             What::Calendar { year: None, month, day },
@@ -184,7 +192,7 @@ fn lend_year(a: &What, b: &What) -> What {
 }
 
 /// `从一月十日到20日`, `2019年3月至5月`: what is missing at the end stands at the beginning.
-fn lend_month(a: &What, b: &What) -> What {
+pub(crate) fn lend_month(a: &What, b: &What) -> What {
     match (a, b) {
         (
             What::Calendar { year, month: Some(month), day: Some(_) },

@@ -1,19 +1,25 @@
 //! Date expressions in running text, in Chinese, Dutch, Spanish and English.
 //!
-//! Each language is a table of words (`nl.rs`, `es.rs`, `en.rs`) for one shared
-//! grammar (`western.rs`); Chinese has its own (`zh.rs`). A grammar gives
-//! pieces; `combine.rs` joins them to ranges and open ranges; `value.rs` says
-//! which days they mean, seen from the reference.
+//! Dutch, Spanish and English are tables of words (`words/*.txt`) for one grammar
+//! over tokens (`grammar.rs`, `spans.rs`, `clocks.rs`, `phrases.rs`); Chinese has
+//! patterns of its own (`zh.rs`), whose pieces `combine.rs` joins. `value.rs`
+//! says which days an expression means, seen from the reference.
 //!
 //! Values are written as in the reading set's README: days, ranges whose end is
 //! the first day after, open ranges with nothing on one side.
 
+mod borders;
 mod calendar;
+mod clocks;
 mod combine;
-mod en;
-mod es;
-mod nl;
+mod feast;
+mod grammar;
+mod numbers;
+mod phrases;
+mod readings;
+mod spans;
 mod value;
+mod vocabulary;
 mod western;
 mod zh;
 
@@ -60,9 +66,8 @@ pub fn dates(text: &str, reference: Option<&str>, lang: Option<&str>) -> Vec<Dat
     };
     let found = match lang {
         "zh" => zh::find(text),
-        "nl" => western::find(text, nl::grammar()),
-        "es" => western::find(text, es::grammar()),
-        _ => western::find(text, en::grammar()),
+        "nl" | "es" => western::find(text, lang),
+        _ => western::find(text, "en"),
     };
     let chars = Chars::new(text);
     let span = |piece: combine::Piece| {

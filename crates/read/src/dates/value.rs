@@ -1,6 +1,7 @@
 //! What the words mean, seen from the reference.
 
-use super::calendar::{Unit, floor, plus, plus_days, plus_months, weekday};
+use super::calendar::{Unit, plus_days, weekday};
+use super::feast::Feast;
 use plainsight_text::Day;
 
 /// The day and second of writing.
@@ -59,6 +60,26 @@ pub(crate) enum What {
     Clocks(i64, i64, bool),
     /// A day with two clock times.
     DayClocks(Box<What>, i64, i64, bool),
+    /// A feast of a year; without a year the last and the next.
+    Feast(Feast, Option<i32>),
+    /// A feast of the past (-1) or the future (1), or of this year (0).
+    NearFeast(Feast, i64),
+    /// A point so many units from another.
+    Shift(Box<What>, i64, Unit),
+    /// The n-th weekday of a month (-1 the last).
+    NthWeekday(i64, i64, Box<What>),
+    /// The n-th unit of a span, and how many; -1 the last.
+    NthOf(i64, i64, Unit, Box<What>),
+    /// A weekday with its number in the month: Monday 13th.
+    NamedDay(i64, i64),
+    /// The nearest weekday before (-1) or after the reference.
+    NearWeekday(i64, i64),
+    /// What is left of a span after the reference.
+    Rest(Box<What>),
+    /// From the first day of a span to the reference.
+    ToDate(Box<What>),
+    /// The end of a day.
+    EndOf(Box<What>),
     From(Box<What>, Edge),
     Until(Box<What>, Edge),
     Between(Box<What>, Box<What>),
@@ -81,7 +102,7 @@ pub(crate) struct Meaning {
 }
 
 /// One reading: from (inclusive) to (exclusive); a point where `to` is `None`.
-type Reading = (Day, Option<Day>);
+pub(crate) type Reading = (Day, Option<Day>);
 
 impl What {
     pub(crate) fn resolve(&self, reference: Option<&Reference>) -> Meaning {
@@ -98,6 +119,19 @@ impl What {
                     edtf: reference.map(|r| r.day.to_string()),
                     inferred_year: false,
                 }
+            }
+            Self::EndOf(day) => {
+                let days = day.readings(reference);
+                let values = days.iter().map(|(d, _)| format!("{d} 23:59:59")).collect();
+                Meaning { values, edtf: days.first().map(|(d, _)| d.to_string()), inferred_year }
+            }
+            Self::Shift(inner, n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
+                let at = |(day, _): &Reading| Reference { day: *day, second: 0 };
+                let from: Vec<Reference> = match inner.as_ref() {
+                    Self::Now | Self::Days(0) => reference.copied().into_iter().collect(),
+                    _ => inner.readings(reference).iter().map(at).collect(),
+                };
+                plain(from.iter().flat_map(|r| moment_away(Some(r), *n, *unit)).collect())
             }
             Self::Moment(day, second, twice) => {
                 let days = day.readings(reference);
@@ -131,12 +165,18 @@ impl What {
                 plain(pair.into_iter().collect())
             }
             Self::From(inner, edge) => match inner.as_ref() {
+                Self::Moment(..) => {
+                    plain(inner.resolve(reference).values.iter().map(|v| format!("{v}/")).collect())
+                }
                 Self::Clock(second, twice) => {
                     plain(clocks(*second, *twice).into_iter().map(|c| format!("{c}/")).collect())
                 }
                 _ => open(inner, *edge, reference, true, inferred_year),
             },
             Self::Until(inner, edge) => match inner.as_ref() {
+                Self::Moment(..) => {
+                    plain(inner.resolve(reference).values.iter().map(|v| format!("/{v}")).collect())
+                }
                 Self::Clock(second, twice) => {
                     plain(clocks(*second, *twice).into_iter().map(|c| format!("/{c}")).collect())
                 }
@@ -192,138 +232,54 @@ impl What {
     fn lacks_year(&self) -> bool {
         match self {
             Self::Calendar { year, .. } => year.is_none(),
+            Self::Feast(_, year) => year.is_none(),
+            Self::NamedDay(..) => true,
             Self::Moment(inner, ..)
             | Self::DayClocks(inner, ..)
             | Self::Third(inner, _)
             | Self::From(inner, _)
             | Self::Until(inner, _)
             | Self::Part(inner, ..)
+            | Self::Shift(inner, ..)
+            | Self::NthWeekday(_, _, inner)
+            | Self::NthOf(.., inner)
+            | Self::EndOf(inner)
             | Self::WeekOf(_, inner) => inner.lacks_year(),
             Self::Between(a, b) => a.lacks_year() && b.lacks_year(),
             _ => false,
         }
     }
-
-    /// The possible readings, the one that looks back first.
-    pub(crate) fn readings(&self, reference: Option<&Reference>) -> Vec<Reading> {
-        let from = reference.map(|r| r.day);
-        let unit = |n: i64, unit: Unit| -> Option<Reading> {
-            let start = plus(floor(from?, unit)?, n, unit)?;
-            let end = if unit == Unit::Weekend { plus_days(start, 2)? } else { plus(start, 1, unit)? };
-            Some((start, Some(end)))
-        };
-        match self {
-            Self::Calendar { year, month, day } => calendar(*year, *month, *day, from),
-            Self::Range(a, b) => vec![(*a, Some(*b))],
-            Self::Days(n) => from.and_then(|d| plus_days(d, *n)).map(|d| (d, None)).into_iter().collect(),
-            Self::Weekday(w, Some(weeks)) => {
-                let day = from.and_then(|d| plus_days(d, w - weekday(d) + weeks * 7));
-                day.map(|d| (d, None)).into_iter().collect()
-            }
-            Self::Weekday(w, None) => {
-                let Some(day) = from else { return Vec::new() };
-                let ahead = (w - weekday(day)).rem_euclid(7);
-                [ahead - 7, ahead].iter().filter_map(|n| plus_days(day, *n)).map(|d| (d, None)).collect()
-            }
-            Self::Whole(n, u) => unit(*n, *u).into_iter().collect(),
-            Self::Many(n, u) => {
-                let Some(day) = from else { return Vec::new() };
-                let ends = if *n < 0 {
-                    plus(day, *n, *u).map(|start| (start, Some(day)))
-                } else {
-                    plus_days(day, 1).and_then(|start| Some((start, Some(plus(start, *n, *u)?))))
-                };
-                ends.into_iter().collect()
-            }
-            Self::Away(n, u) => from.and_then(|d| plus(d, *n, *u)).map(|d| (d, None)).into_iter().collect(),
-            Self::Part(inner, a, b) => inner
-                .readings(reference)
-                .into_iter()
-                .filter_map(|(start, _)| {
-                    Some((plus_months(start, i64::from(*a))?, Some(plus_months(start, i64::from(*b))?)))
-                })
-                .collect(),
-            Self::Third(inner, which) => {
-                inner.readings(reference).into_iter().filter_map(|r| third(*which, r)).collect()
-            }
-            Self::DayClocks(inner, ..) => inner.readings(reference),
-            Self::WeekOf(n, inner) => {
-                inner.readings(reference).into_iter().filter_map(|r| week_of(*n, r)).collect()
-            }
-            Self::Moment(inner, ..) => inner.readings(reference),
-            Self::Now => from.map(|d| (d, None)).into_iter().collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-fn calendar(year: Option<i32>, month: Option<u32>, day: Option<u32>, from: Option<Day>) -> Vec<Reading> {
-    let one = |y: i32, m: Option<u32>| -> Option<Reading> {
-        match (m, day) {
-            (Some(m), Some(d)) => Some((Day::new(y, m, d)?, None)),
-            (Some(m), None) => Day::new(y, m, 1).and_then(|s| Some((s, Some(plus_months(s, 1)?)))),
-            _ => Some((Day::new(y, 1, 1)?, Some(Day::new(y + 1, 1, 1)?))),
-        }
-    };
-    match (year, month, from) {
-        (Some(year), month, _) => one(year, month).into_iter().collect(),
-        // The 29th of February looks back and ahead up to eight years.
-        (None, Some(month), Some(from)) => {
-            let back =
-                (from.year - 8..=from.year).rev().filter_map(|y| one(y, Some(month))).find(|r| r.0 <= from);
-            let ahead = (from.year..=from.year + 8).filter_map(|y| one(y, Some(month))).find(|r| r.0 > from);
-            back.into_iter().chain(ahead).collect()
-        }
-        (None, None, Some(from)) => {
-            let Some(day) = day else { return Vec::new() };
-            let months = |n: i64| {
-                Day::new(from.year, from.month, 1)
-                    .and_then(|s| plus_months(s, n))
-                    .and_then(|s| Day::new(s.year, s.month, day))
-            };
-            let back = (-2..=0).rev().filter_map(months).find(|d| *d <= from);
-            let ahead = (0..=2).filter_map(months).find(|d| *d > from);
-            back.into_iter().chain(ahead).map(|d| (d, None)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Weeks begin on Monday; the first week of a month or year is the one with its first Thursday (ISO 8601).
-fn week_of(n: i64, (start, end): Reading) -> Option<Reading> {
-    let monday = if n > 0 {
-        let thursday = plus_days(start, (3 - weekday(start)).rem_euclid(7))?;
-        plus_days(thursday, (n - 1) * 7 - 3)?
-    } else {
-        let last = plus_days(end?, -1)?;
-        let thursday = plus_days(last, -(weekday(last) - 3).rem_euclid(7))?;
-        plus_days(thursday, -3)?
-    };
-    Some((monday, Some(plus_days(monday, 7)?)))
 }
 
 fn open(inner: &What, edge: Edge, reference: Option<&Reference>, from: bool, inferred_year: bool) -> Meaning {
     let readings = inner.readings(reference);
     let days: Vec<Day> =
         readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect();
+    let days = if matches!(inner, What::Third(_, 1 | 2)) { edges(inner, reference) } else { days };
     let write = |d: &Day| if from { format!("{d}/") } else { format!("/{d}") };
     let edtf = days.first().map(|d| if from { format!("{d}/..") } else { format!("../{d}") });
     Meaning { values: days.iter().map(write).collect(), edtf, inferred_year }
 }
 
 fn between(a: &What, b: &What, reference: Option<&Reference>, inferred_year: bool) -> Meaning {
-    let (starts, ends) = (a.readings(reference), b.readings(reference));
+    let (starts, ends) = (edges(a, reference), b.readings(reference));
+    let last = edges(b, reference);
     let mut values = Vec::new();
-    let mut edges = Vec::new();
-    for (start, _) in &starts {
-        // The first end after the start belongs to it.
-        if let Some(end) = ends.iter().find(|e| e.0 > *start) {
-            values.push(format!("{start}/{}", end.0));
-            edges.push((*start, *end));
+    let mut spans = Vec::new();
+    for start in &starts {
+        // The first end after the start belongs to it; a bare weekday is the next one.
+        if let Some((end, day)) = ends.iter().zip(&last).find(|(_, day)| *day > start) {
+            values.push(format!("{start}/{day}"));
+            spans.push((*start, *end));
+        } else if let What::Weekday(name, None) = b
+            && let Some(day) = plus_days(*start, (name - weekday(*start)).rem_euclid(7))
+        {
+            values.push(format!("{start}/{day}"));
+            spans.push((*start, (day, None)));
         }
     }
     values.dedup();
-    let edtf = edges.first().map(|(start, end)| {
+    let edtf = spans.first().map(|(start, end)| {
         let last = match end.1 {
             Some(after) => plus_days(after, -1).unwrap_or(end.0),
             None => end.0,
@@ -335,6 +291,17 @@ fn between(a: &What, b: &What, reference: Option<&Reference>, inferred_year: boo
         if years { format!("{:04}/{:04}", start.year, end.0.year) } else { format!("{start}/{last}") }
     });
     Meaning { values, edtf, inferred_year }
+}
+
+/// Where a span counts as one end of a longer one: its first day, its end (`the end of 2008`), its middle.
+fn edges(what: &What, reference: Option<&Reference>) -> Vec<Day> {
+    let half =
+        |(start, end): &Reading| plus_days(*start, (end.unwrap_or(*start).number() - start.number()) / 2);
+    match what {
+        What::Third(inner, 1) => inner.readings(reference).iter().filter_map(half).collect(),
+        What::Third(inner, 2) => inner.readings(reference).iter().map(|r| r.1.unwrap_or(r.0)).collect(),
+        _ => what.readings(reference).iter().map(|r| r.0).collect(),
+    }
 }
 
 fn show((start, end): &Reading) -> String {
@@ -355,23 +322,6 @@ fn edtf(what: &What, (start, end): Reading) -> Option<String> {
         }
         (_, Some(end)) => Some(format!("{start}/{}", plus_days(end, -1)?)),
     }
-}
-
-/// The reading set's habit: half a month, four months of a year, the first three or last four days of a week.
-fn third(which: u8, (start, end): Reading) -> Option<Reading> {
-    let end = end?;
-    let days = end.number() - start.number();
-    let (from, to) = match (days, which) {
-        (0..=7, 0) => (start, plus_days(start, 3)?),
-        (0..=7, _) => (plus_days(start, 3)?, end),
-        (8..=31, 0) => (start, plus_days(start, 15)?),
-        (8..=31, 1) => (plus_days(start, 9)?, plus_days(start, 20)?),
-        (8..=31, _) => (plus_days(start, 15)?, end),
-        (_, 0) => (start, plus_months(start, 4)?),
-        (_, 1) => (plus_months(start, 4)?, plus_months(start, 8)?),
-        (_, _) => (plus_months(start, 8)?, end),
-    };
-    Some((from, Some(to)))
 }
 
 fn clock_pairs(a: i64, b: i64, twice: bool) -> Vec<(String, String)> {

@@ -53,6 +53,10 @@ pub(crate) fn published(
     uri: &str,
 ) -> Option<(String, &'static str)> {
     let url = facts.canonical.clone().or_else(|| facts.meta(&["og:url"]).map(str::to_owned));
+    let address = Some(uri).filter(|u| u.starts_with("http")).or(url.as_deref());
+    if address.is_some_and(is_undated) {
+        return None;
+    }
     let rules: [(&'static str, &dyn Fn() -> Option<Day>); 8] = [
         ("meta", &|| facts.meta(&PUBLISHED).and_then(stated)),
         ("json-ld", &|| linked(facts, "datePublished").or_else(|| linked(facts, "dateCreated"))),
@@ -63,7 +67,37 @@ pub(crate) fn published(
         ("time", &|| any_time(facts)),
         ("near title", &|| near_title(blocks, main)),
     ];
-    rules.iter().find_map(|(name, rule)| rule().map(|day| (day.to_string(), *name)))
+    let (name, day) = rules.iter().find_map(|(name, rule)| rule().map(|day| (*name, day)))?;
+    if !matches!(name, "meta" | "json-ld") {
+        return Some((day.to_string(), name));
+    }
+    // Machines state the day in UTC; the page's own day may be the one before or after.
+    let near = |shown: &Day| (shown.number() - day.number()).abs() == 1;
+    let in_url = || url.as_deref().and_then(in_address).or_else(|| in_address(uri)).filter(near);
+    let in_label = || labelled(facts, blocks, main).filter(near);
+    let local = in_url().map(|d| (d, "url")).or_else(|| in_label().map(|d| (d, "label")));
+    let (day, name) = local.unwrap_or((day, name));
+    Some((day.to_string(), name))
+}
+
+/// Front pages and handbooks change and are not published on a day; what they show or state is a build or another
+/// page's day.
+fn is_undated(address: &str) -> bool {
+    let Some((host, path)) =
+        address.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap_or((rest, "")))
+    else {
+        return false;
+    };
+    let handbook = |part: &str| matches!(part, "docs" | "documentation");
+    path.is_empty() || host.split('.').any(handbook) || path.split(['/', '?']).any(handbook)
+}
+
+/// Words and marks of a change, not of a publication.
+fn is_changed(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words =
+        ["updated", "modified", "revision", "edited", "gewijzigd", "bijgewerkt", "actualizado", "modificado"];
+    words.iter().any(|w| text.contains(w)) && !text.contains("publish")
 }
 
 /// A day that a machine wrote; also seconds or milliseconds since 1970.
@@ -131,22 +165,21 @@ fn marked_time(facts: &Facts) -> Option<Day> {
         .iter()
         .any(|w| marks.contains(w))
     };
-    let changed =
-        |marks: &str| ["updated", "modified"].iter().any(|w| marks.contains(w)) && !marks.contains("publish");
     facts
         .times
         .iter()
-        .filter(|t| says(&t.marks) && !changed(&t.marks))
+        .filter(|t| says(&t.marks) && !is_changed(&t.marks))
         .find_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text))
 }
 
 fn any_time(facts: &Facts) -> Option<Day> {
-    let in_article = facts.times.iter().filter(|t| t.in_article);
+    let times = || facts.times.iter().filter(|t| !is_changed(&t.marks));
+    let in_article = times().filter(|t| t.in_article);
     let mut all = in_article.filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text));
     let first = all.next();
     first.or_else(|| {
         let days: std::collections::BTreeSet<Day> =
-            facts.times.iter().filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text)).collect();
+            times().filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text)).collect();
         // Several days are a list of other articles.
         if days.len() == 1 { days.into_iter().next() } else { None }
     })
@@ -163,6 +196,12 @@ fn labelled(facts: &Facts, blocks: &[Raw], main: &[bool]) -> Option<Day> {
     let bylines = facts.bylines.iter().map(|b| b.text.as_str());
     bylines.chain(shown).find_map(|text| {
         let found = label().find(text)?;
+        // A release date is a product's, an end date an event's.
+        let before = text[..found.start()].trim_end().to_lowercase();
+        let other = ["release", "end", "start", "due", "event", "expiry", "last", "delivery", "birth"];
+        if other.iter().any(|w| before.ends_with(w)) {
+            return None;
+        }
         let after: String = text[found.end()..].chars().take(40).collect();
         first_day(&after)
     })
@@ -182,7 +221,6 @@ fn label() -> &'static Regex {
 
 /// Small elements whose class speaks of a date, one day in each.
 fn byline(facts: &Facts) -> Option<Day> {
-    let changed = |m: &str| m.contains("updated") || m.contains("modified");
     let named = |m: &str| {
         [
             "publish",
@@ -208,9 +246,13 @@ fn byline(facts: &Facts) -> Option<Day> {
         (!days.is_empty()).then(|| days[0])
     };
     let first =
-        facts.bylines.iter().filter(|b| named(&b.marks) && !changed(&b.marks)).find_map(|b| one(&b.text));
+        facts.bylines.iter().filter(|b| named(&b.marks) && !is_changed(&b.marks)).find_map(|b| one(&b.text));
     first.or_else(|| {
-        facts.bylines.iter().filter(|b| dated(&b.marks) && !changed(&b.marks)).find_map(|b| one(&b.text))
+        facts
+            .bylines
+            .iter()
+            .filter(|b| dated(&b.marks) && !is_changed(&b.marks) && !is_changed(&b.text))
+            .find_map(|b| one(&b.text))
     })
 }
 
@@ -253,6 +295,35 @@ mod tests {
         for (address, want) in cases {
             assert_eq!(in_address(address).map(|d| d.to_string()).as_deref(), want, "{address}");
         }
+    }
+
+    #[test]
+    fn front_pages_and_handbooks_have_no_day() {
+        for (address, undated) in [
+            ("https://krant.example/", true),
+            ("https://krant.example", true),
+            ("https://docs.tool.example/start", true),
+            ("https://tool.example/docs/auth", true),
+            ("https://krant.example/nieuws/bureau", false),
+            ("http://gov.example/?id=44", false),
+            ("https://krant.example/mydocs-verhaal", false),
+        ] {
+            assert_eq!(is_undated(address), undated, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_the_page_wins_over_the_same_night_in_utc() {
+        let stated = |time: &str, url: &str| {
+            let metas = vec![("article:published_time".to_owned(), time.to_owned())];
+            let facts = Facts { metas, canonical: Some(url.to_owned()), ..Facts::default() };
+            published(&facts, &[], &[], "")
+        };
+        let day = |day: &str, rule| Some((day.to_owned(), rule));
+        let url = "https://vigia.example/2020/02/17/bureau";
+        assert_eq!(stated("2020-02-18T03:10:00Z", url), day("2020-02-17", "url"));
+        assert_eq!(stated("2020-02-24T03:10:00Z", url), day("2020-02-24", "meta"));
+        assert_eq!(stated("2020-02-24T03:10:00Z", "https://vigia.example/"), None);
     }
 
     #[test]

@@ -1,0 +1,381 @@
+//! Months, years, quarters, weeks, decades, their parts, and lengths of time.
+
+use super::calendar::Unit;
+use super::grammar::{Found, Grammar, date, longest};
+use super::value::What;
+use super::vocabulary::Sense;
+use plainsight_text::Day;
+
+impl Grammar<'_> {
+    /// A span of days.
+    pub(crate) fn span(&self, at: usize) -> Found {
+        longest([
+            self.month_of_year(at),
+            self.year_alone(at),
+            self.own_whole(at),
+            self.many(at),
+            self.quarter(at),
+            self.week_number(at),
+            self.nth_of(at),
+            self.third(at),
+            self.decade(at),
+            self.century(at),
+            self.rest(at),
+            self.lone(at),
+            self.without_value(at),
+        ])
+    }
+
+    /// `June 2019`, `juni`, `next May`, `mayo pasado`, `2019-06`, `06-2019`.
+    pub(crate) fn month_of_year(&self, at: usize) -> Found {
+        let in_year = |n: i64, month: i64| {
+            let year = What::Whole(n, Unit::Year);
+            What::Part(Box::new(year), month as u32 - 1, month as u32)
+        };
+        let of = |end: usize, month: i64| -> Found {
+            if let Some((end, year)) = self.year_after(end) {
+                return Some((end, date(Some(year), Some(month), None)?));
+            }
+            let next = self.skip(self.skip(self.sign(end, ",").unwrap_or(end), "of"), "art");
+            match self.whole(next)? {
+                (end, What::Whole(n, Unit::Year)) => Some((end, in_year(n, month))),
+                _ => None,
+            }
+        };
+        let named = self.month(at).and_then(|(end, month)| of(end, month));
+        let alone = self.sure_month(at).and_then(|(end, month)| Some((end, date(None, Some(month), None)?)));
+        let directed = self.value(at, "dir").and_then(|(next, n)| {
+            let (end, month) = self.month(next)?;
+            Some((end, in_year(n, month)))
+        });
+        let followed = self.sure_month(at).filter(|_| self.follows()).and_then(|(end, month)| {
+            let (end, n) = self.value(end, "dir")?;
+            Some((end, in_year(n, month)))
+        });
+        let year_first =
+            self.digits(at, 4, 4).filter(|(_, y)| (1500..2100).contains(y)).and_then(|(end, year)| {
+                if let Some((end, month)) = self.month(self.sign(end, "-/,").unwrap_or(end)) {
+                    return Some((end, date(Some(year), Some(month), None)?));
+                }
+                let next = self.sign(end, "-").filter(|_| self.tight(end))?;
+                let (end, month) = self.digits(next, 2, 2).filter(|_| self.tight(next))?;
+                Some((end, date(Some(year), Some(month), None)?))
+            });
+        let numbers = self.digits(at, 1, 2).and_then(|(end, month)| {
+            let next = self.sign(end, "-/").filter(|_| self.tight(end))?;
+            let (end, year) = self.digits(next, 4, 4).filter(|_| self.tight(next))?;
+            (1900..2100).contains(&year).then(|| Some((end, date(Some(year), Some(month), None)?))).flatten()
+        });
+        let nth = self.ordinal(self.skip(at, "art")).and_then(|(end, n)| {
+            let next = match self.unit(end)? {
+                (end, Unit::Month) => self.skip(self.word(end, "of")?, "art"),
+                _ => return None,
+            };
+            let (end, year) = longest([self.year_alone(next), self.whole(next)])?;
+            (1..=12).contains(&n).then(|| (end, What::Part(Box::new(year), n as u32 - 1, n as u32)))
+        });
+        longest([named, alone, directed, followed, year_first, numbers, nth])
+    }
+
+    /// `2019`, `the year 2019`; a number in words is no year by itself.
+    pub(crate) fn year_alone(&self, at: usize) -> Found {
+        let start = self.skip(at, "yearword");
+        let (end, year) = self.digits(start, 4, 4)?;
+        (1900..=2099).contains(&year).then(|| Some((end, date(Some(year), None, None)?))).flatten()
+    }
+
+    /// `last week`, `dit jaar`, `semana pasada`: without an article.
+    pub(crate) fn whole(&self, at: usize) -> Found {
+        let directed = self.value(at, "dir").and_then(|(next, n)| Some((self.unit(next)?, n)));
+        let followed = self.unit(at).and_then(|(end, unit)| {
+            let (end, n) = self.value(end, "dir").filter(|_| self.follows())?;
+            Some(((end, unit), n))
+        });
+        let bare = at
+            .checked_sub(1)
+            .filter(|before| self.word(*before, "art") == Some(at) || self.is(*before, "del"))
+            .and_then(|_| Some((self.unit(at)?, 0)));
+        let found = directed.or(followed).or(bare);
+        found.and_then(|((end, unit), n)| match unit {
+            Unit::Day | Unit::Workday => None,
+            Unit::Second | Unit::Minute | Unit::Hour => (n != 0).then_some((end, What::Many(n, unit))),
+            _ => Some((end, What::Whole(n, unit))),
+        })
+    }
+
+    /// As `whole`; in Spanish the article belongs to it, and a bare `the week` is none.
+    fn own_whole(&self, at: usize) -> Found {
+        let article = self.word(at, "art").filter(|_| self.follows());
+        let start = article.unwrap_or(at);
+        let directed = self.value(start, "dir").is_some();
+        let (end, what) = self.whole(start)?;
+        let followed = self.unit(start).is_some_and(|(end, _)| self.value(end, "dir").is_some());
+        let week = matches!(what, What::Whole(_, Unit::Week | Unit::Decade));
+        (followed || directed).then_some(())?;
+        (article.is_none() || followed && week || matches!(what, What::Whole(_, Unit::Decade)))
+            .then_some((end, what))
+    }
+
+    /// `the last three months`, `3 last months`, `próximos tres días`.
+    fn many(&self, at: usize) -> Found {
+        let directed = self.value(at, "dir").and_then(|(next, n)| {
+            let (next, count) = self.number(next)?;
+            let (end, unit) = self.unit(next)?;
+            Some((end, n, count, unit))
+        });
+        let counted = self.number(at).and_then(|(next, count)| {
+            if let Some((next, n)) = self.value(next, "dir") {
+                let (end, unit) = self.unit(next)?;
+                return Some((end, n, count, unit));
+            }
+            let (end, unit) = self.unit(next)?;
+            let (end, n) = self.value(end, "dir").filter(|_| self.follows())?;
+            Some((end, n, count, unit))
+        });
+        let (end, n, count, unit) = directed.or(counted)?;
+        (n != 0).then_some((end, What::Many(n * count, unit)))
+    }
+
+    /// `Q1 2019`, `2019 Q1`, `H2`, `third quarter of 2018`, `el primer trimestre del año`.
+    fn quarter(&self, at: usize) -> Found {
+        let named = |at: usize| -> Option<(usize, i64, u32)> {
+            for (class, months, most) in [("quartername", 3, 4), ("halfname", 6, 2)] {
+                if let Some(next) = self.word(at, class)
+                    && let Some((end, n)) = self.digits(next, 1, 1).filter(|_| self.tight(next))
+                    && (1..=most).contains(&n)
+                {
+                    return Some((end, n, months));
+                }
+            }
+            let (next, n) = self.ordinal(at).filter(|(_, n)| (1..=4).contains(n))?;
+            match self.unit(next)? {
+                (end, Unit::Quarter) => Some((end, n, 3)),
+                _ => None,
+            }
+        };
+        let part = |year: What, n: i64, months: u32| {
+            What::Part(Box::new(year), (n as u32 - 1) * months, n as u32 * months)
+        };
+        if let Some((end, year)) = self.digits(at, 4, 4).filter(|(_, y)| (1900..2100).contains(y)) {
+            let (end, n, months) = named(self.sign(end, "-").unwrap_or(end))?;
+            return Some((end, part(date(Some(year), None, None)?, n, months)));
+        }
+        let (end, n, months) = named(at).or_else(|| named(self.word(at, "art")?))?;
+        let next = self.sign(end, "-,").unwrap_or(end);
+        let next = self.skip(self.skip(next, "of"), "art");
+        let (end, year) = match longest([self.year_alone(next), self.whole(next)]) {
+            Some((end, year @ (What::Calendar { .. } | What::Whole(_, Unit::Year)))) => (end, year),
+            _ => (end, What::Whole(0, Unit::Year)),
+        };
+        Some((end, part(year, n, months)))
+    }
+
+    /// `week 12 of 2019`.
+    fn week_number(&self, at: usize) -> Found {
+        let (end, n) = self.digits(self.word(at, "weekname")?, 1, 2).filter(|(_, n)| (1..=53).contains(n))?;
+        let next = self.skip(self.sign(end, ",").unwrap_or(end), "of");
+        let (end, year) = match (self.year(self.skip(next, "yearword")), self.whole(next)) {
+            (Some((end, year)), _) => (end, date(Some(year), None, None)?),
+            (_, Some((end, year @ What::Whole(_, Unit::Year)))) => (end, year),
+            _ => (end, What::Whole(0, Unit::Year)),
+        };
+        Some((end, What::WeekOf(n, Box::new(year))))
+    }
+
+    /// `the first two weeks of 2021`, `last week of May`.
+    fn nth_of(&self, at: usize) -> Found {
+        let start = self.skip(at, "art");
+        let (next, n) = self.ordinal(start).or_else(|| self.value(start, "dir").filter(|(_, n)| *n == -1))?;
+        let (next, count) = self.number(next).unwrap_or((next, 1));
+        let (next, unit) = self.unit(next).filter(|(_, u)| *u >= Unit::Day)?;
+        let start = self.skip(self.word(next, "of")?, "art");
+        let (end, inner) = longest([self.month_of_year(start), self.year_alone(start), self.whole(start)])?;
+        let what = if unit == Unit::Week && count == 1 {
+            What::WeekOf(n, Box::new(inner))
+        } else {
+            What::NthOf(n, count, unit, Box::new(inner))
+        };
+        Some((end, what))
+    }
+
+    /// `early 2019`, `eind juli`, `a principios de 2000`, `later this week`, `end of this Sunday`.
+    fn third(&self, at: usize) -> Found {
+        let (next, which) = self.value(at, "third")?;
+        let start = self.sign(next, "-").unwrap_or(next);
+        let article = self.skip(start, "art");
+        let spans = [start, article, self.skip(start, "of")]
+            .into_iter()
+            .map(|s| longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]));
+        if let Some((end, inner)) = longest(spans) {
+            return Some((end, What::Third(Box::new(inner), which as u8)));
+        }
+        if let Some((end, unit @ (Unit::Week | Unit::Month | Unit::Year))) = self.unit(article) {
+            return Some((end, What::Third(Box::new(What::Whole(0, unit)), which as u8)));
+        }
+        if let Some((end, part)) = self.part_of_day(article) {
+            let cut = |a: i64, b: i64| if which == 0 { (a, (a + b + 1) / 2) } else { ((a + b + 1) / 2, b) };
+            match part {
+                What::Clocks(a, b, _) => {
+                    let (a, b) = cut(a, b);
+                    return Some((end, What::Clocks(a, b, false)));
+                }
+                What::DayClocks(day, a, b, _) => {
+                    let (a, b) = cut(a, b);
+                    return Some((end, What::DayClocks(day, a, b, false)));
+                }
+                _ => {}
+            }
+        }
+        if let Some((end, Unit::Day)) = self.unit(article).filter(|_| which == 2) {
+            return Some((end, What::EndOf(Box::new(What::Days(0)))));
+        }
+        let (end, day) = self.day(article).filter(|_| which != 1)?;
+        Some((
+            end,
+            if which == 2 {
+                What::EndOf(Box::new(day))
+            } else {
+                What::DayClocks(Box::new(day), 0, 43_200, false)
+            },
+        ))
+    }
+
+    /// `the 1990s`, `'90s`, `nineties`, `jaren '90`, `década de 1990`.
+    fn decade(&self, at: usize) -> Found {
+        let from = |start: i64| {
+            let start = i32::try_from(if start < 100 { 1900 + start } else { start }).ok()?;
+            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
+        };
+        if let Some((end, ten)) = self.value(at, "decadeword") {
+            return Some((end, from(ten)?));
+        }
+        let led = self.word(at, "decadelead");
+        let start = led.unwrap_or(at);
+        let start = self.sign(start, "'’‘").unwrap_or(start);
+        let (end, n) = self.digits(start, 4, 4).or_else(|| self.digits(start, 2, 2))?;
+        if n % 10 != 0 || n > 100 && !(1000..2100).contains(&n) {
+            return None;
+        }
+        let quote = self.sign(end, "'’").unwrap_or(end);
+        let ending = (self.is(quote, "s") && self.tight(quote)).then_some(quote + 1);
+        match (ending, led) {
+            (Some(end), _) => Some((end, from(n)?)),
+            (None, Some(_)) => Some((end, from(n)?)),
+            _ => None,
+        }
+    }
+
+    /// `21st century`, `15e eeuw`, `siglo XXI`.
+    fn century(&self, at: usize) -> Found {
+        let century = |n: i64| {
+            let start = i32::try_from((n - 1) * 100).ok()?;
+            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 100, 1, 1)?))
+        };
+        if let Some((end, n)) = self.ordinal(at)
+            && let Some(end) = self.word(end, "century")
+        {
+            return Some((end, century(n).filter(|_| (11..=21).contains(&n))?));
+        }
+        let next = self.word(at, "century").filter(|_| self.follows())?;
+        let roman = ["xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
+        let n = roman.iter().position(|r| self.is(next, r))? as i64 + 15;
+        Some((next + 1, century(n)?))
+    }
+
+    /// `rest of the week`, `year to date`.
+    fn rest(&self, at: usize) -> Found {
+        if let Some(end) = self.word(at, "rest")
+            && let Some((end, unit)) = self.unit(end).filter(|(_, u)| *u > Unit::Day)
+        {
+            return Some((end, What::Rest(Box::new(What::Whole(0, unit)))));
+        }
+        let (end, unit) = self.unit(at).filter(|(_, u)| *u > Unit::Day)?;
+        Some((self.word(end, "todate")?, What::ToDate(Box::new(What::Whole(0, unit)))))
+    }
+
+    fn lone(&self, at: usize) -> Found {
+        match self.words.at(self.tokens, at, "lone")? {
+            (end, Sense::Unit(unit)) => Some((end, What::Whole(0, unit))),
+            _ => None,
+        }
+    }
+
+    /// Seasons and fiscal years: no two places begin them on one day.
+    fn without_value(&self, at: usize) -> Found {
+        let start = self.value(at, "dir").map_or(at, |(end, _)| end);
+        let end = self.word(start, "fiscal").or_else(|| self.word(start, "season"))?;
+        let next = self.skip(end, "of");
+        let end = self.year_alone(next).map_or(end, |(end, _)| end);
+        Some((end, What::Repeating))
+    }
+
+    /// `3 hours and 20 minutes`, `2.5 hrs`, `half an hour`, `una hora y media`, `more than two days`.
+    pub(crate) fn length(&self, at: usize) -> Found {
+        let start = self.value(at, "more").map_or(at, |(end, _)| end);
+        let (mut end, mut seconds, mut last) = self.one_length(start)?;
+        loop {
+            let next = if ["and", "en", "y"].iter().any(|w| self.is(end, w)) { end + 1 } else { end };
+            if let Some(half) = self.word(next, "half").filter(|_| next > end) {
+                (end, seconds) = (half, seconds + last.seconds() / 2.0);
+                break;
+            }
+            let Some((further, more, unit)) = self.one_length(next).filter(|f| f.2 < last) else { break };
+            (end, seconds, last) = (further, seconds + more, unit);
+        }
+        Some((end, What::Length(seconds)))
+    }
+
+    fn one_length(&self, at: usize) -> Option<(usize, f64, Unit)> {
+        if let Some(next) = self.word(at, "half") {
+            let next = self.number(next).filter(|(_, n)| *n == 1).map_or(next, |(end, _)| end);
+            let (end, unit) = self.unit(next).filter(|(_, u)| *u > Unit::Second)?;
+            return Some((end, unit.seconds() / 2.0, unit));
+        }
+        if let Some((end, unit)) = self.word(at, "all").and_then(|next| self.unit(next)) {
+            return (unit > Unit::Hour).then_some((end, unit.seconds(), unit));
+        }
+        if let Some((end, unit)) = self.word(at, "onehalf").and_then(|next| self.unit(next)) {
+            return Some((end, unit.seconds() * 1.5, unit));
+        }
+        let (mut next, n) = self.digits(at, 1, 6).or_else(|| self.spoken(at))?;
+        let mut n = n as f64;
+        if let Some(sign) = self.sign(next, ".,").filter(|_| self.tight(next))
+            && let Some((end, part)) = self.digits(sign, 1, 3).filter(|_| self.tight(sign))
+        {
+            let places = i32::try_from(self.tokens[sign].word.len()).unwrap_or(0);
+            (next, n) = (end, (n * 10f64.powi(places) + part as f64) / 10f64.powi(places));
+        } else if let Some(half) = self.sign(next, "y").and_then(|and| self.word(and, "half")) {
+            (next, n) = (half, n + 0.5);
+        }
+        let next = self.sign(next, "-").unwrap_or(next);
+        let (end, unit) = self.unit(next)?;
+        Some((end, n * unit.seconds(), unit))
+    }
+
+    /// What comes back: `every Monday`, `dagelijks`, `once a year`, `19th of every month`.
+    pub(crate) fn repeating(&self, at: usize) -> Found {
+        let first = self
+            .ordinal(at)
+            .map(|(end, _)| end)
+            .and_then(|end| self.word(end, "of"))
+            .filter(|end| self.word(*end, "every").is_some())
+            .unwrap_or(at);
+        if let Some(next) = self.word(first, "every") {
+            let next = longest([self.number(next), self.ordinal(next)].map(|n| n.map(|n| (n.0, What::Now))))
+                .map_or(next, |n| n.0);
+            let end = self.unit(next).map(|u| u.0);
+            let end = end.or_else(|| self.weekday(next, true).map(|w| w.0));
+            let end = end.or_else(|| self.month(next).map(|m| m.0)).or_else(|| {
+                let (end, _) = self.words.at(self.tokens, next, "part")?;
+                Some(end)
+            });
+            return end.map(|end| (end, What::Repeating));
+        }
+        if let Some(end) = self.word(at, "set") {
+            return Some((end, What::Repeating));
+        }
+        let times = self.word(at, "times")?;
+        let (end, _) = self.unit(self.word(times, "per")?)?;
+        Some((end, What::Repeating))
+    }
+}
