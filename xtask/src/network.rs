@@ -62,7 +62,8 @@ pub fn check(root: &Path, metadata: &Metadata) -> Vec<String> {
     for path in files(&root.join("crates")) {
         let name = shown(root, &path);
         // Tests speak to the servers that they start.
-        let test = name.contains("/tests/") || name.ends_with("/tests.rs");
+        let test =
+            ["/tests/", "/examples/"].iter().any(|part| name.contains(part)) || name.ends_with("/tests.rs");
         let program = name.ends_with(".rs") && !test;
         if !program || name.starts_with(DOOR) {
             continue;
