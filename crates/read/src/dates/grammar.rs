@@ -190,15 +190,19 @@ impl Grammar<'_> {
             let what = date(Some(n / 10_000), Some(n / 100 % 100), Some(n % 100))?;
             return (1900..2100).contains(&(n / 10_000)).then_some((end, what));
         }
-        let led = led || at > 0 && self.value(at - 1, "dir").is_some_and(|(end, _)| end == at);
         if let Some((end, dir)) = self.value(at, "dir")
             && let Some((end, What::Calendar { month: Some(m), day: Some(d), year: None })) =
-                longest([self.numeric(end, true), self.written(end)])
+                longest([self.in_numbers(end, true), self.written(end)])
         {
             let year = What::Whole(dir.max(0), Unit::Year);
             let month = What::NthOf(i64::from(m), 1, Unit::Month, Box::new(year));
             return Some((end, What::NthOf(i64::from(d), 1, Unit::Day, Box::new(month))));
         }
+        self.in_numbers(at, led)
+    }
+
+    fn in_numbers(&self, at: usize, led: bool) -> Found {
+        let led = led || at > 0 && self.value(at - 1, "dir").is_some_and(|(end, _)| end == at);
         let (next, a) = self.digits(at, 1, 4)?;
         let sign = self.tokens.get(next)?.word.as_str();
         let next = self.sign(next, "-/.").filter(|_| self.tight(next))?;

@@ -12,12 +12,14 @@ const MOST_JOINED: usize = 4;
 
 /// The date expressions of a text, from left to right.
 pub(crate) fn find(text: &str, words: &Vocabulary) -> Vec<Piece> {
-    let tokens = tokens(text);
+    let mut tokens = tokens(text);
+    words.mark(&mut tokens);
     let grammar = Grammar { text, tokens: &tokens, words };
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let begins = words.knows(token) || token.digits().is_some() || "<>='’‘".contains(token.word.as_str());
+        let begins =
+            words.begins(token) || token.digits().is_some() || "<>='’‘".contains(token.word.as_str());
         let found = if begins { grammar.phrase(at) } else { None };
         let piece = found.and_then(|(end, what)| {
             let last = tokens.get(end.checked_sub(1)?)?.end;

@@ -13,6 +13,12 @@ use super::calendar::Unit;
 use super::feast::Feast;
 use std::collections::HashMap;
 
+/// Classes of words that stand inside an expression only.
+const NEVER_FIRST: [&str; 14] = [
+    "to", "and", "of", "at", "clockat", "suffix", "oclock", "ago", "hence", "past", "till", "post", "per",
+    "doubtful",
+];
+
 /// What a phrase of the table stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Sense {
@@ -28,7 +34,9 @@ type Entry = (Vec<String>, &'static str, Sense);
 
 /// The table of a language.
 pub(crate) struct Vocabulary {
-    by_first: HashMap<String, Vec<Entry>>,
+    by_first: HashMap<String, usize>,
+    /// The phrases that begin with a word.
+    entries: Vec<Vec<Entry>>,
     /// In English a month stands before the day in numbers, too.
     pub month_first: bool,
     /// Whether `next` and `last` may follow (`la semana pasada`).
@@ -44,6 +52,8 @@ pub(crate) struct Token {
     pub word: String,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Where the vocabulary has the phrases that begin with it, once `Vocabulary::mark` has looked.
+    known: Option<usize>,
 }
 
 impl Token {
@@ -74,7 +84,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         if lines > 1 {
-            out.push(Token { start: at, end: at, word: "\n".to_owned(), spaced: true });
+            out.push(Token { start: at, end: at, word: "\n".to_owned(), spaced: true, known: None });
         }
         let end = at + c.len_utf8();
         match out.last_mut() {
@@ -82,7 +92,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 token.end = end;
                 token.word.extend(c.to_lowercase());
             }
-            _ => out.push(Token { start: at, end, word: c.to_lowercase().collect(), spaced }),
+            _ => out.push(Token { start: at, end, word: c.to_lowercase().collect(), spaced, known: None }),
         }
         (spaced, lines, last) = (false, 0, kind(c));
     }
@@ -92,8 +102,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 impl Vocabulary {
     /// Reads a table. Lines that are no entries are left out; the tests below read every line.
     pub(crate) fn read(table: &'static str, month_first: bool) -> Self {
-        let mut vocabulary =
-            Self { by_first: HashMap::new(), month_first, follows: table.contains("\ndirfollows") };
+        let mut vocabulary = Self {
+            by_first: HashMap::new(),
+            entries: Vec::new(),
+            month_first,
+            follows: table.contains("\ndirfollows"),
+        };
         let mut glue = Vec::new();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let Some((class, sense, phrases)) = entry(line) else { continue };
@@ -111,15 +125,22 @@ impl Vocabulary {
     fn add(&mut self, phrase: &str, class: &'static str, sense: Sense) {
         let mut words = tokens(phrase).into_iter().map(|t| t.word);
         if let Some(first) = words.next() {
-            self.by_first.entry(first).or_default().push((words.collect(), class, sense));
+            let next = self.entries.len();
+            let place = *self.by_first.entry(first).or_insert(next);
+            if place == next {
+                self.entries.push(Vec::new());
+            }
+            if let Some(entries) = self.entries.get_mut(place) {
+                entries.push((words.collect(), class, sense));
+            }
         }
     }
 
     /// Dutch writes 22 as one word: twee + ën + twintig, tweeëntwintigste; and maandag + ochtend.
     fn glued(&mut self, glue: &[&str]) {
         let mut words = Vec::new();
-        for (word, entries) in &self.by_first {
-            for (rest, class, sense) in entries {
+        for (word, place) in &self.by_first {
+            for (rest, class, sense) in &self.entries[*place] {
                 if let (true, Sense::Number(n)) = (rest.is_empty() && matches!(*class, "num" | "ord"), sense)
                 {
                     words.push((word.clone(), *class, *n));
@@ -145,8 +166,8 @@ impl Vocabulary {
     /// The phrases of one word of a class that are no short forms.
     fn plain(&self, class: &str) -> Vec<(String, Sense)> {
         let mut out = Vec::new();
-        for (word, entries) in &self.by_first {
-            let own = entries.iter().filter(|(rest, c, _)| rest.is_empty() && *c == class);
+        for (word, place) in &self.by_first {
+            let own = self.entries[*place].iter().filter(|(rest, c, _)| rest.is_empty() && *c == class);
             out.extend(own.filter(|_| word.chars().count() > 3).map(|(.., sense)| (word.clone(), *sense)));
         }
         out
@@ -154,7 +175,7 @@ impl Vocabulary {
 
     /// The longest phrase of a class that begins at a token: the token after it, and its sense.
     pub(crate) fn at(&self, tokens: &[Token], at: usize, class: &str) -> Option<(usize, Sense)> {
-        let entries = self.by_first.get(&tokens.get(at)?.word)?;
+        let entries = self.entries.get(tokens.get(at)?.known?)?;
         let fits = |rest: &[String]| {
             rest.iter().enumerate().all(|(n, w)| tokens.get(at + 1 + n).is_some_and(|t| t.word == *w))
         };
@@ -165,9 +186,17 @@ impl Vocabulary {
             .max_by_key(|(end, _)| *end)
     }
 
-    /// Whether anything of the table begins with the token.
-    pub(crate) fn knows(&self, token: &Token) -> bool {
-        self.by_first.contains_key(&token.word)
+    /// Looks up each token once.
+    pub(crate) fn mark(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            token.known = self.by_first.get(&token.word).copied();
+        }
+    }
+
+    /// Whether an expression may begin with the token.
+    pub(crate) fn begins(&self, token: &Token) -> bool {
+        let entries = token.known.and_then(|place| self.entries.get(place));
+        entries.is_some_and(|entries| entries.iter().any(|(_, class, _)| !NEVER_FIRST.contains(class)))
     }
 }
 
@@ -213,11 +242,15 @@ mod tests {
         let words = |text| tokens(text).into_iter().map(|t| t.word).collect::<Vec<_>>().join("_");
         let monday = Vocabulary::read(include_str!("words/nl.txt"), false);
         let part = Some((1, Sense::Part(8, 12, Some(0))));
-        assert_eq!(monday.at(&tokens("maandagochtend"), 0, "weekpart"), part);
+        let mut found = tokens("maandagochtend");
+        monday.mark(&mut found);
+        assert_eq!(monday.at(&found, 0, "weekpart"), part);
         assert_eq!(words("8am, 's Ochtends\n\nmiércoles"), "8_am_,_'_s_ochtends_\n_miércoles");
         let dutch = Vocabulary::read(include_str!("words/nl.txt"), false);
         for (word, class, n) in [("tweeëntwintig", "num", 22), ("vijfentwintigste", "ord", 25)] {
-            assert_eq!(dutch.at(&tokens(word), 0, class), Some((1, Sense::Number(n))), "{word}");
+            let mut found = tokens(word);
+            dutch.mark(&mut found);
+            assert_eq!(dutch.at(&found, 0, class), Some((1, Sense::Number(n))), "{word}");
         }
     }
 }

@@ -98,6 +98,17 @@ mod tests {
     }
 
     #[test]
+    fn long_rows_of_date_words_end_in_time() {
+        for (lang, row) in
+            [("en", "next "), ("en", "from 1 to 2 "), ("nl", "voor de "), ("es", "antes de "), ("en", "1-")]
+        {
+            // No depth that grows with the text; what is found matters less.
+            let found = dates(&row.repeat(3_000), Some("2022-09-12"), Some(lang));
+            assert!(found.iter().all(|span| span.start < span.end), "{row}");
+        }
+    }
+
+    #[test]
     fn expressions_of_reports_in_spanish() {
         let cases = [
             ("Abrió el 18 de junio de 2019.", "18 de junio de 2019", "2019-06-18", Some("2019-06-18")),

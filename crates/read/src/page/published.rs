@@ -73,14 +73,19 @@ pub(crate) fn published(
     }
     // Machines state the day in UTC; the page's own day may be the one before or after.
     let near = |shown: &Day| (shown.number() - day.number()).abs() == 1;
-    let in_url = || url.as_deref().and_then(in_address).or_else(|| in_address(uri)).filter(near);
-    let in_label = || labelled(facts, blocks, main).filter(near);
-    let local = in_url().map(|d| (d, "url")).or_else(|| in_label().map(|d| (d, "label")));
+    let before = |shown: &Day| day.number() - shown.number() == 1;
+    let address_day = url.as_deref().and_then(in_address).or_else(|| in_address(uri));
+    let local = match address_day {
+        Some(shown) => Some((shown, "url")).filter(|(d, _)| near(d)),
+        None => (linked(facts, "datePublished").filter(near).map(|d| (d, "json-ld")))
+            .or_else(|| labelled(facts, blocks, main).filter(near).map(|d| (d, "label")))
+            .or_else(|| byline(facts).filter(before).map(|d| (d, "byline"))),
+    };
     let (day, name) = local.unwrap_or((day, name));
     Some((day.to_string(), name))
 }
 
-/// Front pages and handbooks change and are not published on a day; what they show or state is a build or another
+/// Front pages, handbooks and shops change and are not published on a day; what they show or state is a build or another
 /// page's day.
 fn is_undated(address: &str) -> bool {
     let Some((host, path)) =
@@ -88,8 +93,18 @@ fn is_undated(address: &str) -> bool {
     else {
         return false;
     };
-    let handbook = |part: &str| matches!(part, "docs" | "documentation");
+    let handbook = |part: &str| {
+        matches!(
+            part,
+            "docs" | "documentation" | "shop" | "store" | "products" | "product" | "collections" | "services"
+        )
+    };
     path.is_empty() || host.split('.').any(handbook) || path.split(['/', '?']).any(handbook)
+}
+
+/// Marks of a product's, an event's or a reader's day.
+fn is_another(marks: &str) -> bool {
+    ["release", "comment", "review", "event", "copyright"].iter().any(|w| marks.contains(w))
 }
 
 /// Words and marks of a change, not of a publication.
@@ -168,12 +183,12 @@ fn marked_time(facts: &Facts) -> Option<Day> {
     facts
         .times
         .iter()
-        .filter(|t| says(&t.marks) && !is_changed(&t.marks))
+        .filter(|t| says(&t.marks) && !is_changed(&t.marks) && !is_another(&t.marks))
         .find_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text))
 }
 
 fn any_time(facts: &Facts) -> Option<Day> {
-    let times = || facts.times.iter().filter(|t| !is_changed(&t.marks));
+    let times = || facts.times.iter().filter(|t| !is_changed(&t.marks) && !is_another(&t.marks));
     let in_article = times().filter(|t| t.in_article);
     let mut all = in_article.filter_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text));
     let first = all.next();
@@ -213,7 +228,7 @@ fn label() -> &'static Regex {
         Regex::new(concat!(
             r"(?i)(?:发布|發布|發佈|发表|發表|刊登|登载|添加|录入|上传|更新|创建|提交|发帖|成文|印发)\s?(?:时间|時間|日期|于|於)\s?[:：]?",
             r"|(?:^|[\s\[【(（|])(?:时间|時間|日期)\s?[:：]|发表于|發表於|发布于",
-            r"|\b(?:geplaatst|gepubliceerd|published|posted|publicado|publicada|veröffentlicht|publié|erstellt|pubblicato|fecha|datum|date|first published|stand)\b(?:\s(?:op|on|el|am|le|at|by|il))?\s?:?"
+            r"|\b(?:geplaatst|gepubliceerd|published|posted|publicado|publicada|veröffentlicht|publié|erstellt|pubblicato|fecha|datum|date|first published|stand|geschrieben|verfasst|mitteilung|pressemitteilung|persbericht|nota de prensa)\b(?:\s(?:op|on|el|am|le|at|by|il|vom|van|del))?\s?:?"
         ))
         .expect("the pattern is a constant")
     })
@@ -251,7 +266,9 @@ fn byline(facts: &Facts) -> Option<Day> {
         facts
             .bylines
             .iter()
-            .filter(|b| dated(&b.marks) && !is_changed(&b.marks) && !is_changed(&b.text))
+            .filter(|b| {
+                dated(&b.marks) && !is_another(&b.marks) && !is_changed(&b.marks) && !is_changed(&b.text)
+            })
             .find_map(|b| one(&b.text))
     })
 }
@@ -260,9 +277,16 @@ fn byline(facts: &Facts) -> Option<Day> {
 fn near_title(blocks: &[Raw], main: &[bool]) -> Option<Day> {
     let first = main.iter().position(|m| *m)?;
     let around = first.saturating_sub(6)..(first + 5).min(blocks.len());
-    blocks[around].iter().filter(|b| !b.hidden && b.text.chars().count() <= 90).find_map(|b| {
+    let short = blocks[around].iter().filter(|b| !b.hidden && b.text.chars().count() <= 90).find_map(|b| {
         let days = all_days(&b.text);
         (days.len() == 1).then(|| days[0])
+    });
+    // `01.02.2022 „Der Markt …`: a paragraph that begins with a day in numbers.
+    short.or_else(|| {
+        blocks.iter().zip(main).filter(|(b, m)| **m && !b.hidden).take(3).find_map(|(b, _)| {
+            let head: String = b.text.chars().take(11).collect();
+            head.starts_with(|c: char| c.is_ascii_digit()).then(|| first_day(&head)).flatten()
+        })
     })
 }
 
@@ -276,7 +300,15 @@ fn in_address(address: &str) -> Option<Day> {
     if !address.starts_with("http") {
         return None;
     }
-    pattern.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[1], &c[2], &c[3])))
+    static DAY_FIRST: OnceLock<Regex> = OnceLock::new();
+    let day_first = DAY_FIRST.get_or_init(|| {
+        Regex::new(r"[/_-]([0-3]\d)-([01]\d)-((?:19|20)\d\d)(?:[/_.-]|$)").expect("the pattern is a constant")
+    });
+    let day =
+        pattern.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[1], &c[2], &c[3])));
+    day.or_else(|| {
+        day_first.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[3], &c[2], &c[1])))
+    })
 }
 
 #[cfg(test)]
@@ -289,6 +321,7 @@ mod tests {
             ("https://krant.example/2023/05/12/bureau", Some("2023-05-12")),
             ("http://gov.example/art/2019-06/18/content_1.htm", Some("2019-06-18")),
             ("http://gov.example/xw/t20190618_4412.html", Some("2019-06-18")),
+            ("https://bond.example/meldingen/29-10-2021", Some("2021-10-29")),
             ("https://krant.example/20231399/x", None),
             ("https://krant.example/artikel-2023", None),
         ];
@@ -304,6 +337,7 @@ mod tests {
             ("https://krant.example", true),
             ("https://docs.tool.example/start", true),
             ("https://tool.example/docs/auth", true),
+            ("https://winkel.example/products/lamp", true),
             ("https://krant.example/nieuws/bureau", false),
             ("http://gov.example/?id=44", false),
             ("https://krant.example/mydocs-verhaal", false),
