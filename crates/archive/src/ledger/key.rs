@@ -87,7 +87,7 @@ impl fmt::Display for PublicKey {
 }
 
 /// A person's key. It has no `Debug`; its secret leaves it only through
-/// [`PersonKey::secret_text`].
+/// `PersonKey::secret_text`.
 #[derive(Clone)]
 pub struct PersonKey {
     name: String,
