@@ -84,7 +84,7 @@ impl Case {
         row: usize,
         adding: &mut Adding<'_>,
     ) -> Result<Option<Vec<String>>, CaseError> {
-        let shown = without_secrets(input);
+        let shown = shown(input);
         let Some(fetching) = adding.options.fetching.clone() else {
             let what = "addresses are not fetched from here; use `plainsight add` in a terminal, or save the page and add the file";
             adding.refuse_address(row, &shown, what.to_owned());
@@ -414,6 +414,15 @@ fn failed(asked: &str, failure: &Failure, now: &str) -> Option<Kept> {
         }
     }
     Some(Kept { uri: asked.to_owned(), date: now.to_owned(), facts, ..Kept::default() })
+}
+
+/// An address as it may be written down. Without its two strokes nobody can tell
+/// where a password in it ends, so only the scheme stays.
+fn shown(input: &str) -> String {
+    match input.split_once(':') {
+        Some((scheme, rest)) if !rest.starts_with("//") => format!("{scheme}:…"),
+        _ => without_secrets(input),
+    }
 }
 
 /// The ids of all records of some exchanges.
