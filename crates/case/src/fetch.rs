@@ -421,7 +421,8 @@ fn failed(asked: &str, failure: &Failure, now: &str) -> Option<Kept> {
 fn shown(input: &str) -> String {
     match input.split_once(':') {
         Some((scheme, rest)) if !rest.starts_with("//") => format!("{scheme}:…"),
-        _ => without_secrets(input),
+        // The mark that something was taken out would stand in the place of the name.
+        _ => without_secrets(input).replacen("…@", "", 1),
     }
 }
 

@@ -349,12 +349,9 @@ fn a_page_named_to_a_filter_is_read_and_its_text_asked_about() {
         );
     }
     let dates = bench.run(&["dates", &page]).exits(0).line();
-    assert!(
-        strings(&json!(
-            dates["spans"].as_array().expect("spans").iter().map(|s| &s["edtf"]).collect::<Vec<_>>()
-        ))
-        .contains(&"2019-05-03".to_owned())
-    );
+    let spans = dates["spans"].as_array().expect("spans");
+    // A span that names no day of the calendar has null.
+    assert!(spans.iter().any(|span| span["edtf"] == "2019-05-03"), "{spans:?}");
     // Standard input holds lines, paths and objects with a path beside each other.
     let input = format!(
         "{}\n{page}\n{}\n/nowhere/b.html\n{{broken\n",
