@@ -37,6 +37,10 @@ const MOST_BYTES: u64 = 512 << 20;
 /// Members of a ZIP, and bytes that come out of all of them.
 const MOST_MEMBERS: usize = 100_000;
 
+/// Addresses that are followed of all sitemaps and feeds of one `add`; one
+/// sitemap alone may have 50,000 (sitemaps.org, protocol 0.9).
+const MOST_NAMED: usize = 10_000;
+
 /// Bytes kept back before they are written with one wait for the disk.
 const BATCH_BYTES: usize = 32 << 20;
 
@@ -65,6 +69,8 @@ pub(crate) struct Adding<'a> {
     pub(crate) done: usize,
     /// What a person asked for in all, which tells an interrupted `add` from another.
     pub(crate) inputs: Vec<String>,
+    /// Addresses that sitemaps and feeds named.
+    named: usize,
     /// What is known of addresses; looked up with the first one.
     pub(crate) earlier: Option<Earlier>,
 }
@@ -89,6 +95,7 @@ impl Case {
             refusals: Vec::new(),
             done: 0,
             inputs: inputs.to_vec(),
+            named: 0,
             earlier: None,
         };
         for input in inputs {
@@ -253,22 +260,18 @@ impl Case {
     ) -> Result<(), CaseError> {
         /// A list of sitemaps names sitemaps, which name pages.
         const DEEPEST: usize = 2;
-        let Some(named) = self.add_address(address, depth == 0, row, adding)? else { return Ok(()) };
-        if depth >= DEEPEST {
-            return Ok(());
+        let named = self.add_address(address, depth == 0, row, adding)?;
+        let Some(mut named) = named.filter(|_| depth < DEEPEST) else { return Ok(()) };
+        let room = MOST_NAMED.saturating_sub(adding.named);
+        let left_out = named.len().saturating_sub(room);
+        named.truncate(room);
+        adding.named += named.len();
+        let missed = self.add_each(&named, depth + 1, adding, progress)?;
+        let mut what =
+            format!("it names {} addresses: {} had, {missed} refused", named.len(), named.len() - missed);
+        if left_out > 0 {
+            what.push_str(&format!("; {left_out} more were left out, one `add` follows {MOST_NAMED}"));
         }
-        let mut missed = 0;
-        for (number, page) in named.iter().enumerate() {
-            progress.stage("fetch", number, named.len(), missed);
-            if progress.cancelled() {
-                return Ok(());
-            }
-            let own = adding.row_of(page);
-            self.add_published(page, own, depth + 1, adding, progress)?;
-            missed += usize::from(adding.rows[own].status == "refused");
-        }
-        let had = named.len() - missed;
-        let what = format!("it names {} addresses: {had} had, {missed} refused", named.len());
         adding.rows[row].complaints.push(Complaint::new(ComplaintKind::Note, what, address));
         Ok(())
     }
@@ -281,23 +284,35 @@ impl Case {
         adding: &mut Adding,
         progress: &dyn Progress,
     ) -> Result<(), CaseError> {
-        let mut missed = 0;
-        for (number, address) in addresses.iter().enumerate() {
-            progress.stage("fetch", number, addresses.len(), missed);
-            if progress.cancelled() {
-                return Ok(());
-            }
-            let own = adding.row_of(address);
-            self.add_published(address, own, 0, adding, progress)?;
-            missed += usize::from(adding.rows[own].status == "refused");
-        }
-        progress.stage("fetch", addresses.len(), addresses.len(), missed);
+        let missed = self.add_each(addresses, 0, adding, progress)?;
         let had = addresses.len() - missed;
         let list = &mut adding.rows[row];
         list.status = if had == 0 { "refused" } else { "added" }.into();
         let what = format!("a list of {} addresses: {had} had, {missed} refused", addresses.len());
         list.complaints.push(Complaint::new(ComplaintKind::Note, what, list.input.clone()));
         Ok(())
+    }
+
+    /// Fetches addresses one after the other, a row each; says how many were refused.
+    fn add_each(
+        &mut self,
+        addresses: &[String],
+        depth: usize,
+        adding: &mut Adding,
+        progress: &dyn Progress,
+    ) -> Result<usize, CaseError> {
+        let mut missed = 0;
+        for (number, address) in addresses.iter().enumerate() {
+            progress.stage("fetch", number, addresses.len(), missed);
+            if progress.cancelled() {
+                return Ok(missed);
+            }
+            let own = adding.row_of(address);
+            self.add_published(address, own, depth, adding, progress)?;
+            missed += usize::from(adding.rows[own].status == "refused");
+        }
+        progress.stage("fetch", addresses.len(), addresses.len(), missed);
+        Ok(missed)
     }
 
     /// Keeps a WARC, ARC or WACZ as the file it is.

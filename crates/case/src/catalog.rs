@@ -142,19 +142,17 @@ impl Catalog {
 
     /// The captures of an address, earliest first.
     pub fn captures_at(&self, uri: &str) -> Result<Vec<Capture>, CaseError> {
-        let sql = "SELECT json FROM captures_kept WHERE json_extract(json, '$.uri') = ?";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map([uri], |row| row.get::<_, String>(0))?;
-        let mut captures: Vec<Capture> =
-            rows.map(|json| Ok(serde_json::from_str(&json?)?)).collect::<Result<_, CaseError>>()?;
-        captures.sort_by(|a, b| (&a.date, a.id).cmp(&(&b.date, b.id)));
-        Ok(captures)
+        self.captures_where("SELECT json FROM captures_kept WHERE json_extract(json, '$.uri') = ?", uri)
     }
 
     /// The captures of a document, earliest first.
     pub fn captures_of(&self, document: &DocumentId) -> Result<Vec<Capture>, CaseError> {
-        let mut statement = self.db.prepare_cached("SELECT json FROM captures_kept WHERE document = ?")?;
-        let rows = statement.query_map([document.to_string()], |row| row.get::<_, String>(0))?;
+        self.captures_where("SELECT json FROM captures_kept WHERE document = ?", &document.to_string())
+    }
+
+    fn captures_where(&self, sql: &str, value: &str) -> Result<Vec<Capture>, CaseError> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([value], |row| row.get::<_, String>(0))?;
         let mut captures: Vec<Capture> =
             rows.map(|json| Ok(serde_json::from_str(&json?)?)).collect::<Result<_, CaseError>>()?;
         captures.sort_by(|a, b| (&a.date, a.id).cmp(&(&b.date, b.id)));

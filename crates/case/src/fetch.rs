@@ -49,6 +49,8 @@ pub(crate) struct Earlier {
     captures: BTreeMap<String, Capture>,
     /// What an `add` that was interrupted had done already.
     journal: Journal,
+    /// What this `add` asked for: named twice, it is fetched once.
+    asked: BTreeSet<String>,
     /// The allowed hosts stand in the ledger.
     told: bool,
     /// The robots.txt that are not there and of which the ledger knows.
@@ -84,7 +86,7 @@ impl Case {
         row: usize,
         adding: &mut Adding<'_>,
     ) -> Result<Option<Vec<String>>, CaseError> {
-        let shown = shown(input);
+        let shown = without_secrets(input);
         let Some(fetching) = adding.options.fetching.clone() else {
             let what = "addresses are not fetched from here; use `plainsight add` in a terminal, or save the page and add the file";
             adding.refuse_address(row, &shown, what.to_owned());
@@ -112,13 +114,17 @@ impl Case {
             Some(earlier) => earlier,
             none => none.insert(Earlier::of(self, &adding.inputs)?),
         };
+        if let Some(capture) = earlier.captures.get(&asked).filter(|_| earlier.asked.contains(&asked)) {
+            let (capture, document) = (capture.id.to_string(), capture.document.to_string());
+            adding.know(row, capture, document);
+            return Ok(None);
+        }
+        earlier.asked.insert(asked.clone());
         if let Some((capture, document)) = earlier.journal.done(&asked) {
-            adding.rows[row].captures.push(capture);
-            adding.rows[row].documents.push(document);
-            adding.rows[row].status = "known".into();
             // An interruption may have come in the middle of what it names.
             let place = earlier.captures.get(&asked).map(|capture| capture.place.clone());
             let payload = place.and_then(|place| self.reader.payload(&place).ok());
+            adding.know(row, capture, document);
             return Ok(payload.and_then(|payload| published(&payload)));
         }
         let before = earlier.captures.get(&asked).cloned();
@@ -307,12 +313,9 @@ impl Case {
             self.chain.append(EntryKind::Capture, &author, &now, &body)?;
             let what =
                 format!("unchanged since {}: the server said so, and it is kept as a revisit", old.date);
-            let row = &mut adding.rows[row];
-            row.complaints.extend(complaints);
-            row.complaints.push(Complaint::new(ComplaintKind::Note, what, asked));
-            row.captures.push(old.id.to_string());
-            row.documents.push(old.document.to_string());
-            row.status = "known".into();
+            adding.rows[row].complaints.extend(complaints);
+            adding.rows[row].complaints.push(Complaint::new(ComplaintKind::Note, what, asked));
+            adding.know(row, old.id.to_string(), old.document.to_string());
             return Ok(None);
         }
         let (payload, broken) = self.payload_of(asked, hop, &place);
@@ -393,6 +396,14 @@ impl Case {
 const MOST_HEAD: usize = 256 << 10;
 
 impl Adding<'_> {
+    /// Tells that an address was had before.
+    fn know(&mut self, row: usize, capture: String, document: String) {
+        let row = &mut self.rows[row];
+        row.captures.push(capture);
+        row.documents.push(document);
+        row.status = "known".into();
+    }
+
     /// Refuses an address: unlike a private file it leaves a trace, who asked and why it was refused.
     fn refuse_address(&mut self, row: usize, shown: &str, why: String) {
         self.refusals.push(json!({"input": shown, "why": why}));
@@ -414,16 +425,6 @@ fn failed(asked: &str, failure: &Failure, now: &str) -> Option<Kept> {
         }
     }
     Some(Kept { uri: asked.to_owned(), date: now.to_owned(), facts, ..Kept::default() })
-}
-
-/// An address as it may be written down. Without its two strokes nobody can tell
-/// where a password in it ends, so only the scheme stays.
-fn shown(input: &str) -> String {
-    match input.split_once(':') {
-        Some((scheme, rest)) if !rest.starts_with("//") => format!("{scheme}:…"),
-        // The mark that something was taken out would stand in the place of the name.
-        _ => without_secrets(input).replacen("…@", "", 1),
-    }
 }
 
 /// The ids of all records of some exchanges.

@@ -38,9 +38,6 @@ fn column(text: &str) -> Option<Vec<String>> {
     )
 }
 
-/// More addresses of one sitemap or feed are not taken; a sitemap may have 50,000 (sitemaps.org, protocol 0.9).
-const MOST_LISTED: usize = 10_000;
-
 /// The addresses that a sitemap, a list of sitemaps, an RSS or Atom feed names, in
 /// their order, each once; none where the bytes are something else.
 pub(crate) fn published(bytes: &[u8]) -> Option<Vec<String>> {
@@ -62,7 +59,7 @@ pub(crate) fn published(bytes: &[u8]) -> Option<Vec<String>> {
     };
     let mut seen = std::collections::BTreeSet::new();
     let fit = |address: &String| is_address(address) && seen.insert(address.clone());
-    let found: Vec<String> = found.into_iter().filter(fit).take(MOST_LISTED).collect();
+    let found: Vec<String> = found.into_iter().filter(fit).collect();
     (!found.is_empty()).then_some(found)
 }
 

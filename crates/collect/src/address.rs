@@ -140,7 +140,8 @@ impl std::fmt::Display for Address {
 ///
 /// ```
 /// # use plainsight_collect::without_secrets;
-/// assert_eq!(without_secrets("ftp://ilse:pw@zilverhaven.org/x"), "ftp://…@zilverhaven.org/x");
+/// assert_eq!(without_secrets("ftp://ilse:pw@zilverhaven.org/x"), "ftp://zilverhaven.org/x");
+/// assert_eq!(without_secrets("http:ilse:pw@zilverhaven.org/x"), "http:…");
 /// assert_eq!(without_secrets("https://zilverhaven.org/@ilse"), "https://zilverhaven.org/@ilse");
 /// ```
 pub fn without_secrets(typed: &str) -> String {
@@ -159,11 +160,10 @@ pub fn without_secrets(typed: &str) -> String {
     let at =
         ["@", "＠", "﹫", "%40"].iter().filter_map(|at| typed.rfind(at).map(|from| from + at.len())).max();
     match (typed.split_once(':'), at) {
-        (Some((scheme, rest)), Some(at)) if at > scheme.len() => {
-            let slashes = if rest.starts_with("//") { "//" } else { "" };
-            format!("{scheme}:{slashes}…@{}", &typed[at..])
-        }
-        (_, Some(at)) => format!("…@{}", &typed[at..]),
+        // Without its two strokes nobody can tell where a name in it ends.
+        (Some((scheme, rest)), _) if !rest.starts_with("//") => format!("{scheme}:…"),
+        (Some((scheme, _)), Some(at)) if at > scheme.len() => format!("{scheme}://{}", &typed[at..]),
+        (_, Some(at)) => typed[at..].to_owned(),
         (_, None) => typed.to_owned(),
     }
 }
@@ -236,6 +236,22 @@ mod tests {
             let said = format!("{why} {why:?}");
             assert!(said.contains(expected), "{typed}: {said}");
             assert!(!said.contains("Gehe1m") && !said.contains("ilse"), "{typed}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_down_of_an_address_holds_no_secret() {
+        let table = [
+            ("https://ilse:Gehe1m@zilverhaven.org/x@y", "https://y"),
+            ("https://zilverhaven.org/x@y", "https://zilverhaven.org/x@y"),
+            ("http://ilse:Geh/e1m@zilverhaven.org/x", "http://zilverhaven.org/x"),
+            ("http://[2001:db8::1]:8080/x", "http://[2001:db8::1]:8080/x"),
+            ("http://ilse:Gehe1m@[2001:db8::a]/x", "http://[2001:db8::a]/x"),
+            ("javascript:Gehe1m", "javascript:…"),
+            ("ilse:Gehe1m@zilverhaven.org", "ilse:…"),
+        ];
+        for (typed, shown) in table {
+            assert_eq!(without_secrets(typed), shown, "{typed}");
         }
     }
 

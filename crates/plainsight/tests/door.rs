@@ -347,8 +347,10 @@ fn a_list_goes_on_where_it_was_killed_and_fetches_nothing_twice() {
     let pages: String =
         paths[..2].iter().map(|path| format!("<url><loc>{}</loc></url>", server.at(path))).collect();
     server.page("/sitemap.xml", &format!("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<?xml version=\"1.0\"?><urlset>{pages}</urlset>"));
-    let (exit, rows) = add(here, &[&server.at("/sitemap.xml")], &[]);
-    assert_eq!((exit, rows.len()), (0, 3), "{rows:?}");
+    let before = server.asked("/blad-1");
+    let (exit, rows) = add(here, &[&server.at("/sitemap.xml"), &server.at("/blad-1")], &[]);
+    assert_eq!((exit, rows.len()), (0, 4), "{rows:?}");
+    assert_eq!(server.asked("/blad-1"), before + 1, "named twice, fetched once");
     assert!(told(&rows[0]).contains("names 2 addresses"), "{}", told(&rows[0]));
     // The same list once more is a new wish: all is asked for again.
     assert_eq!(run(here, &fixed).0, 0);

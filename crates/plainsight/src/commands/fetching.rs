@@ -6,12 +6,28 @@ use plainsight_collect::{Collector, Proxy, Roots, Settings, SystemResolver};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Options of `add` and of whatever else reaches the network.
+/// Options of whatever reaches the network.
 #[derive(Debug, Args)]
-pub struct FetchArgs {
+pub struct WireArgs {
     /// A host that may be asked although it is not public, as the address has it; a ledger entry.
     #[arg(long, value_name = "HOST")]
     allow_private: Vec<String>,
+    /// Seconds that one address may take.
+    #[arg(long, value_name = "S")]
+    max_seconds: Option<f64>,
+    /// The only way out: `http://HOST:PORT` (CONNECT) or `socks5h://HOST:PORT`.
+    #[arg(long, value_name = "URL")]
+    proxy: Option<String>,
+    /// Who we say we are.
+    #[arg(long, value_name = "S")]
+    user_agent: Option<String>,
+}
+
+/// Options of `add` for addresses.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    #[command(flatten)]
+    wire: WireArgs,
     /// Keeps the pictures, style sheets and frames that a page names beside it.
     #[arg(long)]
     with_parts: bool,
@@ -24,37 +40,29 @@ pub struct FetchArgs {
     /// Seconds between two requests to one host.
     #[arg(long, default_value_t = 1.0, value_name = "S")]
     pause: f64,
-    /// Seconds that one capture may take.
-    #[arg(long, value_name = "S")]
-    max_seconds: Option<f64>,
     /// Bytes that one body may have.
     #[arg(long, value_name = "N")]
     max_bytes: Option<usize>,
     /// Redirects that are followed.
     #[arg(long, value_name = "N")]
     max_redirects: Option<usize>,
-    /// The only way out: `http://HOST:PORT` (CONNECT) or `socks5h://HOST:PORT`.
-    #[arg(long, value_name = "URL")]
-    proxy: Option<String>,
-    /// Who we say we are.
-    #[arg(long, value_name = "S")]
-    user_agent: Option<String>,
 }
 
-impl FetchArgs {
+fn seconds(name: &str, value: f64) -> Result<Duration, String> {
+    Duration::try_from_secs_f64(value).map_err(|_| format!("{name} takes seconds, not {value}"))
+}
+
+impl WireArgs {
     /// What fetches; a sentence where an option is not what it has to be.
     pub fn fetching(&self) -> Result<Fetching, String> {
-        let mut settings = Settings { despite_robots: self.despite_robots, ..Settings::default() };
-        let seconds = |name: &str, value: f64| {
-            Duration::try_from_secs_f64(value).map_err(|_| format!("{name} takes seconds, not {value}"))
-        };
-        settings.pause = seconds("--pause", self.pause)?;
+        self.fetching_by(Settings::default())
+    }
+
+    fn fetching_by(&self, mut settings: Settings) -> Result<Fetching, String> {
         if let Some(most) = self.max_seconds {
             settings.limits.total = seconds("--max-seconds", most)?;
             settings.limits.stall = settings.limits.stall.min(settings.limits.total);
         }
-        settings.limits.body = self.max_bytes.unwrap_or(settings.limits.body);
-        settings.limits.redirects = self.max_redirects.unwrap_or(settings.limits.redirects);
         settings.allow_private.clone_from(&self.allow_private);
         if let Some(user_agent) = &self.user_agent {
             settings.user_agent.clone_from(user_agent);
@@ -62,22 +70,32 @@ impl FetchArgs {
         if let Some(proxy) = &self.proxy {
             settings.proxy = Some(Proxy::typed(proxy).map_err(|why| why.to_string())?);
         }
-        let collector = Collector::new(settings, Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
-        Ok(Fetching {
-            collector: Arc::new(collector.map_err(|why| why.to_string())?),
-            robots_reason: self.reason.clone(),
-            allow_private: self.allow_private.clone(),
-            with_parts: self.with_parts,
-        })
+        fetching(settings)
     }
+}
+
+impl FetchArgs {
+    /// What fetches; a sentence where an option is not what it has to be.
+    pub fn fetching(&self) -> Result<Fetching, String> {
+        let mut settings = Settings { despite_robots: self.despite_robots, ..Settings::default() };
+        settings.pause = seconds("--pause", self.pause)?;
+        settings.limits.body = self.max_bytes.unwrap_or(settings.limits.body);
+        settings.limits.redirects = self.max_redirects.unwrap_or(settings.limits.redirects);
+        let (robots_reason, with_parts) = (self.reason.clone(), self.with_parts);
+        Ok(Fetching { robots_reason, with_parts, ..self.wire.fetching_by(settings)? })
+    }
+}
+
+fn fetching(settings: Settings) -> Result<Fetching, String> {
+    let allow_private = settings.allow_private.clone();
+    let collector = Collector::new(settings, Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
+    let collector = Arc::new(collector.map_err(|why| why.to_string())?);
+    Ok(Fetching { collector, robots_reason: None, allow_private, with_parts: false })
 }
 
 /// What fetches without any option: what the interface does with a pasted address.
 pub fn plain() -> Result<Fetching, String> {
-    let collector =
-        Collector::new(Settings::default(), Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
-    let collector = Arc::new(collector.map_err(|why| why.to_string())?);
-    Ok(Fetching { collector, robots_reason: None, allow_private: Vec::new(), with_parts: false })
+    fetching(Settings::default())
 }
 
 /// The certificates that this machine trusts to speak for hosts. Where there

@@ -1,6 +1,6 @@
 //! `stamp`: others say when the case was as it is.
 
-use crate::commands::fetching::FetchArgs;
+use crate::commands::fetching::WireArgs;
 use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
@@ -31,7 +31,7 @@ pub struct StampArgs {
     #[arg(long, value_name = "FILE")]
     roots: Option<PathBuf>,
     #[command(flatten)]
-    fetch: FetchArgs,
+    wire: WireArgs,
     /// Only says who would be asked for what.
     #[arg(long)]
     dry_run: bool,
@@ -48,7 +48,7 @@ pub fn stamp(args: &StampArgs) -> Result<Exit> {
         );
         return Ok(Exit::Usage);
     }
-    let fetching = match args.fetch.fetching() {
+    let fetching = match args.wire.fetching() {
         Ok(fetching) => fetching,
         Err(what) => {
             eprintln!("{what}");

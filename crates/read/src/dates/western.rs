@@ -20,6 +20,21 @@ pub(crate) fn find(text: &str, lang: &str) -> Vec<Piece> {
 mod tests {
     use crate::dates;
 
+    /// A text, its one expression, that one's first value and EDTF, seen from 12 September 2022.
+    type Case<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
+    fn reads(lang: &str, cases: &[Case<'_>]) {
+        for &(text, words, value, edtf) in cases {
+            let got = dates(text, Some("2022-09-12"), Some(lang));
+            assert_eq!(got.len(), 1, "{text}: {got:?}");
+            assert_eq!(
+                (got[0].text.as_str(), got[0].values[0].as_str(), got[0].edtf.as_deref()),
+                (words, value, edtf),
+                "{text}"
+            );
+        }
+    }
+
     #[test]
     fn expressions_of_letters_and_papers() {
         let cases = [
@@ -33,15 +48,7 @@ mod tests {
             ("vorige week", "vorige week", "2022-09-05/2022-09-12", Some("2022-09-05/2022-09-11")),
             ("drie maanden geleden", "drie maanden geleden", "2022-06-12", Some("2022-06-12")),
         ];
-        for (text, words, value, edtf) in cases {
-            let got = dates(text, Some("2022-09-12"), Some("nl"));
-            assert_eq!(got.len(), 1, "{text}: {got:?}");
-            assert_eq!(
-                (got[0].text.as_str(), got[0].values[0].as_str(), got[0].edtf.as_deref()),
-                (words, value, edtf),
-                "{text}"
-            );
-        }
+        reads("nl", &cases);
     }
 
     #[test]
@@ -119,15 +126,7 @@ mod tests {
             ("la semana pasada", "la semana pasada", "2022-09-05/2022-09-12", Some("2022-09-05/2022-09-11")),
             ("ayer", "ayer", "2022-09-11", Some("2022-09-11")),
         ];
-        for (text, words, value, edtf) in cases {
-            let got = dates(text, Some("2022-09-12"), Some("es"));
-            assert_eq!(got.len(), 1, "{text}: {got:?}");
-            assert_eq!(
-                (got[0].text.as_str(), got[0].values[0].as_str(), got[0].edtf.as_deref()),
-                (words, value, edtf),
-                "{text}"
-            );
-        }
+        reads("es", &cases);
     }
 
     #[test]
@@ -141,15 +140,7 @@ mod tests {
             ("two days ago they left", "two days ago", "2022-09-10", Some("2022-09-10")),
             ("in June 2019", "June 2019", "2019-06-01/2019-07-01", Some("2019-06")),
         ];
-        for (text, words, value, edtf) in cases {
-            let got = dates(text, Some("2022-09-12"), Some("en"));
-            assert_eq!(got.len(), 1, "{text}: {got:?}");
-            assert_eq!(
-                (got[0].text.as_str(), got[0].values[0].as_str(), got[0].edtf.as_deref()),
-                (words, value, edtf),
-                "{text}"
-            );
-        }
+        reads("en", &cases);
         for text in ["call 020-555 0110", "you may march", "version 10.2019.1", "€2019", "192.168.20.19"] {
             assert!(dates(text, Some("2022-09-12"), Some("en")).is_empty(), "{text}");
         }
