@@ -80,7 +80,7 @@ impl Citation {
             .extend(self.publisher.clone().filter(|p| Some(p) != self.author.as_ref()).map(|p| one_line(&p)));
         parts.extend(self.published.clone());
         parts.extend(self.url.clone().or_else(|| self.file.clone()).map(|place| one_line(&place)));
-        parts.push(format!("captured {}, SHA-256 {}", self.captured, self.sha256));
+        parts.push(format!("Captured {}, SHA-256 {}", self.captured, self.sha256));
         parts.join(". ") + "."
     }
 
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(
             citation.text(),
             format!(
-                "“银港服务站 50% & meer_{{x}}”. Zilverhaven Dagblad. 2022-05~. https://zilverhaven.example/a_b?c={{d}}. captured 2026-11-29T08:00:00Z, SHA-256 {}.",
+                "“银港服务站 50% & meer_{{x}}”. Zilverhaven Dagblad. 2022-05~. https://zilverhaven.example/a_b?c={{d}}. Captured 2026-11-29T08:00:00Z, SHA-256 {}.",
                 "ab".repeat(32)
             )
         );
