@@ -26,7 +26,7 @@ pub use case::folder::{Archive, Resource, hash_file};
 pub use case::forget::{ForgetPlan, Moved};
 pub use case::reader::{ArchiveReader, RecordBytes};
 #[doc(hidden)]
-pub use case::store::{FolderStore, Output, Store};
+pub use case::store::FolderStore;
 pub use case::tombstone::Tombstone;
 pub use error::ArchiveError;
 pub use input::sniff::{Container, sniff, sniff_bytes};

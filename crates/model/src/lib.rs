@@ -39,6 +39,6 @@ pub use ids::{
     CaptureId, ClaimId, DecisionId, Digest, DocumentId, EntityId, IdError, OriginId, PairId, PostId, QuoteId,
     RegisterId,
 };
-pub use ports::{Clock, Store, StoreError, Wire, WireError};
+pub use ports::{Clock, Output, Store, Wire, WireError};
 pub use quote::{Quote, Span};
 pub use register::{Outcome, Proof, Register, RegisterRow, Verdict};

@@ -1,6 +1,7 @@
 //! The traits through which the outside comes in.
 
-use crate::Digest;
+use std::io::{self, Seek, Write};
+use std::path::Path;
 
 /// Gives the moment, RFC 3339 with `Z`, whole seconds.
 pub trait Clock: Send + Sync {
@@ -8,23 +9,27 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> String;
 }
 
-/// Keeps bytes under their digest.
-pub trait Store: Send + Sync {
-    /// Keeps bytes; they are safe when this returns.
-    fn put(&self, bytes: &[u8]) -> Result<Digest, StoreError>;
-    /// Gives them back.
-    fn get(&self, digest: &Digest) -> Result<Vec<u8>, StoreError>;
+/// A file that is written to.
+pub trait Output: Write + Seek + Send {
+    /// Makes the bytes durable.
+    fn sync(&mut self) -> io::Result<()>;
+    /// Makes the file so many bytes long.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
 }
 
-/// Why a store could not keep or give bytes.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Nothing is kept under this digest.
-    #[error("nothing is kept under {0}")]
-    Missing(Digest),
-    /// The disk said no.
-    #[error("the store could not be used: {0}")]
-    Io(#[from] std::io::Error),
+/// Where precious files lie. Only what [`Output::sync`] and
+/// [`Store::sync_folder`] returned for survives a fall of the machine.
+pub trait Store: Send + Sync {
+    /// Makes a folder, and those above it.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Opens a file to write to: without a byte in it, or with those that it has.
+    fn output(&self, path: &Path, empty: bool) -> io::Result<Box<dyn Output>>;
+    /// Makes the names in a folder durable.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Gives a file another name; one that has it goes.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The one door to the network; `collect` implements it behind its guard.

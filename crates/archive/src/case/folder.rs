@@ -1,11 +1,11 @@
 //! The folder `archive/` of a case: records of ours, and files as received.
 
 use crate::case::reader::{ArchiveReader, RecordBytes};
-use crate::case::store::{Disk, FolderStore, Store, append, cut, replace};
+use crate::case::store::{Disk, FolderStore, append, cut, replace};
 use crate::case::torn::whole_until;
 use crate::error::ArchiveError;
 use crate::warc::write::{NewRecord, packed, plain, record_id, warcinfo};
-use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace};
+use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace, Store};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};

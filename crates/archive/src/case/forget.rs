@@ -8,7 +8,7 @@
 
 use crate::case::folder::{Archive, RECEIVED};
 use crate::case::reader::ArchiveReader;
-use crate::case::store::{Output, replace};
+use crate::case::store::replace;
 use crate::case::tombstone::{self, Forgotten, MARK, Tombstone};
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
@@ -17,7 +17,7 @@ use crate::package::entries::{Package, walks};
 use crate::warc::head::Head;
 use crate::warc::records::{Records, Step};
 use crate::warc::write::packed;
-use plainsight_model::RecordPlace;
+use plainsight_model::{Output, RecordPlace};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};

@@ -4,33 +4,11 @@
 //! Behind a trait, because the tests let every single step fail, and let the
 //! machine fall between any two of them.
 
+use plainsight_model::{Output, Store};
 use std::fs::{File, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
-
-/// A file that is written to.
-pub trait Output: Write + Seek + Send {
-    /// Makes the bytes durable.
-    fn sync(&mut self) -> io::Result<()>;
-    /// Makes the file so many bytes long.
-    fn cut(&mut self, length: u64) -> io::Result<()>;
-}
-
-/// Where archive and ledger lie. Only what [`Output::sync`] and
-/// [`Store::sync_folder`] returned for survives a fall of the machine.
-pub trait Store: Send + Sync {
-    /// Makes a folder, and those above it.
-    fn make_folder(&self, path: &Path) -> io::Result<()>;
-    /// Opens a file to write to: without a byte in it, or with those that it has.
-    fn output(&self, path: &Path, empty: bool) -> io::Result<Box<dyn Output>>;
-    /// Makes the names in a folder durable.
-    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Gives a file another name; one that has it goes.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Removes a file.
-    fn remove(&self, path: &Path) -> io::Result<()>;
-}
 
 /// A store, as archive and ledger hold it.
 pub(crate) type Disk = Arc<dyn Store>;
@@ -39,13 +17,32 @@ pub(crate) type Disk = Arc<dyn Store>;
 #[derive(Clone, Copy, Debug)]
 pub struct FolderStore;
 
-impl Output for File {
+/// A file of this machine.
+struct OpenFile(File);
+
+impl Write for OpenFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Seek for OpenFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+impl Output for OpenFile {
     fn sync(&mut self) -> io::Result<()> {
-        self.sync_all()
+        self.0.sync_all()
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
-        self.set_len(length)
+        self.0.set_len(length)
     }
 }
 
@@ -56,7 +53,7 @@ impl Store for FolderStore {
 
     fn output(&self, path: &Path, empty: bool) -> io::Result<Box<dyn Output>> {
         let file = OpenOptions::new().create(true).truncate(empty).write(true).open(path)?;
-        Ok(Box::new(file))
+        Ok(Box::new(OpenFile(file)))
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -110,7 +107,7 @@ pub(crate) fn cut(store: &dyn Store, path: &Path, length: u64) -> io::Result<()>
 /// again if that fails.
 pub(crate) fn append(store: &dyn Store, path: &Path, start: u64, bytes: &[u8]) -> io::Result<()> {
     let mut file = store.output(path, false)?;
-    let place = io::SeekFrom::Start(start);
+    let place = SeekFrom::Start(start);
     let written = file.seek(place).and_then(|_| file.write_all(bytes)).and_then(|()| file.sync());
     if written.is_err() {
         // A full disk must not leave half a record, or half a line, in front of the next one.

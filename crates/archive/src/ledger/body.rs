@@ -1,10 +1,9 @@
 //! The bodies beside the chain, each with the salt of its commitment.
 
-use crate::case::store::Store;
 use crate::error::ArchiveError;
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
-use plainsight_model::Digest;
+use plainsight_model::{Digest, Store};
 use sha2::Sha256;
 use std::path::Path;
 

@@ -1,8 +1,9 @@
 //! The file that keeps a person's key: JSON, readable by its owner alone.
 
-use crate::case::store::{FolderStore, Store as _};
+use crate::case::store::FolderStore;
 use crate::error::ArchiveError;
 use crate::ledger::key::PersonKey;
+use plainsight_model::Store as _;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;

@@ -4,7 +4,7 @@
 //! appended last. Where somebody else signed before, that older head stands in
 //! `signed/ID.txt`: it still vouches for the entries up to its size.
 
-use crate::case::store::{Store, replace_with};
+use crate::case::store::replace_with;
 use crate::error::ArchiveError;
 use crate::ledger::check::fault;
 use crate::ledger::checkpoint::Checkpoint;
@@ -13,7 +13,7 @@ use crate::ledger::log::HEAD;
 use crate::ledger::note::{Note, NoteError, Signature};
 use crate::verify::verdict::Fault;
 use data_encoding::HEXLOWER;
-use plainsight_model::Digest;
+use plainsight_model::{Digest, Store};
 use std::io::{self, Read};
 use std::path::Path;
 

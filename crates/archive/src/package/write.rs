@@ -5,7 +5,7 @@
 //! order in which the caller brought them.
 
 use crate::case::reader::ArchiveReader;
-use crate::case::store::{FolderStore, Store as _};
+use crate::case::store::FolderStore;
 use crate::error::ArchiveError;
 use crate::input::decoded::Decoded;
 use crate::input::raw::Source;
@@ -16,7 +16,7 @@ use crate::package::entries::{Package, is_inside};
 use crate::package::signature::PackageKey;
 use crate::package::sorted::Sorter;
 use crate::warc::records::{Records, Step};
-use plainsight_model::{Complaint, ComplaintKind, Digest};
+use plainsight_model::{Complaint, ComplaintKind, Digest, Store as _};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;

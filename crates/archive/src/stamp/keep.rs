@@ -6,7 +6,7 @@
 //! there is never changed: what an upgrade learns is another file. Each has a
 //! `stamp` entry with its SHA-256 in the ledger.
 
-use crate::case::store::{FolderStore, Store as _, replace_with};
+use crate::case::store::{FolderStore, replace_with};
 use crate::error::ArchiveError;
 use crate::ledger::log::{Entry, EntryKind, Ledger};
 use crate::sign::path::Roots;
@@ -21,7 +21,7 @@ use crate::stamp::ots::proof::Proof;
 use crate::stamp::renewal::{is_renewal_due, renewed_by};
 use crate::stamp::trust::Trust;
 use crate::verify::proofs::read_proof;
-use plainsight_model::{Digest, Wire};
+use plainsight_model::{Digest, Store as _, Wire};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

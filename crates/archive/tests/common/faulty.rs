@@ -1,7 +1,8 @@
 //! A store whose steps can be made to fail, and which remembers every step, so
 //! that a fall of the machine between any two of them can be played afterwards.
 
-use plainsight_archive::{FolderStore, Output, Store};
+use plainsight_archive::FolderStore;
+use plainsight_model::{Output, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
