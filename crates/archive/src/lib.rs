@@ -29,6 +29,7 @@ pub use case::reader::{ArchiveReader, RecordBytes};
 pub use case::store::FolderStore;
 pub use case::tombstone::Tombstone;
 pub use error::ArchiveError;
+pub use input::meter::bytes_read;
 pub use input::sniff::{Container, sniff, sniff_bytes};
 pub use ledger::check::Demands;
 pub use ledger::checkpoint::{Checkpoint, Head};

@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::views::{CheckRow, CitedDocument, DoctorRow, LogRow, Publication};
-use plainsight_archive::{EntryKind, PublicKey, Verified};
+use plainsight_archive::{EntryKind, PersonKey, Verified};
 use plainsight_corroborate::GateVerdict;
 use plainsight_model::{Digest, DocumentId, Quote, QuoteId};
 use serde_json::json;
@@ -162,18 +162,22 @@ impl Case {
         })
     }
 
-    /// Writes a publication into the ledger, with the public key that signed it where there is one;
+    /// Writes a publication into the ledger, with the public keys that signed it where there are any;
     /// the same content again adds no entry.
     pub fn published(
         &mut self,
-        manifest: &Digest,
+        what: Published<'_>,
         draft: bool,
-        key: Option<&PublicKey>,
+        key: Option<&PersonKey>,
         author: &str,
     ) -> Result<(), CaseError> {
-        let mut body = json!({"manifest": manifest.to_string(), "draft": draft});
+        let mut body = match what {
+            Published::Dossier(manifest) => json!({"manifest": manifest.to_string(), "draft": draft}),
+            Published::Package(package) => json!({"package": package.to_string(), "draft": draft}),
+        };
         if let Some(key) = key {
-            body["signed_by"] = json!(key.to_string());
+            body["signed_by"] = json!(key.public().to_string());
+            body["package_key"] = json!(key.package_key().public_key());
         }
         if self.chain.bodies(EntryKind::Publication)?.iter().any(|(_, old)| *old == body) {
             return Ok(());
@@ -182,6 +186,15 @@ impl Case {
         self.chain.append(EntryKind::Publication, author, &now, &body)?;
         Ok(())
     }
+}
+
+/// What was published.
+#[derive(Clone, Copy, Debug)]
+pub enum Published<'a> {
+    /// A dossier, by the SHA-256 of its `dossier.json`.
+    Dossier(&'a Digest),
+    /// A package of evidence, by its SHA-256.
+    Package(&'a Digest),
 }
 
 /// What this machine has of the programs that reading calls.

@@ -45,7 +45,7 @@ pub use decisions::{answer_word, parse_answer, taken_back};
 pub use error::CaseError;
 pub use evidence::Evidence;
 pub use fetch::Fetching;
-pub use integrity::programs;
+pub use integrity::{Published, programs};
 pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_model::{Answer, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;

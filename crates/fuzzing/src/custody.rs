@@ -36,7 +36,7 @@ pub fn ledger(bytes: &[u8]) {
     proved(&ledger);
     judged(&verify_for(
         folder.root(),
-        &Demands { key: None, head: Some(Checkpoint::unsigned(ledger.head())) },
+        &Demands { head: Some(Checkpoint::unsigned(ledger.head())), ..Demands::default() },
     ));
     continued(&path, before.is_empty());
 }
@@ -154,7 +154,7 @@ pub fn dossier(bytes: &[u8]) {
     judged(&verified);
     let key = std::fs::read_to_string(folder.path(DOSSIER_KEY)).ok();
     let Some(key) = key.and_then(|text| PublicKey::read(&text).ok()) else { return };
-    let demanded = verify_for(folder.root(), &Demands { key: Some(key), head: None });
+    let demanded = verify_for(folder.root(), &Demands { key: Some(key), ..Demands::default() });
     judged(&demanded);
     assert_eq!(demanded.verdict, verified.verdict, "the dossier's own key was asked for");
 }

@@ -647,6 +647,32 @@ fn only_what_was_confirmed_is_published_and_anyone_can_check_it() {
     assert_eq!(log(), entries + 1, "the same content under the same key adds no entry");
     assert!(bytes(&one) == bytes(&two), "twice the same bytes");
     assert_eq!(bench.run(&["verify", &one]).exits(0).line()["verdict"], "valid");
+    // So is the package of what it cites: the same person's other key, named in the ledger.
+    let (package, again) = (bench.at("e.wacz"), bench.at("f.wacz"));
+    let wacz = |out: &str, more: &[&str]| {
+        bench.run(&[&["export", &case, "--format", "wacz", "--out", out, "--json"], more].concat())
+    };
+    let entries = log();
+    wacz(&package, &["--dry-run"]).exits(0);
+    assert_eq!(log(), entries);
+    let sha256 = wacz(&package, &[]).exits(0).line()["sha256"].clone();
+    assert_eq!(wacz(&again, &[]).exits(0).line()["sha256"], sha256);
+    assert_eq!(log(), entries + 1, "the same package again adds no entry");
+    let mine = bench.write("mine.txt", bench.run(&["id", "show"]).exits(0).out);
+    bench.run(&["verify", &package, "--key", &mine]).exits(0);
+    let own = bench.run(&["id", "show", "--json"]).exits(0).line();
+    let last = bench.run(&["log", &case, "--json"]).exits(0).lines().pop().expect("an entry");
+    let named = [&last["body"]["package"], &last["body"]["signed_by"], &last["body"]["package_key"]];
+    assert_eq!(named, [&sha256, &own["key"], &own["package_key"]]);
+    let stranger = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    for (file, verdict) in
+        [(stranger.to_owned(), "not checked"), (format!("{stranger}\npackage key: AAAA\n"), "unsigned")]
+    {
+        let key = bench.write("theirs.txt", file);
+        assert_eq!(bench.run(&["verify", &package, "--key", &key]).exits(1).line()["verdict"], verdict);
+    }
+    wacz(&again, &["--draft"]).exits(0);
+    assert_eq!(bench.run(&["verify", &again, "--allow-unsigned"]).exits(0).line()["verdict"], "unsigned");
     assert_eq!(bench.run(&["verify", &case]).exits(0).line()["verdict"], "valid");
     bench.run(&["publish", &case, "--out", &draft, "--draft"]).exits(0);
     assert_eq!(bench.run(&["verify", &draft]).exits(1).line()["verdict"], "unsigned");

@@ -11,6 +11,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// The second verifier of the ledger, in another language.
+const VERIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verify_ledger.py");
+
 fn plainsight(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plainsight"));
     command.env("XDG_CONFIG_HOME", folder.join("config")).env("HOME", folder).current_dir(folder);
@@ -88,6 +91,52 @@ fn a_stranger_opens_the_evidence_of_the_example() {
     assert!(content(&warcio, &["check", warc]));
     assert!(content(&fastwarc, &["check", warc]));
 
+    // What `verify --method` prints can be typed as it stands.
+    let path =
+        format!("{}:{}", wacz.parent().expect("a folder").display(), std::env::var("PATH").expect("a PATH"));
+    plainsight(here, &["publish", case, "--out", "dossier", "--draft"]);
+    let commands = |subject: &str| -> Vec<String> {
+        let printed = Command::new(env!("CARGO_BIN_EXE_plainsight"))
+            .args(["verify", "--allow-unsigned", "--method", "--json", subject])
+            .current_dir(here)
+            .output()
+            .expect("starts");
+        let printed = String::from_utf8_lossy(&printed.stderr).into_owned();
+        let commands = printed.lines().filter_map(|line| line.strip_prefix("    "));
+        commands.map(|command| command.replace("docs/verify_ledger.py", VERIFIER)).collect()
+    };
+    for subject in ["e.wacz", "unpacked/archive/evidence.warc.gz", case, "dossier"] {
+        let commands = commands(subject);
+        assert!(commands.len() > 1, "{subject}: {commands:?}");
+        for command in commands {
+            let said =
+                Command::new("bash").args(["-c", &command]).current_dir(here).env("PATH", &path).output();
+            let said = said.expect("starts");
+            assert!(said.status.success(), "{command}: {}", String::from_utf8_lossy(&said.stderr));
+        }
+    }
+    // Changed files do not pass the same commands.
+    let page = std::fs::read_dir(here.join("dossier")).expect("listed").filter_map(Result::ok);
+    let page = page.map(|e| e.path()).find(|p| p.extension().is_some_and(|e| e == "html")).expect("a page");
+    std::fs::write(page, "other").expect("written");
+    let chain = here.join(case).join("ledger/chain.jsonl");
+    std::fs::write(
+        &chain,
+        std::fs::read_to_string(&chain).expect("a chain").replacen("capture", "cap7ure", 1),
+    )
+    .expect("written");
+    for subject in ["dossier", case] {
+        let typed = |command: &str| {
+            let said =
+                Command::new("bash").args(["-c", command]).current_dir(here).env("PATH", &path).output();
+            said.expect("starts").status.success()
+        };
+        assert!(commands(subject).iter().any(|command| !typed(command)), "{subject}");
+    }
+
+    eprintln!(
+        "NOT RUN: {test}, replayweb.page: a web application with a service worker, loaded from its own site"
+    );
     let (Some(manager), Some(wayback), Some(chromium)) =
         (tool(test, "wb-manager"), tool(test, "wayback"), tool(test, "chromium"))
     else {

@@ -4,6 +4,7 @@ use crate::case::reader::{ArchiveReader, RecordBytes};
 use crate::case::store::{Disk, FolderStore, append, cut, replace};
 use crate::case::torn::whole_until;
 use crate::error::ArchiveError;
+use crate::input::meter;
 use crate::warc::write::{NewRecord, packed, plain, record_id, warcinfo};
 use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace, Store};
 use sha2::{Digest as _, Sha256};
@@ -340,6 +341,8 @@ pub(crate) fn copy_hashed(
         if got == 0 {
             return Ok(());
         }
+        meter::count(got);
+        meter::count(got);
         hash.update(&buffer[..got]);
         output.write_all(&buffer[..got])?;
     }

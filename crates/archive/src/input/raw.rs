@@ -3,6 +3,7 @@
 //! Nothing is read further than a decoder asked for, so that the place of
 //! every member is known exactly and memory stays at one buffer.
 
+use crate::input::meter;
 use std::fs::File;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
@@ -115,7 +116,10 @@ impl Raw {
         while self.end - self.start < wanted && self.end < self.buffer.len() {
             match self.source.read(&mut self.buffer[self.end..])? {
                 0 => break,
-                got => self.end += got,
+                got => {
+                    meter::count(got);
+                    self.end += got;
+                }
             }
         }
         let stop = self.end.min(self.start + wanted);
@@ -154,6 +158,7 @@ impl BufRead for Raw {
         if self.start == self.end {
             self.start = 0;
             self.end = self.source.read(&mut self.buffer)?;
+            meter::count(self.end);
         }
         Ok(&self.buffer[self.start..self.end])
     }

@@ -17,6 +17,8 @@ use std::path::Path;
 pub struct Demands {
     /// A key that must have signed the whole of it.
     pub key: Option<PublicKey>,
+    /// The same person's key for packages, as `publicKey` of a package has it.
+    pub package_key: Option<String>,
     /// An earlier head of the case's ledger, which must be one that it went through.
     pub head: Option<Checkpoint>,
 }

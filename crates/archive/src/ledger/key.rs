@@ -6,8 +6,10 @@
 
 use crate::error::ArchiveError;
 use crate::ledger::note::{Note, NoteError, Signature, is_name};
+use crate::package::signature::PackageKey;
 use data_encoding::{BASE64, HEXLOWER};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -130,6 +132,30 @@ impl PersonKey {
     /// The public half.
     pub fn public(&self) -> PublicKey {
         PublicKey { name: self.name.clone(), key: self.signing.verifying_key() }
+    }
+
+    /// The key with which this person signs packages, whose standard knows ECDSA alone. It is derived
+    /// from the secret half, so that there is one file to keep: HKDF-Expand (RFC 5869) over SHA-256
+    /// with the seed as PRK, which is 32 bytes of the system's random numbers.
+    pub fn package_key(&self) -> PackageKey {
+        let block = |before: &[u8], context: u8, number: u8| {
+            let mut mac =
+                Hmac::<Sha256>::new_from_slice(self.signing.as_bytes()).expect("HMAC takes any key");
+            for part in [before, b"plainsight package key 1", &[context], &[number]] {
+                mac.update(part);
+            }
+            mac.finalize().into_bytes()
+        };
+        // All but 2^-190 of the values are a key; the next context stands ready for the rest.
+        let mut keys = (0..=u8::MAX).filter_map(|context| {
+            let first = block(&[], context, 1);
+            let second = block(&first, context, 2);
+            let mut secret = [0; 48];
+            secret[..32].copy_from_slice(&first);
+            secret[32..].copy_from_slice(&second[..16]);
+            PackageKey::from_secret(&secret)
+        });
+        keys.next().expect("one of 256 values is below the curve's order")
     }
 
     /// Signs a text that ends in a line break. The same text gives the same bytes.

@@ -64,6 +64,13 @@ pub(crate) fn verify_package(path: &Path, roots: &Roots) -> Result<(Verdict, Vec
     Ok((judge.verdict, judge.faults))
 }
 
+/// The key that a package says it is signed with, as `publicKey` has it; nothing is checked.
+pub(crate) fn signer(path: &Path) -> Option<String> {
+    let digest = Package::open(path).ok()?.small(DIGEST, MOST_JSON)?;
+    let digest: Value = serde_json::from_slice(&digest).ok()?;
+    Some(digest["signedData"]["publicKey"].as_str()?.to_owned())
+}
+
 struct Judge {
     verdict: Verdict,
     faults: Vec<Fault>,

@@ -7,6 +7,7 @@ use crate::error::ArchiveError;
 use crate::input::sniff::read_up_to;
 use crate::ledger::check::Demands;
 use crate::ledger::log::{CHAIN, EntryKind, Ledger};
+use crate::package::verify::signer;
 use crate::verify::dossier::{DOSSIER, verify_dossier};
 use crate::verify::verdict::{Fault, Judged, Verdict, Verified, verify, verify_file};
 use crate::warc::coding::Limits;
@@ -19,7 +20,7 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
-/// Verifies a case or a dossier against what the verifier brings along; see
+/// Verifies a case, a dossier or a package against what the verifier brings along; see
 /// [`Demands`]. Anything else can meet no demand and is `not checked` at best.
 pub fn verify_for(path: &Path, demands: &Demands) -> Verified {
     if demands.key.is_none() && demands.head.is_none() {
@@ -27,9 +28,27 @@ pub fn verify_for(path: &Path, demands: &Demands) -> Verified {
     }
     if !path.is_dir() {
         let mut verified = verify(path);
-        let what = "a key or a head was given, and this is neither a case nor a dossier";
-        verified.faults.push(Fault::new(".", "demand", what, "whether it meets the demand cannot be told"));
-        verified.verdict = verified.verdict.max(Verdict::NotChecked);
+        let (verdict, what) = match (&demands.head, &demands.package_key, signer(path)) {
+            (None, Some(key), Some(signer)) if *key == signer => return verified,
+            (None, Some(_), Some(_)) => {
+                (Verdict::Unsigned, "another key than the one that was given signed it")
+            }
+            (None, None, Some(_)) => (
+                Verdict::NotChecked,
+                "the key's file names no package key, and a package is signed with that one",
+            ),
+            _ => (
+                Verdict::NotChecked,
+                "a key or a head was given, and this is no case, no dossier, no signed package",
+            ),
+        };
+        verified.faults.push(Fault::new(
+            ".",
+            "demand",
+            what,
+            "it does not meet the demand, or that cannot be told",
+        ));
+        verified.verdict = verified.verdict.max(verdict);
         return verified;
     }
     let judged = verify_folder(path, demands).unwrap_or_else(|error| {

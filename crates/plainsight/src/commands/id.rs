@@ -82,14 +82,19 @@ pub fn id(args: &IdArgs) -> Result<Exit> {
     }
 }
 
+/// How the line begins that shows the key for packages; `verify --key` reads it.
+pub const PACKAGE_KEY: &str = "package key: ";
+
 fn show(kept: &KeptKey, json: bool) {
     let key = kept.key.public();
     if json {
         out::line(&json!({
-            "name": key.name(), "key": key.to_string(), "file": key_file(), "created": kept.created,
+            "name": key.name(), "key": key.to_string(), "package_key": kept.key.package_key().public_key(),
+            "file": key_file(), "created": kept.created,
         }));
     } else {
         out::say(&format!("{key}"));
+        out::say(&format!("{PACKAGE_KEY}{}", kept.key.package_key().public_key()));
         out::say(&format!(
             "  called {}, drawn {}, kept in {}",
             key.name(),

@@ -5,7 +5,7 @@ mod cite;
 mod decide;
 mod demo;
 mod fetching;
-mod id;
+pub mod id;
 mod look;
 mod publish;
 mod serve;

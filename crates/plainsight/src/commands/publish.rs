@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use plainsight_archive::PersonKey;
 use plainsight_case::views::Publication;
-use plainsight_case::{Case, Evidence};
+use plainsight_case::{Case, Evidence, Published};
 use plainsight_model::{Complaint, Digest};
 use plainsight_publish::Format;
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
     }
     // A draft is nobody's word, so nobody signs it.
     let key = if args.draft { None } else { own_key()? };
-    let mut pack = packer(&case, &publication, &mut complaints);
+    let mut pack = packer(&case, &publication, key.as_ref(), &mut complaints);
     let published = plainsight_publish::publish(&publication, &args.out, key.as_ref(), &mut pack);
     drop(pack);
     out::complaints(&complaints);
@@ -65,8 +65,7 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
     if let Some(manifest) = rows.iter().find(|row| row.file.ends_with("dossier.json")) {
         let digest =
             Digest::from_hex(&manifest.sha256).unwrap_or_else(|| Digest::of(manifest.sha256.as_bytes()));
-        let key = key.as_ref().map(PersonKey::public);
-        case.published(&digest, args.draft, key.as_ref(), &author())?;
+        case.published(Published::Dossier(&digest), args.draft, key.as_ref(), &author())?;
     }
     if !args.json {
         out::say(&format!("{} files in {}", rows.len(), args.out.display()));
@@ -107,7 +106,12 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
-    let case = Case::open_read_only(&args.case)?;
+    // A package that somebody signs is a publication, so the ledger names it.
+    let key = if format == Format::Wacz && !args.draft { own_key()? } else { None };
+    let mut case = match key {
+        Some(_) if !args.dry_run => open(&args.case)?,
+        _ => Case::open_read_only(&args.case)?,
+    };
     let publication = case.publication(args.draft)?;
     if args.dry_run {
         out::say(&format!(
@@ -118,13 +122,16 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let mut complaints = Vec::new();
-    let mut pack = packer(&case, &publication, &mut complaints);
+    let mut pack = packer(&case, &publication, key.as_ref(), &mut complaints);
     let exported = plainsight_publish::export(&publication, format, &args.out, &mut pack);
     drop(pack);
     out::complaints(&complaints);
     match exported {
         Ok(rows) => {
-            for row in rows {
+            for row in &rows {
+                if let (Some(key), Some(digest)) = (&key, Digest::from_hex(&row.sha256)) {
+                    case.published(Published::Package(&digest), args.draft, Some(key), &author())?;
+                }
                 if args.json {
                     out::line(&serde_json::json!({"file": row.file, "sha256": row.sha256}));
                 } else {
@@ -144,10 +151,13 @@ pub fn export(args: &ExportArgs) -> Result<Exit> {
 fn packer<'a>(
     case: &'a Case,
     publication: &'a Publication,
+    key: Option<&PersonKey>,
     complaints: &'a mut Vec<Complaint>,
 ) -> impl FnMut(&BTreeSet<&str>, &Path) -> Result<Evidence, String> + 'a {
+    let key = key.map(PersonKey::package_key);
     move |documents, path| {
-        let made = case.evidence(publication, documents, path, None).map_err(|why| why.to_string())?;
+        let made =
+            case.evidence(publication, documents, path, key.as_ref()).map_err(|why| why.to_string())?;
         complaints.extend(made.complaints.iter().cloned());
         Ok(made)
     }

@@ -3,6 +3,7 @@
 mod copies;
 mod documents;
 mod items;
+mod method;
 mod names;
 mod strings;
 mod web_archives;

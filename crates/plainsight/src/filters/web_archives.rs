@@ -1,6 +1,9 @@
 //! `warc ls` and `verify`.
 
+use crate::bars::while_reading;
+use crate::commands::id::PACKAGE_KEY;
 use crate::exit::Exit;
+use crate::filters::method::method;
 use crate::out;
 use clap::{Args, Subcommand};
 use plainsight_archive::{
@@ -58,6 +61,9 @@ pub struct VerifyArgs {
     /// Headers of Bitcoin blocks, for OpenTimestamps proofs.
     #[arg(long, value_name = "FILE")]
     headers: Option<PathBuf>,
+    /// Also prints how to check each path with other people's tools.
+    #[arg(long)]
+    method: bool,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -111,11 +117,10 @@ pub fn verify(args: &VerifyArgs) -> Exit {
     let mut exit = Exit::Done;
     for path in &args.paths {
         let path = Path::new(path);
-        let verified = match demands.key.is_some() || demands.head.is_some() {
+        let verified = while_reading(path, || match demands.key.is_some() || demands.head.is_some() {
             true => with_stamps(verify_for(path, &demands), path, &trust),
             false => verify_with(path, &trust),
-        };
-        let path = path.display();
+        });
         let fine = match verified.verdict {
             Verdict::Valid => true,
             Verdict::Unsigned => args.allow_unsigned,
@@ -128,7 +133,7 @@ pub fn verify(args: &VerifyArgs) -> Exit {
         if args.json || !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
             out::line(&verified);
         } else {
-            out::say(&format!("{path}: {}", verified.verdict.word()));
+            out::say(&format!("{}: {}", path.display(), verified.verdict.word()));
             for f in &verified.faults {
                 out::say(&format!(
                     "  {} {}: {}; {}",
@@ -138,6 +143,11 @@ pub fn verify(args: &VerifyArgs) -> Exit {
                     f.consequence
                 ));
             }
+        }
+        if args.method {
+            // Beside JSON it is a message, not a result.
+            let text = method(path);
+            if args.json { eprint!("{text}") } else { out::say(text.trim_end()) }
         }
     }
     exit
@@ -164,17 +174,16 @@ fn demands(args: &VerifyArgs) -> Result<Demands, String> {
     let key = |path: &PathBuf| {
         let bytes = read(path)?;
         let text = String::from_utf8_lossy(&bytes);
-        let key = PublicKey::read(text.lines().next().unwrap_or_default());
-        key.map_err(|why| {
+        let key = PublicKey::read(text.lines().next().unwrap_or_default()).map_err(|why| {
             format!("{} holds no public key as `plainsight id show` prints it: {why}", path.display())
-        })
+        })?;
+        let package_key = text.lines().find_map(|line| line.strip_prefix(PACKAGE_KEY));
+        Ok::<_, String>((key, package_key.map(|key| key.trim().to_owned())))
     };
     let head = |path: &PathBuf| {
         Checkpoint::read(&read(path)?)
             .map_err(|why| format!("{} is no head of a ledger: {why}", path.display()))
     };
-    Ok(Demands {
-        key: args.key.as_ref().map(key).transpose()?,
-        head: args.head.as_ref().map(head).transpose()?,
-    })
+    let (key, package_key) = args.key.as_ref().map(key).transpose()?.unzip();
+    Ok(Demands { key, package_key: package_key.flatten(), head: args.head.as_ref().map(head).transpose()? })
 }
