@@ -128,8 +128,8 @@ fn captcha(read: &Read<'_>) -> Option<Notice> {
 
 fn login(read: &Read<'_>) -> Option<Notice> {
     let elsewhere = names_login(read.page.uri).filter(|_| names_login(read.page.asked).is_none());
-    let password =
-        read.weight < LITTLE && read.page.markup.to_ascii_lowercase().contains("type=\"password\"");
+    let bare = || read.page.markup.to_ascii_lowercase().replace(['"', '\''], "");
+    let password = read.weight < LITTLE && bare().contains("type=password");
     let sign = if read.page.status == 401 {
         "status 401".to_owned()
     } else if let Some(place) = elsewhere {

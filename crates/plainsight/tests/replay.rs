@@ -3,13 +3,14 @@
 
 #[path = "../../archive/tests/common/oracles.rs"]
 mod oracles;
+#[path = "support/wayback.rs"]
+mod wayback;
 
 use oracles::{content, run, tool};
 use serde_json::Value;
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use wayback::shown;
 
 /// The second verifier of the ledger, in another language.
 const VERIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verify_ledger.py");
@@ -25,15 +26,6 @@ fn plainsight(folder: &Path, arguments: &[&str]) -> String {
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
-}
-
-struct Serving(Child);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 #[test]
@@ -137,34 +129,6 @@ fn a_stranger_opens_the_evidence_of_the_example() {
     eprintln!(
         "NOT RUN: {test}, replayweb.page: a web application with a service worker, loaded from its own site"
     );
-    let (Some(manager), Some(wayback), Some(chromium)) =
-        (tool(test, "wb-manager"), tool(test, "wayback"), tool(test, "chromium"))
-    else {
-        return;
-    };
-    let root = here.join("replay");
-    std::fs::create_dir(&root).expect("made");
-    // The page itself at its address, without pywb's frame around it.
-    std::fs::write(root.join("config.yaml"), "framed_replay: false\n").expect("written");
-    for arguments in [&["init", "zaak"][..], &["add", "zaak", warc][..]] {
-        let said = Command::new(&manager).args(arguments).current_dir(&root).output().expect("starts");
-        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-    }
-    let port =
-        TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    let serving = Command::new(&wayback)
-        .args(["-b", "127.0.0.1", "-p", &port.to_string()])
-        .current_dir(&root)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("starts");
-    let _serving = Serving(serving);
-    let start = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(start.elapsed() < Duration::from_secs(60), "pywb does not answer");
-        std::thread::sleep(Duration::from_millis(100));
-    }
     // A passage of one line in a page with an address of its own.
     let (address, passage) = evidence
         .iter()
@@ -178,22 +142,8 @@ fn a_stranger_opens_the_evidence_of_the_example() {
         })
         .min()
         .expect("a page of the web is quoted");
-    let page = format!("http://127.0.0.1:{port}/zaak/20300101000000/{address}");
-    let profile = here.join("profile");
-    let shown = Command::new(&chromium)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-        ])
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .args(["--virtual-time-budget=5000", "--dump-dom", &page])
-        .output()
-        .expect("starts");
-    let dom = String::from_utf8_lossy(&shown.stdout);
+    let Some(dom) = shown(test, &here.join("replay"), warc, &address) else { return };
     let plain: String = dom.split_whitespace().collect();
     let wanted: String = passage.split_whitespace().collect();
-    assert!(plain.contains(&wanted), "{passage} is not in what Chromium shows of {page}:\n{dom}");
+    assert!(plain.contains(&wanted), "{passage} is not in what Chromium shows of {address}:\n{dom}");
 }

@@ -26,6 +26,8 @@ fn walls_are_known_by_status_words_and_code() {
         (200, "Zilverhaven", "請先登錄後再查看", "", Sight::LoginWall),
         (200, "Welkom", "Log in om dit artikel te lezen.", "", Sight::LoginWall),
         (200, "Welcome", "E-mail Password", "<input type=\"password\">", Sight::LoginWall),
+        (200, "Welkom", "E-mail Wachtwoord", "<INPUT TYPE='password'>", Sight::LoginWall),
+        (200, "Welkom", "E-mail Wachtwoord", "<input type=password name=w>", Sight::LoginWall),
         (403, "Attention", "Please wait", recaptcha, Sight::Captcha),
         (200, "Just a moment...", "Checking", "", Sight::Captcha),
         (200, "百度安全验证", "", "", Sight::Captcha),

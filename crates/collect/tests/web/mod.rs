@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod gate;
+pub mod sites;
 pub mod tls;
 
 use plainsight_collect::{Address, Collector, Exchange, Fetched, Limits, Resolver, Roots, Settings};
