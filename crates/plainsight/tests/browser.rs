@@ -226,7 +226,20 @@ fn a_person_works_through_the_interface() {
     assert!(start.elapsed() < Duration::from_secs(5), "the first page took {:?}", start.elapsed());
     by_keys_from_search_to_undo(&driver, &home);
     tabs_reload_back_and_download(&driver, &home, folder.path());
+    a_pasted_address_is_answered_on_the_page(&driver, &home);
     every_page_is_sound(&driver, &home);
+}
+
+/// An address is typed into the field of Overview and sent off; what became of it stands there.
+fn a_pasted_address_is_answered_on_the_page(driver: &Driver, home: &str) {
+    driver.go(home);
+    driver.js("document.querySelector('#address').focus()");
+    driver.keys("127.0.0.1/geheim");
+    driver.click("form:has(#address) button", 0);
+    wait_for("the answer", || driver.holds("https://127.0.0.1/geheim") && driver.holds("was not taken"));
+    assert!(driver.address().starts_with(home), "the page stays: {}", driver.address());
+    driver.go(&format!("{home}sources"));
+    assert!(driver.holds("https://127.0.0.1/geheim"), "Sources lists what was refused");
 }
 
 /// Search → document → claim → confirm → undo, the mouse untouched.

@@ -84,7 +84,7 @@ fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (String,
                 let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
                 came = format!(
                     "{} added, {} known before. ",
-                    words::count(of("added"), "file", "files"),
+                    words::count(of("added"), "input", "inputs"),
                     of("known")
                 );
                 refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
@@ -117,9 +117,12 @@ fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (String,
     (ended, refused)
 }
 
-/// The last part of the path alone: the folder in front is ours.
+/// An address as a whole; of a path the last part alone, as the folder in front is ours.
 fn why(row: &AddRow) -> (String, String) {
-    let name = row.input.rsplit(['/', '\\']).next().unwrap_or(&row.input).to_owned();
+    let name = match row.input.contains("://") {
+        true => row.input.clone(),
+        false => row.input.rsplit(['/', '\\']).next().unwrap_or(&row.input).to_owned(),
+    };
     let what = row.complaints.first().map_or_else(String::new, |complaint| complaint.what.clone());
     (name, what)
 }
@@ -137,9 +140,9 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
                 @if let Some(ended) = &state.ended {
                     p { (ended) " " a href=(ctx.to("sources")) { (L.see_sources) } }
                     @if !state.refused.is_empty() {
-                        div class="problem" role="group" aria-labelledby="s-r" {
-                            h3 id="s-r" { (words::count(state.refused.len(), "file was not taken", "files were not taken")) }
-                            p { "All else went in. Nothing of these was kept." }
+                        div class="problem" role="group" aria-labelledby="s-jr" {
+                            h3 id="s-jr" { (words::count(state.refused.len(), "input was not taken", "inputs were not taken")) }
+                            p { "All else went in. Nothing of a file that was refused is kept; a refused address stands in the ledger." }
                             ul class="small" { @for (name, what) in &state.refused {
                                 li { span class="complaint" { b { (name) } } ": " (what) }
                             } }

@@ -343,7 +343,7 @@ async fn dropped_files_come_in_and_refusals_are_said() {
     );
     for _ in 0..100 {
         let page = browser.get("sources").await.body;
-        if page.contains("1 file added") {
+        if page.contains("1 input added") {
             assert!(page.contains("letter.eml") && page.contains("looks like private correspondence"));
             return;
         }

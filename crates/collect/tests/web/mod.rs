@@ -3,6 +3,7 @@
 
 #![allow(dead_code)]
 
+pub mod cable;
 pub mod gate;
 pub mod sites;
 pub mod tls;
