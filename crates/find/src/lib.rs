@@ -12,6 +12,7 @@ mod counts;
 mod exclusions;
 mod found;
 mod frames;
+mod local;
 mod modality;
 mod numerals;
 mod organisations;
@@ -21,16 +22,14 @@ mod publisher;
 mod scan;
 mod sentences;
 mod side;
+mod text;
 mod voice;
 mod words;
 
 use found::Passage;
 use people::RoleWords;
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef};
-use plainsight_model::{
-    Block, BlockKind, Document, DocumentId, DocumentKind, Findings, Frame, Mention, MentionKind, Span,
-    TermHit,
-};
+use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Span, TermHit};
 use plainsight_text::{Chars, Day, Edtf};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,9 +75,10 @@ impl Finder {
         };
         let places: Vec<Vec<PlaceHit>> = blocks.iter().map(|block| places(block)).collect();
         setting.countries = countries(places.iter().flatten(), &self.lens.gazetteer);
-        let passages: Vec<Passage> = (blocks.into_iter().zip(places))
+        let mut passages: Vec<Passage> = (blocks.into_iter().zip(places))
             .map(|(block, places)| scan::scan(document, &chars, block, places, &setting))
             .collect();
+        local::settle(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =
             frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));
@@ -91,9 +91,9 @@ impl Finder {
         Findings { mentions, frames, excluded, publisher }
     }
 
-    /// Finds in bare text: every line is a paragraph. `date` is EDTF or a moment, `lang` ISO 639-1.
+    /// Finds in bare text: each line is a block, of the kind that its form tells. `date` is EDTF or a moment, `lang` ISO 639-1.
     pub fn find_text(&self, text: &str, date: Option<&str>, lang: Option<&str>) -> Findings {
-        self.find(&document_of(text, date, lang))
+        self.find(&text::document_of(text, date, lang))
     }
 }
 
@@ -121,46 +121,6 @@ fn countries<'h>(hits: impl Iterator<Item = &'h PlaceHit>, gazetteer: &Gazetteer
     let mut out: Vec<(usize, PlaceRef)> = times.into_iter().map(|(place, n)| (n, place)).collect();
     out.sort_by_key(|(n, place)| (std::cmp::Reverse(*n), *place));
     out.into_iter().map(|(_, place)| place).collect()
-}
-
-fn document_of(text: &str, date: Option<&str>, lang: Option<&str>) -> Document {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for (number, line) in text.split('\n').enumerate() {
-        let length = line.chars().count();
-        if !line.trim().is_empty() {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(at, at + length),
-                path: (number + 1).to_string(),
-                speaker: None,
-                time: None,
-                cells: Vec::new(),
-                main: true,
-                hidden: false,
-            });
-        }
-        at += length + 1;
-    }
-    Document {
-        id: DocumentId::of_payload(text.as_bytes()),
-        kind: DocumentKind::Text,
-        url: None,
-        title: None,
-        text: text.to_owned(),
-        blocks,
-        date: date.map(|date| date.get(..10).filter(|_| date.contains('T')).unwrap_or(date).to_owned()),
-        date_rule: None,
-        author: None,
-        site_name: None,
-        title_site: None,
-        lang: lang.unwrap_or("und").to_owned(),
-        script: None,
-        encoding: None,
-        encoding_rule: None,
-        reader: "text".to_owned(),
-        links: Vec::new(),
-    }
 }
 
 /// All mentions by position. A telephone that nothing binds to a post or a body loses its key.

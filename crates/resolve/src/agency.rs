@@ -2,6 +2,7 @@
 
 mod grammar;
 mod heads;
+mod unplaced;
 
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_model::Side;
@@ -87,7 +88,9 @@ pub struct AgencyHit {
 pub fn parse(name: &str, _lang: Option<&str>, gazetteer: &Gazetteer, day: Option<Day>) -> Option<Agency> {
     let articles = ["the", "de", "het", "la", "el", ""];
     let total = name.chars().count();
-    find_agencies(name, gazetteer, day).into_iter().find_map(|hit| {
+    // A place that no gazetteer has cannot be compared by code: such a name is matched as words.
+    let placed = |hit: &AgencyHit| hit.slots.place.is_some() || hit.slots.code.is_empty();
+    find_agencies(name, gazetteer, day).into_iter().filter(placed).find_map(|hit| {
         let before: String = name.chars().take(hit.start).collect();
         let after: String = name.chars().skip(hit.end).take(total - hit.end).collect();
         let bare = |text: &str| fold(text.trim_matches(|c: char| !c.is_alphanumeric()));

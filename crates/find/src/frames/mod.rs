@@ -4,6 +4,7 @@
 //! (coreference) and the scope of headings, captions and titles (lists, tables).
 
 mod acts;
+mod by_operator;
 mod days;
 mod figures;
 mod host;

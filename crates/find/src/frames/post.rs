@@ -7,7 +7,7 @@ use super::name::name;
 use super::scope::Scope;
 use super::several::several;
 use super::unit::{Slots, Unit, put};
-use super::{Page, places};
+use super::{Page, by_operator, places};
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt, TermAt, gap};
 use crate::side::sided;
@@ -50,7 +50,8 @@ pub(crate) fn posts(
         }
         return Vec::new();
     }
-    by_noun(unit, memory, page)
+    let by_noun = by_noun(unit, memory, page);
+    if by_noun.is_empty() { by_operator::posts(unit, memory, page) } else { by_noun }
 }
 
 /// Terms that open a post here, the strong ones first.
@@ -288,7 +289,13 @@ fn by_address(unit: &Unit, opener: &TermAt, memory: &Memory, rule: &'static str,
 }
 
 /// One frame a place; what stands nearest to a place goes to it.
-fn build(unit: &Unit, found: &[&PlaceAt], opener: Option<&TermAt>, base: &Base, page: &Page) -> Vec<Frame> {
+pub(super) fn build(
+    unit: &Unit,
+    found: &[&PlaceAt],
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+) -> Vec<Frame> {
     if found.is_empty() {
         let mut slots = Slots::new();
         if let Some(place) = &base.place {

@@ -1,7 +1,7 @@
 //! The grammar: an organ's word, its place before or after, its branch.
 
 use super::heads::{At, Head, heads};
-use super::{AgencyHit, AgencySlots, Level};
+use super::{AgencyHit, AgencySlots, Level, unplaced};
 use plainsight_lens::{Gazetteer, PlaceHit, PlaceKind, PlaceRef};
 use plainsight_text::{Chars, Day, fold, fold_with_map, is_han};
 use std::collections::{BTreeMap, HashMap};
@@ -150,6 +150,9 @@ impl<'a> Page<'a> {
         };
         let Some((from, place)) = self.place_before(at, hint) else {
             let national = head.organ == "ministry";
+            if !national && let Some(from) = unplaced::han_before(&self.source, start) {
+                return Some(self.unplaced((from, end), (from, start), head));
+            }
             let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
             return national.then(|| self.hit(start, end, head, None, slots));
         };
@@ -228,8 +231,15 @@ impl<'a> Page<'a> {
         let found = found.or_else(|| self.latin_after(end, false).map(|(to, place)| (start, to, place)));
         let found = found.or_else(|| self.adjective(start, end));
         let Some((from, to, place)) = found else {
-            let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
-            return national.then(|| self.hit(start, end, head, None, slots));
+            if national {
+                let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
+                return Some(self.hit(start, end, head, None, slots));
+            }
+            if let Some(name) = unplaced::latin_after(&self.source, end) {
+                return Some(self.unplaced((start, name.1), name, head));
+            }
+            let before = (head.at == At::Both).then(|| unplaced::latin_before(&self.source, start)).flatten();
+            return before.map(|name| self.unplaced((name.0, end), name, head));
         };
         let mut slots = AgencySlots::default();
         let mut to = to;
@@ -442,6 +452,14 @@ impl<'a> Page<'a> {
         }
         let text = self.source[start..end].iter().collect();
         AgencyHit { start, end, text, key: slots.key(), side: slots.side(self.gazetteer), slots }
+    }
+
+    /// A body whose place stands in no gazetteer; the name itself is its place.
+    fn unplaced(&self, span: (usize, usize), name: (usize, usize), head: &Head) -> AgencyHit {
+        let mut hit = self.hit(span.0, span.1, head, None, AgencySlots::default());
+        hit.slots.code = self.folded(name.0, name.1);
+        hit.key = hit.slots.key();
+        hit
     }
 
     fn folded(&self, start: usize, end: usize) -> String {

@@ -1,0 +1,180 @@
+//! A post without a name that the lens knows: a body that polices opens or keeps an office in a town abroad.
+
+use super::memory::Memory;
+use super::post::{Base, build};
+use super::unit::Unit;
+use super::{Page, places};
+use crate::exclusions;
+use crate::found::{PlaceAt, gap};
+use crate::words::{List, list};
+use plainsight_lens::TermKind;
+use plainsight_model::{BlockKind, Frame, Slot, Span};
+use plainsight_text::{fold, is_han};
+
+/// Words of opening and keeping beside the verbs of the lens, folded.
+static KEEPS: List = list![
+    "设立",
+    "设有",
+    "开设",
+    "开办",
+    "设在",
+    "设于",
+    "建成",
+    "建立",
+    "挂牌",
+    "揭牌",
+    "启用",
+    "派驻",
+    "运营",
+    "依托",
+    "布设",
+    "增设",
+    "has run",
+    "runs",
+    "ran",
+    "run by",
+    "operates",
+    "operated",
+    "operated by",
+    "opened",
+    "set up",
+    "keeps",
+    "kept",
+    "established",
+    "has an office",
+    "of the",
+    "heeft",
+    "runt",
+    "opende",
+    "geopend",
+    "beheert",
+    "houdt",
+    "vermeld als",
+    "staat vermeld",
+    "ingericht",
+    "de la policia",
+    "abrio",
+    "abrieron",
+    "abierta",
+    "abierto",
+    "gestiona",
+    "mantiene",
+    "tiene",
+    "instalo",
+    "inauguro",
+    "opera",
+];
+
+/// Last words of what an office is called, folded; in quotes they need no more to be a name.
+const NOUNS: [&str; 36] = [
+    "站",
+    "点",
+    "处",
+    "驿站",
+    "之家",
+    "中心",
+    "窗口",
+    "办公室",
+    "工作室",
+    "desk",
+    "station",
+    "post",
+    "point",
+    "office",
+    "centre",
+    "center",
+    "bureau",
+    "room",
+    "outpost",
+    "punt",
+    "loket",
+    "kantoor",
+    "servicepunt",
+    "steunpunt",
+    "buitenpost",
+    "post",
+    "estacion",
+    "oficina",
+    "punto",
+    "centro",
+    "casa",
+    "puesto",
+    "sede",
+    "ventanilla",
+    "enlace",
+    "local",
+];
+
+/// Makes the frames of such a statement.
+pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
+    if matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading)
+        || exclusions::any(unit.passage, unit.span)
+    {
+        return Vec::new();
+    }
+    let Some(operator) = unit.operators().next() else { return Vec::new() };
+    let folded = fold(&unit.text());
+    if !KEEPS.within(&folded) && unit.terms_of(TermKind::Verb).next().is_none() {
+        return Vec::new();
+    }
+    let Some(name) = called(unit) else { return Vec::new() };
+    let towns = places::of_post(unit, Some(name.span), page);
+    let towns: Vec<&PlaceAt> = towns.into_iter().filter(|place| !place.is_country).collect();
+    let [town] = towns.as_slice() else { return Vec::new() };
+    // A town at the other end of a long sentence is somebody's home or a dateline.
+    if gap(town.span, name.span) > 60 {
+        return Vec::new();
+    }
+    let base = Base {
+        name: Some(memory.full_name(name)),
+        operator: Some(unit.passage.slot(operator.span, operator.key.clone())),
+        place: None,
+        rule: "post:operator",
+    };
+    build(unit, &towns, None, &base, page)
+}
+
+/// What the office is called: a name in quotes that ends, or in Latin also begins, with a word for an office;
+/// else a plain noun of the lens.
+fn called(unit: &Unit) -> Option<Slot> {
+    let letters: Vec<char> = unit.text().chars().collect();
+    let quoted = quotes(&letters).into_iter().find(|(from, to)| {
+        let inner: String = letters[*from..*to].iter().collect();
+        is_office(&fold(&inner))
+    });
+    if let Some((from, to)) = quoted {
+        let span = Span::new(unit.span.start + from, unit.span.start + to);
+        return Some(unit.passage.slot(span, fold(&unit.passage.cut(span))));
+    }
+    let noun = unit.terms_of(TermKind::PostNameNoun).next()?;
+    Some(unit.passage.slot(noun.span, fold(&noun.text)))
+}
+
+fn is_office(folded: &str) -> bool {
+    if folded.chars().any(is_han) {
+        return NOUNS.iter().any(|noun| folded.ends_with(&fold(noun)));
+    }
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| NOUNS.contains(&word))
+}
+
+/// Spans between quotation marks, at most 40 characters long.
+fn quotes(letters: &[char]) -> Vec<(usize, usize)> {
+    const OPEN: &str = "“„«「『‘\"'";
+    const CLOSE: &str = "””»」』’\"'";
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let border = at == 0 || !letters[at - 1].is_alphanumeric() || is_han(letters[at - 1]);
+        if let Some(kind) = OPEN.chars().position(|c| c == letters[at]).filter(|_| border) {
+            let close = CLOSE.chars().nth(kind).unwrap_or('”');
+            let end = (at + 1..letters.len().min(at + 42)).find(|to| letters[*to] == close);
+            if let Some(end) = end {
+                out.push((at + 1, end));
+                at = end;
+            }
+        }
+        at += 1;
+    }
+    out
+}

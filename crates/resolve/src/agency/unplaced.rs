@@ -1,0 +1,170 @@
+//! Bodies of places that no gazetteer has: a name that is written as a division's,
+//! directly at the word for the organ. Every gazetteer lacks some division, and
+//! a body that cannot be placed is still one that a reader would mark.
+
+use plainsight_text::{fold, is_han};
+
+/// Signs with which the name of a division ends.
+const ENDINGS: &str = "省市县縣区區州旗盟";
+
+/// Characters that belong to no short name of a division: what stands before one.
+const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說也有并並等该該本各全我其此某两兩由受即又以按派驻駐来來去可请請非原前新老旧舊每跨省市县縣区區";
+
+/// Names have at least and at most so many characters before their ending.
+const NAME: std::ops::RangeInclusive<usize> = 1..=4;
+
+/// A name of a division directly before `end`: where it begins.
+///
+/// Most names have two characters before the ending; where a border stands
+/// further back, up to four.
+pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
+    let ending = end.checked_sub(1)?;
+    if !ENDINGS.contains(*source.get(ending)?) {
+        return None;
+    }
+    let plain = |at: usize| source.get(at).is_some_and(|c| is_han(*c) && !STOPS.contains(*c));
+    let mut start = ending;
+    while start > 0 && ending - start < *NAME.end() && plain(start - 1) {
+        start -= 1;
+    }
+    let length = ending - start;
+    let bordered = start == 0 || !is_han(source[start - 1]) || STOPS.contains(source[start - 1]);
+    match length {
+        0 | 1 => None,
+        2..=3 if bordered => Some(start),
+        // No border near: the two characters that most names have.
+        _ => Some(ending - 2),
+    }
+}
+
+/// Words that join a Latin name of a body to its place.
+const LINKS: [&str; 9] = ["of", "van", "de", "uit", "from", "del", "in", "en", "the"];
+
+/// Words that say what kind of division it is.
+const KINDS: [&str; 21] = [
+    "county",
+    "city",
+    "municipal",
+    "municipality",
+    "province",
+    "provincial",
+    "district",
+    "prefecture",
+    "stad",
+    "gemeente",
+    "provincie",
+    "district",
+    "ciudad",
+    "municipio",
+    "provincia",
+    "condado",
+    "distrito",
+    "prefectura",
+    "het",
+    "la",
+    "el",
+];
+
+/// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`).
+pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)> {
+    let mut at = end;
+    let mut linked = false;
+    for _ in 0..4 {
+        let (start, stop) = word_after(source, at)?;
+        let word: String = source[start..stop].iter().collect();
+        let folded = fold(&word);
+        if LINKS.contains(&folded.as_str()) {
+            linked = true;
+        } else if linked && is_name(&word) && !KINDS.contains(&folded.as_str()) {
+            return Some((start, stop));
+        } else if !linked || !KINDS.contains(&folded.as_str()) {
+            return None;
+        }
+        at = stop;
+    }
+    None
+}
+
+/// A capitalised name before a body's word (`Mingzhou Municipal Public Security Bureau`).
+pub(super) fn latin_before(source: &[char], start: usize) -> Option<(usize, usize)> {
+    let mut at = start;
+    for _ in 0..3 {
+        let (from, to) = word_before(source, at)?;
+        let word: String = source[from..to].iter().collect();
+        let folded = fold(&word);
+        if KINDS.contains(&folded.as_str()) {
+            at = from;
+        } else {
+            return is_name(&word).then_some((from, to));
+        }
+    }
+    None
+}
+
+/// Capitalised, with small letters behind: no abbreviation.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() >= 2
+        && letters.any(char::is_lowercase)
+}
+
+fn word_after(source: &[char], at: usize) -> Option<(usize, usize)> {
+    let mut start = at;
+    while source.get(start) == Some(&' ') {
+        start += 1;
+    }
+    let mut stop = start;
+    while source.get(stop).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')) {
+        stop += 1;
+    }
+    (start > at && stop > start).then_some((start, stop))
+}
+
+fn word_before(source: &[char], at: usize) -> Option<(usize, usize)> {
+    let mut stop = at;
+    while stop > 0 && source[stop - 1] == ' ' {
+        stop -= 1;
+    }
+    let mut start = stop;
+    while start > 0 && (source[start - 1].is_alphanumeric() || source[start - 1] == '-') {
+        start -= 1;
+    }
+    (stop < at && start < stop).then_some((start, stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_divisions_by_their_form() {
+        for (before, found) in [
+            ("霁川市", Some("霁川市")),
+            ("经霁川市", Some("霁川市")),
+            ("由北岭县", Some("北岭县")),
+            ("希望霁川市", Some("霁川市")),
+            ("在市", None),
+            ("全省", None),
+            ("警方", None),
+        ] {
+            let source: Vec<char> = before.chars().collect();
+            let got = han_before(&source, source.len()).map(|at| source[at..].iter().collect::<String>());
+            assert_eq!(got.as_deref(), found, "{before}");
+        }
+        for (text, found) in [
+            (" of Mingzhou, a city", Some("Mingzhou")),
+            (" van de stad Zhiqiao", Some("Zhiqiao")),
+            (" de la provincia de Tingsha", Some("Tingsha")),
+            (" said that", None),
+            (" of our city", None),
+        ] {
+            let source: Vec<char> = text.chars().collect();
+            let got = latin_after(&source, 0).map(|(from, to)| source[from..to].iter().collect::<String>());
+            assert_eq!(got.as_deref(), found, "{text}");
+        }
+        let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
+        let got = latin_before(&source, 22).map(|(from, to)| source[from..to].iter().collect::<String>());
+        assert_eq!(got.as_deref(), Some("Mingzhou"));
+    }
+}
