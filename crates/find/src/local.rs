@@ -6,6 +6,7 @@ use crate::found::{AgencyAt, Passage, TermAt};
 use crate::words::{List, list};
 use plainsight_lens::{Gazetteer, Lens, PlaceRef, Strength, TermKind};
 use plainsight_model::{Side, Span};
+use plainsight_resolve::country_adjective;
 use plainsight_text::{fold, is_han};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,32 +41,55 @@ fn unplaced(passages: &mut [Passage], lens: &Lens) {
     if names.is_empty() {
         return;
     }
-    let placed: BTreeSet<&String> = names
+    let hosts = hosts(passages);
+    // The only state that the text names beside its towns' own is whose body it is.
+    let named: BTreeSet<PlaceRef> =
+        passages.iter().flat_map(|passage| states(passage, None, &hosts, lens)).collect();
+    let only = named.first().copied().filter(|_| named.len() == 1);
+    let placed: BTreeMap<&String, PlaceRef> = names
         .iter()
-        .filter(|name| passages.iter().any(|passage| names_beside(passage, name, sending)))
+        .filter_map(|name| {
+            let mut beside = passages.iter().flat_map(|passage| states(passage, Some(name), &hosts, lens));
+            Some((name, beside.next().or(only)?))
+        })
         .collect();
     for agency in passages.iter_mut().flat_map(|passage| passage.agencies.iter_mut()) {
         if !candidate(agency) {
             continue;
         }
-        let own = CHINESE.within(&fold(&agency.text)) || placed.contains(&agency.slots.code);
-        if own {
+        let own = sending.filter(|_| CHINESE.within(&fold(&agency.text)));
+        if let Some(country) = placed.get(&agency.slots.code).copied().or(own) {
             agency.operator = true;
-            agency.country = sending;
+            agency.country = Some(country);
             agency.side = Side::SendingBody;
         }
     }
 }
 
-/// Whether a block names the place and the sending state, or its people, in one sentence.
-fn names_beside(passage: &Passage, name: &str, sending: Option<PlaceRef>) -> bool {
-    passage.sentences.iter().any(|sentence| {
+/// The states of the towns that the document names.
+fn hosts(passages: &[Passage]) -> BTreeSet<PlaceRef> {
+    let towns = passages.iter().flat_map(|passage| &passage.places).filter(|place| !place.is_country);
+    towns.filter_map(|place| place.country).collect()
+}
+
+/// The states that a block names, by name or adjective, which are none of the hosts; with `beside`
+/// only in sentences that hold that name.
+fn states(passage: &Passage, beside: Option<&str>, hosts: &BTreeSet<PlaceRef>, lens: &Lens) -> Vec<PlaceRef> {
+    let gazetteer = &lens.gazetteer;
+    let mut out = Vec::new();
+    for sentence in &passage.sentences {
         let folded = fold(&passage.cut(*sentence));
-        let state = sending.is_some()
-            && (passage.places_in(*sentence).any(|place| place.country == sending)
-                || ["chines", "chino", "china"].iter().any(|stem| folded.contains(stem)));
-        state && folded.contains(name)
-    })
+        if beside.is_some_and(|name| !folded.contains(name)) {
+            continue;
+        }
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        out.extend(words.filter_map(|word| gazetteer.by_key(country_adjective(word)?)));
+        out.extend(
+            passage.places_in(*sentence).filter(|place| place.is_country).filter_map(|place| place.country),
+        );
+    }
+    out.retain(|state| !hosts.contains(state));
+    out
 }
 
 /// 市公安局, 省厅, 县局: the body of a division whose name was said before.
@@ -138,7 +162,7 @@ const GOES_ON: &str = "心名评評击擊明理分置境在长長台臺";
 /// What a post is called for short before or behind its town.
 static LATIN_NOUN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:police station|service station|station|servicepunt|steunpunt|contactpunt|meldpunt|punt|buitenpost|politiepost|servicepost|post|loket|desk|service point|point|outpost|estación|estacion|punto|puesto)$",
+        r"(?i)\b(?:police station|service station|station|servicepunt|steunpunt|contactpunt|meldpunt|punt|buitenpost|politiepost|servicepost|post|loket|desk|service point|point|outpost|estación|estacion|punto|puesto|stations|posts|points|desks|offices|posten|punten|loketten|estaciones|puntos|oficinas|puestos)$",
     )
     .expect("a pattern of this file, compiled in its tests")
 });
@@ -146,11 +170,15 @@ static LATIN_NOUN: LazyLock<Regex> = LazyLock::new(|| {
 /// Adds names such as 米兰站 or “station Tilburg” in a document that names such
 /// posts in full: a town abroad with the plain noun directly beside it.
 fn stations(passages: &mut [Passage], lens: &Lens) {
-    let Some(full) =
-        passages.iter().flat_map(|passage| &passage.terms).find(|term| names_a_post(term)).cloned()
-    else {
-        return;
+    let all = || passages.iter().flat_map(|passage| &passage.terms);
+    let operated = || passages.iter().any(|passage| passage.agencies.iter().any(|agency| agency.operator));
+    // Where a body that polices is named, a plain noun for its office says enough.
+    let plain = || {
+        all().find(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun).filter(|_| operated())
     };
+    let Some(full) = all().find(|term| names_a_post(term)).or_else(plain).cloned() else { return };
+    let kind = if full.kind.is_post() { full.kind } else { TermKind::PostName };
+    let full = TermAt { kind, strength: Strength::Strong, ..full };
     let gazetteer = &lens.gazetteer;
     for passage in passages.iter_mut() {
         let mut found: Vec<TermAt> = Vec::new();

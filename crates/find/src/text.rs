@@ -66,9 +66,7 @@ fn blocks(text: &str) -> Vec<Block> {
             () if index == 0 && lines.len() > 1 && is_head(line) => BlockKind::Title,
             () if is_part(line) => BlockKind::Heading,
             () if ITEM.is_match(line) => BlockKind::ListItem,
-            () if is_head(line) && next.is_some_and(|next| is_row(next) || ITEM.is_match(next)) => {
-                BlockKind::Heading
-            }
+            () if is_head(line) && next.is_some_and(leads) => BlockKind::Heading,
             () => BlockKind::Paragraph,
         };
         let mut cells = Vec::new();
@@ -96,6 +94,11 @@ fn blocks(text: &str) -> Vec<Block> {
         });
     }
     out
+}
+
+/// Whether a short line before this one is its heading: it begins a list, a table, or says much.
+fn leads(next: &str) -> bool {
+    is_row(next) || ITEM.is_match(next) || next.trim().chars().count() > LONGEST_HEAD * 2
 }
 
 fn is_row(line: &str) -> bool {

@@ -135,7 +135,7 @@ pub(crate) fn related(a: &str, b: &str, gazetteer: &Gazetteer) -> bool {
 }
 
 /// The country code that an adjective names: Dutch, Nederlandse, neerlandesa.
-pub(crate) fn country_adjective(folded: &str) -> Option<&'static str> {
+pub fn country_adjective(folded: &str) -> Option<&'static str> {
     heads::heads().adjectives.get(folded).map(String::as_str)
 }
 

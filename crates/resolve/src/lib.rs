@@ -14,7 +14,10 @@ pub mod registers;
 pub mod tables;
 pub mod verdicts;
 
-pub use agency::{Agency, AgencyHit, AgencySlots, Level, compatible, find_agencies, parse as parse_agency};
+pub use agency::{
+    Agency, AgencyHit, AgencySlots, Level, compatible, country_adjective, find_agencies,
+    parse as parse_agency,
+};
 pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
 pub use places::{PlaceAnswer, places};
 pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};

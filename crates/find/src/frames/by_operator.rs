@@ -1,69 +1,17 @@
 //! A post without a name that the lens knows: a body that polices opens or keeps an office in a town abroad.
 
-use super::memory::Memory;
+use super::memory::{Memory, inferred};
 use super::post::{Base, build};
 use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
 use crate::found::{PlaceAt, gap};
-use crate::words::{List, list};
 use plainsight_lens::TermKind;
-use plainsight_model::{BlockKind, Frame, Slot, Span};
+use plainsight_model::{Frame, MentionKind, Slot, Span};
 use plainsight_text::{fold, is_han};
 
-/// Words of opening and keeping beside the verbs of the lens, folded.
-static KEEPS: List = list![
-    "设立",
-    "设有",
-    "开设",
-    "开办",
-    "设在",
-    "设于",
-    "建成",
-    "建立",
-    "挂牌",
-    "揭牌",
-    "启用",
-    "派驻",
-    "运营",
-    "依托",
-    "布设",
-    "增设",
-    "has run",
-    "runs",
-    "ran",
-    "run by",
-    "operates",
-    "operated",
-    "operated by",
-    "opened",
-    "set up",
-    "keeps",
-    "kept",
-    "established",
-    "has an office",
-    "of the",
-    "heeft",
-    "runt",
-    "opende",
-    "geopend",
-    "beheert",
-    "houdt",
-    "vermeld als",
-    "staat vermeld",
-    "ingericht",
-    "de la policia",
-    "abrio",
-    "abrieron",
-    "abierta",
-    "abierto",
-    "gestiona",
-    "mantiene",
-    "tiene",
-    "instalo",
-    "inauguro",
-    "opera",
-];
+/// Characters between an office and its town.
+const MOST_BETWEEN: usize = 60;
 
 /// Last words of what an office is called, folded; in quotes they need no more to be a name.
 const NOUNS: [&str; 36] = [
@@ -107,31 +55,40 @@ const NOUNS: [&str; 36] = [
 
 /// Makes the frames of such a statement.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
-    if matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading)
-        || exclusions::any(unit.passage, unit.span)
-    {
+    if exclusions::any(unit.passage, unit.span) {
         return Vec::new();
     }
-    let Some(operator) = unit.operators().next() else { return Vec::new() };
-    let folded = fold(&unit.text());
-    if !KEEPS.within(&folded) && unit.terms_of(TermKind::Verb).next().is_none() {
+    let Some(operator) = operator(unit) else { return Vec::new() };
+    let name = called(unit);
+    let address = unit.passage.of(MentionKind::Address, unit.span).next();
+    let Some(at) = name.as_ref().map(|name| name.span).or(address.map(|address| address.span)) else {
         return Vec::new();
-    }
-    let Some(name) = called(unit) else { return Vec::new() };
-    let towns = places::of_post(unit, Some(name.span), page);
+    };
+    let towns = places::of_post(unit, Some(at), page);
     let towns: Vec<&PlaceAt> = towns.into_iter().filter(|place| !place.is_country).collect();
-    let [town] = towns.as_slice() else { return Vec::new() };
+    let Some(town) = towns.first() else { return Vec::new() };
     // A town at the other end of a long sentence is somebody's home or a dateline.
-    if gap(town.span, name.span) > 60 {
+    if gap(town.span, at) > MOST_BETWEEN {
         return Vec::new();
     }
     let base = Base {
-        name: Some(memory.full_name(name)),
-        operator: Some(unit.passage.slot(operator.span, operator.key.clone())),
+        name: name.map(|name| memory.full_name(name)),
+        operator: Some(operator),
         place: None,
         rule: "post:operator",
     };
     build(unit, &towns, None, &base, page)
+}
+
+/// The operator of the statement, else the only one of the sentence before it in its block.
+fn operator(unit: &Unit) -> Option<Slot> {
+    if let Some(agency) = unit.operators().next() {
+        return Some(unit.passage.slot(agency.span, agency.key.clone()));
+    }
+    let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start)?;
+    let mut named = unit.passage.agencies_in(*before).filter(|agency| agency.operator);
+    let agency = named.next()?;
+    named.next().is_none().then(|| inferred(unit.passage.slot(agency.span, agency.key.clone())))
 }
 
 /// What the office is called: a name in quotes that ends, or in Latin also begins, with a word for an office;

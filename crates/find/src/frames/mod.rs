@@ -24,7 +24,7 @@ use crate::exclusions;
 use crate::found::Passage;
 use crate::voice::quoted_words;
 use memory::Memory;
-use plainsight_lens::{Lens, PlaceRef};
+use plainsight_lens::{Lens, PlaceRef, Strength};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
 use plainsight_text::Day;
 use scope::Scope;
@@ -51,6 +51,8 @@ pub(crate) struct Page<'p> {
     pub body: Option<Slot>,
     /// How many operators the document names.
     pub operators: usize,
+    /// The document names posts, by a strong term or by a weak one beside an operator.
+    pub about: bool,
 }
 
 impl<'p> Page<'p> {
@@ -69,8 +71,22 @@ impl<'p> Page<'p> {
         let keys: BTreeSet<&str> = operators().map(|agency| agency.key.as_str()).collect();
         let body = host::publishing_body(passages, publisher);
         let (operators, only_operator) = (keys.len(), only);
-        let mut page =
-            Page { lens, day, lang, publisher, sending, only_operator, one_town: true, body, operators };
+        let about = passages.iter().flat_map(|passage| &passage.terms).any(|term| {
+            term.kind.is_post()
+                && (term.strength == Strength::Strong || term.strength == Strength::Weak && operators > 0)
+        });
+        let mut page = Page {
+            lens,
+            day,
+            lang,
+            publisher,
+            sending,
+            only_operator,
+            one_town: true,
+            body,
+            operators,
+            about,
+        };
         let towns = || {
             passages.iter().flat_map(|passage| {
                 passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))

@@ -198,6 +198,14 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         let terms = page.lens.find_terms(header);
         terms.iter().any(|hit| page.lens.terms[hit.term].kind.is_post() && hit.strength == Strength::Strong)
     });
+    // On a page about posts a table of towns with street, number or host is the list of them.
+    let columns: Vec<Column> = cells.iter().filter_map(|cell| column(cell.header.as_deref()?)).collect();
+    let listed = page.about
+        && columns.iter().any(|kind| matches!(kind, Column::Place | Column::Country))
+        && columns.iter().any(|kind| {
+            matches!(kind, Column::Address | Column::Phone | Column::Host | Column::Opened | Column::Head)
+        });
+    let header_opens = header_opens || listed;
     let level = scope.level();
     if own.is_none() && level.is_none() && !header_opens {
         return Vec::new();

@@ -9,6 +9,9 @@ use crate::found::Passage;
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Slot};
 
+/// A paragraph of so many characters leads to a list as a whole.
+const LONGEST_LEAD: usize = 200;
+
 /// What rows and items inherit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
@@ -83,12 +86,13 @@ impl Scope {
 }
 
 fn ends_with_a_colon(passage: &Passage) -> bool {
-    passage.letters.len() <= 200
-        && passage.letters.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, ':' | '：'))
+    passage.letters.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, ':' | '：'))
 }
 
 fn level(passage: &Passage, page: &Page) -> Level {
-    let unit = Unit::new(passage, passage.block.span, page);
+    // Of a long paragraph only the sentence that ends in the colon speaks of what follows.
+    let last = passage.sentences.last().copied().filter(|_| passage.letters.len() > LONGEST_LEAD);
+    let unit = Unit::new(passage, last.unwrap_or(passage.block.span), page);
     let operator = unit.operators().last();
     let lifted = operator.is_some()
         || unit.terms().any(|term| term.kind == TermKind::Body && term.strength == Strength::Strong);

@@ -235,10 +235,17 @@ impl<'a> Page<'a> {
                 let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
                 return Some(self.hit(start, end, head, None, slots));
             }
-            if let Some(name) = unplaced::latin_after(&self.source, end) {
+            // A place that is known and did not fit is no body's: “the police in Madrid”.
+            let unknown = |name: &(usize, usize)| {
+                !self.by_start.contains_key(&name.0) && !self.by_end.contains_key(&name.1)
+            };
+            if let Some(name) = unplaced::latin_after(&self.source, end).filter(unknown) {
                 return Some(self.unplaced((start, name.1), name, head));
             }
-            let before = (head.at == At::Both).then(|| unplaced::latin_before(&self.source, start)).flatten();
+            let before = (head.at == At::Both)
+                .then(|| unplaced::latin_before(&self.source, start))
+                .flatten()
+                .filter(unknown);
             return before.map(|name| self.unplaced((name.0, end), name, head));
         };
         let mut slots = AgencySlots::default();

@@ -2,6 +2,7 @@
 //! directly at the word for the organ. Every gazetteer lacks some division, and
 //! a body that cannot be placed is still one that a reader would mark.
 
+use super::heads::heads;
 use plainsight_text::{fold, is_han};
 
 /// Signs with which the name of a division ends.
@@ -38,7 +39,7 @@ pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
 }
 
 /// Words that join a Latin name of a body to its place.
-const LINKS: [&str; 9] = ["of", "van", "de", "uit", "from", "del", "in", "en", "the"];
+const LINKS: [&str; 7] = ["of", "van", "de", "uit", "from", "del", "the"];
 
 /// Words that say what kind of division it is.
 const KINDS: [&str; 21] = [
@@ -69,15 +70,18 @@ const KINDS: [&str; 21] = [
 pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)> {
     let mut at = end;
     let mut linked = false;
-    for _ in 0..4 {
+    for _ in 0..6 {
         let (start, stop) = word_after(source, at)?;
         let word: String = source[start..stop].iter().collect();
         let folded = fold(&word);
+        let adjective = heads().adjectives.contains_key(&folded);
         if LINKS.contains(&folded.as_str()) {
             linked = true;
+        } else if adjective {
+            // “politie van de Iraanse provincie Mehrzamin”.
         } else if linked && is_name(&word) && !KINDS.contains(&folded.as_str()) {
             return Some((start, stop));
-        } else if !linked || !KINDS.contains(&folded.as_str()) {
+        } else if !KINDS.contains(&folded.as_str()) {
             return None;
         }
         at = stop;
@@ -156,6 +160,8 @@ mod tests {
             (" of Mingzhou, a city", Some("Mingzhou")),
             (" van de stad Zhiqiao", Some("Zhiqiao")),
             (" de la provincia de Tingsha", Some("Tingsha")),
+            (" van de Iraanse provincie Mehrzamin (", Some("Mehrzamin")),
+            (" municipal de Tingsha", Some("Tingsha")),
             (" said that", None),
             (" of our city", None),
         ] {
