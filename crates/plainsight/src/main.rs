@@ -81,6 +81,8 @@ enum Command {
     Read(filters::ReadArgs),
     /// Finds mentions and frames.
     Find(filters::FindArgs),
+    /// Checks and tries a lens.
+    Lens(filters::LensArgs),
     /// Finds date expressions.
     Dates(filters::Files),
     /// Tells the language of texts.
@@ -105,7 +107,7 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 9] = ["values", "lens", "to-read", "xref", "reply", "import", "watch", "tips", "vault"];
+const LATER: [&str; 8] = ["values", "to-read", "xref", "reply", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -155,6 +157,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Doctor { case, json } => on_case::doctor(case.as_deref(), *json),
         Command::Read(args) => Ok(filters::read(args)),
         Command::Find(args) => filters::find(args),
+        Command::Lens(args) => filters::lens(args),
         Command::Dates(files) => Ok(filters::dates(files)),
         Command::Lang(files) => Ok(filters::lang(files)),
         Command::Words(files) => Ok(filters::words(files)),

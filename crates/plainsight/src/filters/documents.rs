@@ -194,7 +194,7 @@ fn document_line(
     })
 }
 
-fn findings_line(id: &Value, text: &str, findings: &Findings) -> Value {
+pub fn findings_line(id: &Value, text: &str, findings: &Findings) -> Value {
     let chars = plainsight_text::Chars::new(text);
     let document = plainsight_model::DocumentId::of_payload(text.as_bytes());
     let mentions: Vec<Value> = findings

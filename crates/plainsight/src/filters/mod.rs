@@ -3,6 +3,7 @@
 mod copies;
 mod documents;
 mod items;
+mod lens;
 mod method;
 mod names;
 mod strings;
@@ -11,6 +12,7 @@ mod web_archives;
 pub use copies::{CopiesArgs, copies};
 pub use documents::{FindArgs, ReadArgs, find, read};
 pub use items::Files;
+pub use lens::{LensArgs, lens};
 pub use names::{match_names, places};
 pub use strings::{dates, lang, quote, words};
 pub use web_archives::{VerifyArgs, WarcArgs, verify, warc};
