@@ -13,7 +13,7 @@ use crate::progress::Progress;
 use crate::told::{WENT, translation};
 use crate::views::{Changed, ClaimRow, Decided};
 use plainsight_archive::{EntryKind, Tombstone};
-use plainsight_model::{Capture, Decision, DocumentId, RecordPlace};
+use plainsight_model::{Answer, Capture, Decision, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -207,6 +207,17 @@ fn without_documents(body: Value, claims: &[ClaimRow], documents: &BTreeSet<Docu
     decision.about.retain(|id| !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-"));
     if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
         return None;
+    }
+    // Whoever was asked may be named in the forgotten part alone.
+    if let Answer::Asked(asked) = &decision.answer {
+        if !decision.quotes.iter().any(|quote| quote.exact.contains(&asked.party)) {
+            return None;
+        }
+        // The object may stand in forgotten words; the quotes that stay say which claim is meant.
+        let parts: Vec<&str> = decision.question.splitn(4, '|').collect();
+        if let [reply, "claim", predicate, _] = parts[..] {
+            decision.question = format!("{reply}|claim|{predicate}|");
+        }
     }
     let is_about_a_claim = decision.question.starts_with("claim|");
     if is_about_a_claim && !restate_question(&mut decision, claims, documents) {

@@ -89,9 +89,10 @@ fn free_text(body: &Value) -> String {
     format!("{reason}\n{}", translation(body).unwrap_or_default())
 }
 
-/// The words of a translation, which are themselves the answer.
+/// The words of a translation, or the name of a party that was asked: they are themselves the answer.
 pub fn translation(body: &Value) -> Option<&str> {
-    body.get("answer")?.get("translation")?.as_str()
+    let answer = body.get("answer")?;
+    answer.get("translation").or_else(|| answer.get("asked")?.get("party"))?.as_str()
 }
 
 /// A word long enough to tell something.

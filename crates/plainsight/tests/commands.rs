@@ -676,7 +676,7 @@ fn names_publish_export_and_doctor_give_their_keys() {
 #[test]
 fn what_is_not_built_yet_and_wrong_usage_end_with_two() {
     let bench = Bench::new();
-    for later in ["watch", "tips", "values", "lens", "to-read", "xref", "reply", "import"] {
+    for later in ["watch", "tips", "values", "lens", "xref", "import"] {
         let ran = bench.run(&[later, "x", "--json"]).exits(2);
         assert!(ran.err.contains("not in this version"), "{later}: {}", ran.err);
         assert!(ran.out.is_empty(), "stdout carries results only");
