@@ -53,6 +53,7 @@ impl Case {
 const UNREAD: &str = "
 SELECT count(DISTINCT e.value ->> '$.quote') FROM judged c, json_each(c.json, '$.evidence') e
 WHERE c.kind = 'claim' AND json_array_length(e.value, '$.read_by') = 0 AND NOT (e.value ->> '$.rejected')
+  AND NOT (e.value ->> '$.withdrawn')
   AND e.value ->> '$.origin' IS NOT NULL AND e.value ->> '$.stance' <> 'mentions'";
 
 impl Catalog {

@@ -4,18 +4,19 @@ use crate::case::Case;
 use crate::catalog::Kept;
 use crate::decisions::{self, answer_word, undo_of};
 use crate::error::CaseError;
+use crate::moved::{changes, would_be_about};
 use crate::progress::NoProgress;
-use crate::views::{Changed, ClaimRow, Decided, DecisionRow};
+use crate::views::{ClaimRow, Decided, DecisionRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::{Answer, Decision, DecisionId, DocumentId, Quote, QuoteId, QuoteRef};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What an answer is about, found in the case.
-struct About {
-    question: String,
-    quotes: Vec<QuoteRef>,
-    ids: Vec<String>,
+pub(crate) struct About {
+    pub question: String,
+    pub quotes: Vec<QuoteRef>,
+    pub ids: Vec<String>,
 }
 
 /// An answer about words of a document.
@@ -191,7 +192,7 @@ impl Case {
         if documents.is_empty() { Err(CaseError::Unknown(source.to_owned())) } else { Ok(documents) }
     }
 
-    fn decision(&self, about: About, answer: &Answer, reason: &str, author: &str) -> Decision {
+    pub(crate) fn decision(&self, about: About, answer: &Answer, reason: &str, author: &str) -> Decision {
         Decision {
             id: DecisionId::of_line(b""),
             about: about.ids,
@@ -205,7 +206,7 @@ impl Case {
         }
     }
 
-    fn record(&mut self, decisions: Vec<Decision>, dry_run: bool) -> Result<Decided, CaseError> {
+    pub(crate) fn record(&mut self, decisions: Vec<Decision>, dry_run: bool) -> Result<Decided, CaseError> {
         if dry_run {
             return Ok(would_be_about(decisions.iter().flat_map(|d| &d.about)));
         }
@@ -310,7 +311,7 @@ impl Case {
         Ok(About { question: "source".into(), quotes: Vec::new(), ids })
     }
 
-    fn existence(&self, post: &str) -> Result<Option<ClaimRow>, CaseError> {
+    pub(crate) fn existence(&self, post: &str) -> Result<Option<ClaimRow>, CaseError> {
         let Some(finding) = self.finding(post)? else { return Ok(None) };
         Ok(self.claims()?.into_iter().find(|c| c.subject == finding.post && c.predicate == "exists"))
     }
@@ -343,38 +344,13 @@ impl Case {
         }
         Ok(None)
     }
-
-    /// What decisions may move, by id.
-    fn state(&self) -> Result<State, CaseError> {
-        let mut out = BTreeMap::new();
-        for claim in self.claims()? {
-            for e in &claim.evidence {
-                out.insert(
-                    e.quote.clone(),
-                    vec![("read_by", json!(e.read_by)), ("rejected", json!(e.rejected))],
-                );
-            }
-            let decision = claim.decision.as_ref().map(|d| d.answer.clone());
-            out.insert(
-                claim.claim,
-                vec![
-                    ("grade", json!(claim.grade)),
-                    ("grade_if_read", json!(claim.grade_if_read)),
-                    ("decision", json!(decision)),
-                ],
-            );
-        }
-        for finding in self.findings()? {
-            out.insert(
-                finding.post,
-                vec![("evidence", json!(finding.evidence.len())), ("opened", json!(finding.opened))],
-            );
-        }
-        Ok(out)
-    }
 }
 
-fn quotes(claim: &ClaimRow, keep: impl Fn(Option<&str>) -> bool) -> Result<Vec<QuoteRef>, CaseError> {
+/// The quotes of a claim for and against it, of the origins that are kept.
+pub(crate) fn quotes(
+    claim: &ClaimRow,
+    keep: impl Fn(Option<&str>) -> bool,
+) -> Result<Vec<QuoteRef>, CaseError> {
     let mut out = Vec::new();
     for e in claim.evidence.iter().filter(|e| e.stance != "mentions" && keep(e.origin.as_deref())) {
         let document: DocumentId = e.document.parse().map_err(|_| CaseError::Unknown(e.document.clone()))?;
@@ -384,17 +360,6 @@ fn quotes(claim: &ClaimRow, keep: impl Fn(Option<&str>) -> bool) -> Result<Vec<Q
         out.push(QuoteRef { document, exact: e.text.clone(), number });
     }
     Ok(out)
-}
-
-/// What a decision would be about, where it is only asked.
-fn would_be_about<'i>(ids: impl IntoIterator<Item = &'i String>) -> Decided {
-    let changed = |id: &String| Changed {
-        id: id.clone(),
-        what: "decision".into(),
-        before: Value::Null,
-        after: Value::Null,
-    };
-    Decided { decision: None, changed: ids.into_iter().map(changed).collect(), waiting: Vec::new() }
 }
 
 fn body_of(decision: &Decision) -> Result<Value, CaseError> {
@@ -407,25 +372,3 @@ fn body_of(decision: &Decision) -> Result<Value, CaseError> {
 
 /// The documents of an origin and the quotes that rest on it.
 type OriginQuotes = (Vec<String>, Vec<QuoteRef>);
-
-/// Values that a decision may move, by id.
-type State = BTreeMap<String, Vec<(&'static str, Value)>>;
-
-fn changes(before: &State, after: &State) -> Vec<Changed> {
-    let mut out = Vec::new();
-    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    for id in ids {
-        let (old, new) = (before.get(id), after.get(id));
-        let names = old.or(new).into_iter().flatten().map(|(name, _)| *name);
-        for name in names {
-            let value = |side: Option<&Vec<(&'static str, Value)>>| {
-                side.and_then(|s| s.iter().find(|(n, _)| *n == name)).map_or(Value::Null, |(_, v)| v.clone())
-            };
-            let (was, is) = (value(old), value(new));
-            if was != is {
-                out.push(Changed { id: id.clone(), what: name.into(), before: was, after: is });
-            }
-        }
-    }
-    out
-}

@@ -4,6 +4,7 @@
 //! rests on at least one of its quotes. If there is none, or more than one, it
 //! waits to be looked at again: never dropped, never guessed.
 
+use crate::replies;
 use crate::views::{ClaimRow, DecisionRow, LogRow, PairRow};
 use plainsight_model::{
     Answer, Decision, DecisionId, DocumentId, Judgements, Letter, Quote, QuoteId, QuoteRef, Span,
@@ -72,7 +73,7 @@ pub fn judgements(decisions: &[Decision], texts: &dyn Texts) -> (Judgements, Vec
     let mut out = Judgements::default();
     let mut waiting = Vec::new();
     for decision in decisions {
-        if decision.question.starts_with("claim|") {
+        if decision.question.starts_with("claim|") || replies::is_reply(decision) {
             continue;
         }
         if !apply(decision, texts, &mut out) {
@@ -179,26 +180,30 @@ pub fn attach(decisions: &[Decision], claims: &mut [ClaimRow]) -> Vec<Decision> 
     let mut waiting = Vec::new();
     for decision in decisions {
         let Some(question) = decision.question.strip_prefix("claim|") else { continue };
-        let wanted: BTreeSet<String> = decision.quotes.iter().map(|q| q.id().to_string()).collect();
-        let (predicate, object) = question.split_once('|').unwrap_or((question, ""));
-        let rests = |claim: &ClaimRow| {
-            claim.predicate == predicate && claim.evidence.iter().any(|e| wanted.contains(&e.quote))
-        };
-        let all: Vec<usize> = (0..claims.len()).filter(|i| rests(&claims[*i])).collect();
-        let same: Vec<usize> = all.iter().copied().filter(|i| claims[*i].object == object).collect();
-        // Two posts may share a sentence: then the claim that the person saw is meant, while it stands.
-        let seen = same.iter().copied().find(|i| decision.about.contains(&claims[*i].claim));
-        let place = match (seen, same.as_slice(), all.as_slice()) {
-            (Some(one), _, _) => Some(one),
-            (None, [one], _) | (None, [], [one]) => Some(*one),
-            _ => None,
-        };
-        match place {
+        match place(decision, question, claims) {
             Some(place) => claims[place].decision = Some(row(decision)),
             None => waiting.push(decision.clone()),
         }
     }
     waiting
+}
+
+/// The one claim that a question (`predicate|object`) is about: it rests on a quote of the decision.
+pub fn place(decision: &Decision, question: &str, claims: &[ClaimRow]) -> Option<usize> {
+    let wanted: BTreeSet<String> = decision.quotes.iter().map(|q| q.id().to_string()).collect();
+    let (predicate, object) = question.split_once('|').unwrap_or((question, ""));
+    let rests = |claim: &ClaimRow| {
+        claim.predicate == predicate && claim.evidence.iter().any(|e| wanted.contains(&e.quote))
+    };
+    let all: Vec<usize> = (0..claims.len()).filter(|i| rests(&claims[*i])).collect();
+    let same: Vec<usize> = all.iter().copied().filter(|i| claims[*i].object == object).collect();
+    // Two posts may share a sentence: then the claim that the person saw is meant, while it stands.
+    let seen = same.iter().copied().find(|i| decision.about.contains(&claims[*i].claim));
+    match (seen, same.as_slice(), all.as_slice()) {
+        (Some(one), _, _) => Some(one),
+        (None, [one], _) | (None, [], [one]) => Some(*one),
+        _ => None,
+    }
 }
 
 /// Drops pairs that a person answered from the queue.
@@ -250,6 +255,8 @@ pub fn answer_word(answer: &Answer) -> String {
         Answer::Reader(name) => format!("reader={name}"),
         Answer::Charset(name) => format!("charset={name}"),
         Answer::Withdraw => "withdraw".into(),
+        Answer::Asked(_) => "asked to reply".into(),
+        Answer::Answered(_) => "answered".into(),
     }
 }
 

@@ -10,10 +10,10 @@ use crate::chain::{IN_PLACE_OF, place_of};
 use crate::decisions::{taken_back, undo_of};
 use crate::error::{At, CaseError};
 use crate::progress::Progress;
-use crate::told::{WENT, translation};
+use crate::told::WENT;
 use crate::views::{Changed, ClaimRow, Decided};
 use plainsight_archive::{EntryKind, Tombstone};
-use plainsight_model::{Capture, Decision, DocumentId, RecordPlace};
+use plainsight_model::{Answer, Capture, Decision, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ impl Case {
         let plan = self.reader.plan_forget(&places)?;
         let mut entries = self.entries_about(&documents, &captures, &plan.received);
         let telling = self.entries_that_tell(&documents, &entries)?;
-        entries.extend(&telling);
+        entries.extend(telling.iter().map(|(number, _)| number));
         entries.sort_unstable();
         self.restate(&entries, &telling, &documents, &now)?;
         let body = json!({
@@ -103,7 +103,7 @@ impl Case {
     fn restate(
         &mut self,
         entries: &[u64],
-        telling: &[u64],
+        telling: &[(u64, bool)],
         documents: &BTreeSet<DocumentId>,
         now: &str,
     ) -> Result<(), CaseError> {
@@ -150,9 +150,10 @@ impl Case {
                         again.push((EntryKind::Decision, author, body));
                         continue;
                     }
-                    let decision = match telling.contains(number) {
-                        true => without_reason(body),
-                        false => without_documents(body, &claims, documents),
+                    let decision = match telling.iter().find(|(told, _)| told == number) {
+                        Some((_, true)) => None,
+                        Some((_, false)) => without_reason(body),
+                        None => without_documents(body, &claims, documents),
                     };
                     let Some(decision) = decision else { continue };
                     let mut body = serde_json::to_value(&decision)?;
@@ -185,12 +186,8 @@ impl Case {
 /// `received/` and the 16 digits that a received file's name begins with.
 const FAMILY: usize = "received/".len() + 16;
 
-/// A decision about other sources, of which nothing but the reason goes;
-/// `None` where what tells is the answer itself.
+/// A decision about other sources, of which nothing but the reason goes.
 fn without_reason(body: Value) -> Option<Decision> {
-    if translation(&body).is_some() {
-        return None;
-    }
     let mut decision: Decision = serde_json::from_value(body).ok()?;
     decision.reason = WENT.to_owned();
     Some(decision)
@@ -207,6 +204,17 @@ fn without_documents(body: Value, claims: &[ClaimRow], documents: &BTreeSet<Docu
     decision.about.retain(|id| !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-"));
     if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
         return None;
+    }
+    // Whoever was asked may be named in the forgotten part alone.
+    if let Answer::Asked(asked) = &decision.answer {
+        if !decision.quotes.iter().any(|quote| quote.exact.contains(&asked.party)) {
+            return None;
+        }
+        // The object may stand in forgotten words; the quotes that stay say which claim is meant.
+        let parts: Vec<&str> = decision.question.splitn(4, '|').collect();
+        if let [reply, "claim", predicate, _] = parts[..] {
+            decision.question = format!("{reply}|claim|{predicate}|");
+        }
     }
     let is_about_a_claim = decision.question.starts_with("claim|");
     if is_about_a_claim && !restate_question(&mut decision, claims, documents) {

@@ -133,6 +133,10 @@ impl Case {
                 captures: self.catalog.captures_of(&id)?.iter().map(crate::look::capture_row).collect(),
             });
         }
+        let mut replies = self.replies()?;
+        let is_in =
+            |id: &String| claims.iter().any(|c| c.claim == *id) || findings.iter().any(|f| f.post == *id);
+        replies.retain(|reply| reply.about.as_ref().is_some_and(is_in));
         let size = self.chain.last_number_but(&[EntryKind::Publication]);
         let ledger = self.chain.seen();
         let day = ledger
@@ -157,6 +161,7 @@ impl Case {
             findings,
             documents,
             registers: self.registers()?,
+            replies,
             unread: self.complaints()?,
             claims,
         })

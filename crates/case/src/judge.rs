@@ -8,8 +8,8 @@ use crate::decisions::{self, Texts};
 use crate::error::CaseError;
 use crate::found::Found;
 use crate::progress::Progress;
-use crate::rows;
 use crate::views::StageRow;
+use crate::{replies, rows};
 use plainsight_corroborate::{Citation, Copies, CopyInput, DocumentInput, Input, PostInput};
 use plainsight_lens::{Gazetteer, Lens};
 use plainsight_model::{
@@ -100,6 +100,7 @@ pub fn judge(
     let mut claim_rows = rows.claims(&claims);
     waiting.extend(decisions::attach(judging.decisions, &mut claim_rows));
     let findings = rows.findings(&claims, &claim_rows);
+    waiting.extend(replies::waiting(judging.decisions, &claim_rows, &findings));
     let mut pairs = rows.pairs();
     decisions::answered(judging.decisions, &mut pairs);
     stages.push(stage("corroborate", claims.len(), 0, start));

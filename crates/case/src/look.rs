@@ -239,7 +239,7 @@ impl Case {
         Ok(rows)
     }
 
-    fn withdrawn(&self) -> Result<BTreeSet<DocumentId>, CaseError> {
+    pub(crate) fn withdrawn(&self) -> Result<BTreeSet<DocumentId>, CaseError> {
         let mut out = BTreeSet::new();
         for decision in self.decisions()?.iter().filter(|d| matches!(d.answer, Answer::Withdraw)) {
             out.extend(decision.about.iter().filter_map(|id| id.parse::<DocumentId>().ok()));

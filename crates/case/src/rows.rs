@@ -35,11 +35,8 @@ impl Rows<'_> {
 
     fn claim(&self, claim: &Claim, objects: &BTreeMap<plainsight_model::ClaimId, String>) -> ClaimRow {
         let evidence: Vec<EvidenceRow> = claim.evidence.iter().map(|e| self.evidence(e)).collect();
-        let counting: BTreeSet<&str> = evidence
-            .iter()
-            .filter(|e| e.origin.is_some() && e.stance != "mentions" && e.read_by.is_empty() && !e.rejected)
-            .map(|e| e.quote.as_str())
-            .collect();
+        let counting: BTreeSet<&str> =
+            evidence.iter().filter(|e| e.waits()).map(|e| e.quote.as_str()).collect();
         let object = self.object(claim);
         ClaimRow {
             claim: claim.id.to_string(),
@@ -99,6 +96,10 @@ impl Rows<'_> {
         }
     }
 
+    fn is_withdrawn(&self, document: &plainsight_model::DocumentId) -> bool {
+        self.input.judgements.withdrawn.contains(document)
+    }
+
     fn evidence(&self, evidence: &Evidence) -> EvidenceRow {
         let known = self.found.known(&evidence.quote.document);
         EvidenceRow {
@@ -115,6 +116,7 @@ impl Rows<'_> {
             origin: evidence.origin.map(|o| o.to_string()),
             rejected: evidence.rejected,
             interested_denial: evidence.interested_denial,
+            withdrawn: self.is_withdrawn(&evidence.quote.document),
             title: known.and_then(|k| k.document.title.clone()),
             date: known.and_then(|k| k.document.date.clone()),
         }
@@ -183,6 +185,7 @@ impl Rows<'_> {
                 .map(|s| StatusRow {
                     word: s.status.as_str().into(),
                     date: s.date,
+                    withdrawn: self.is_withdrawn(&s.quote.document),
                     quote: s.quote.id.to_string(),
                 })
                 .collect(),

@@ -22,12 +22,13 @@ const SHORTEST: usize = 4;
 const SHORTEST_HAN: usize = 2;
 
 impl Case {
-    /// Numbers of decisions and undos, beside `about`, whose words tell what only these documents said.
+    /// Decisions and undos, beside `about`, whose words tell what only these documents said: the
+    /// number, and whether the answer itself tells it and not the reason alone.
     pub(crate) fn entries_that_tell(
         &self,
         documents: &BTreeSet<DocumentId>,
         about: &[u64],
-    ) -> Result<Vec<u64>, CaseError> {
+    ) -> Result<Vec<(u64, bool)>, CaseError> {
         let texts = self.free_texts(about);
         if texts.is_empty() {
             return Ok(Vec::new());
@@ -40,7 +41,8 @@ impl Case {
                 plainsight_read::words(&text).iter().map(|word| fold(word)).filter(|word| tells(word)),
             );
         }
-        words.retain(|word| texts.iter().any(|(_, text)| holds(text, word)));
+        let in_any = |word: &String| texts.iter().any(|t| holds(&t.reason, word) || holds(&t.answer, word));
+        words.retain(in_any);
         for capture in &staying {
             if words.is_empty() {
                 break;
@@ -50,22 +52,29 @@ impl Case {
                 words.retain(|word| !text.contains(word.as_str()));
             }
         }
+        let tells = |text: &str| words.iter().any(|word| holds(text, word));
         Ok(texts
-            .into_iter()
-            .filter(|(_, text)| words.iter().any(|word| holds(text, word)))
-            .map(|(n, _)| n)
+            .iter()
+            .map(|t| (t.number, tells(&t.reason), tells(&t.answer)))
+            .filter(|(_, reason, answer)| *reason || *answer)
+            .map(|(number, _, answer)| (number, answer))
             .collect())
     }
 
-    /// Reasons and translations of all decisions and undos but these, folded.
-    fn free_texts(&self, about: &[u64]) -> Vec<(u64, String)> {
+    /// What people wrote in all decisions and undos but these.
+    fn free_texts(&self, about: &[u64]) -> Vec<FreeText> {
         let ledger = self.chain.seen();
         let decisions = ledger.entries().iter().filter(|e| e.line.kind == EntryKind::Decision);
         decisions
             .map(|entry| entry.line.number)
             .filter(|number| !about.contains(number))
-            .filter_map(|number| Some((number, fold(&free_text(&ledger.body(number)?)))))
-            .filter(|(_, text)| !text.trim().is_empty())
+            .filter_map(|number| {
+                let body = ledger.body(number)?;
+                let reason = fold(body.get("reason").and_then(Value::as_str).unwrap_or_default());
+                let answer = fold(free_answer(&body).unwrap_or_default());
+                let says = !reason.trim().is_empty() || !answer.trim().is_empty();
+                says.then_some(FreeText { number, reason, answer })
+            })
             .collect()
     }
 
@@ -83,15 +92,17 @@ impl Case {
     }
 }
 
-/// What a person wrote in a decision or an undo.
-fn free_text(body: &Value) -> String {
-    let reason = body.get("reason").and_then(Value::as_str).unwrap_or_default();
-    format!("{reason}\n{}", translation(body).unwrap_or_default())
+/// What a person wrote in a decision or an undo, folded.
+struct FreeText {
+    number: u64,
+    reason: String,
+    answer: String,
 }
 
-/// The words of a translation, which are themselves the answer.
-pub fn translation(body: &Value) -> Option<&str> {
-    body.get("answer")?.get("translation")?.as_str()
+/// An answer of free words: a translation, or the name of a party that was asked.
+fn free_answer(body: &Value) -> Option<&str> {
+    let answer = body.get("answer")?;
+    answer.get("translation").or_else(|| answer.get("asked")?.get("party"))?.as_str()
 }
 
 /// A word long enough to tell something.

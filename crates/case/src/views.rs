@@ -85,6 +85,9 @@ pub struct StatusRow {
     pub date: Option<String>,
     /// `quo-…`.
     pub quote: String,
+    /// The source of the quote was withdrawn.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 /// A register's answer.
@@ -133,10 +136,21 @@ pub struct EvidenceRow {
     pub rejected: bool,
     /// A bare denial by a party: printed, not counted.
     pub interested_denial: bool,
+    /// Its source was withdrawn: printed, not counted.
+    #[serde(default)]
+    pub withdrawn: bool,
     /// The document's title.
     pub title: Option<String>,
     /// The document's day, EDTF.
     pub date: Option<String>,
+}
+
+impl EvidenceRow {
+    /// Would count for a grade once somebody has read it.
+    pub fn waits(&self) -> bool {
+        let counts = self.origin.is_some() && self.stance != "mentions" && !self.withdrawn;
+        counts && !self.rejected && self.read_by.is_empty()
+    }
 }
 
 /// A line of `claims`.
@@ -265,6 +279,94 @@ pub struct Changed {
     pub before: serde_json::Value,
     /// After.
     pub after: serde_json::Value,
+}
+
+/// A line of `to-read`: a quote that waits for somebody who reads its language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToReadRow {
+    /// `quo-…`.
+    pub quote: String,
+    /// `doc-…`.
+    pub document: String,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The document's day, EDTF.
+    pub date: Option<String>,
+    /// Language.
+    pub lang: String,
+    /// Code points.
+    pub start: usize,
+    /// Code points, exclusive.
+    pub end: usize,
+    /// What stands before it, from the sentence before on.
+    pub before: String,
+    /// The exact words.
+    pub text: String,
+    /// What stands after it, to the end of the sentence after.
+    pub after: String,
+    /// What it should say.
+    pub claims: Vec<ToReadClaim>,
+    /// How many grades could move.
+    pub moves: usize,
+}
+
+/// A claim that a quote should support or contradict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToReadClaim {
+    /// `clm-…`.
+    pub claim: String,
+    /// Its sentence.
+    pub text: String,
+    /// `supports` or `contradicts`.
+    pub stance: String,
+    /// 1 to 6 as it stands.
+    pub grade: u8,
+    /// 1 to 6 if all its quotes hold.
+    pub grade_if_read: u8,
+}
+
+/// A party that was asked to answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReplyRow {
+    /// `dec-…` of the asking.
+    pub reply: String,
+    /// Whom.
+    pub party: String,
+    /// `clm-…` or `pos-…` as it stands now; null where nothing rests on its quotes any more.
+    pub about: Option<String>,
+    /// What it is about, in words.
+    pub about_words: String,
+    /// The day it was sent.
+    pub on: String,
+    /// The last day for an answer.
+    pub until: String,
+    /// The letter's words, where they were kept.
+    pub letter: String,
+    /// Who wrote it down.
+    pub author: String,
+    /// What came back, in the order of the days.
+    pub answers: Vec<AnswerRow>,
+    /// A source that it rests on was withdrawn.
+    pub withdrawn: bool,
+}
+
+/// An answer of a party.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// `dec-…`.
+    pub answer: String,
+    /// The day of the answer.
+    pub on: String,
+    /// `doc-…` of what was received.
+    pub document: String,
+    /// Language.
+    pub lang: String,
+    /// Its words; empty until it was read.
+    pub text: String,
+    /// The words go on after that.
+    pub cut: bool,
+    /// How it came in.
+    pub capture: Option<CaptureRow>,
 }
 
 /// A pair of the queue `names`.
@@ -709,6 +811,8 @@ pub struct Publication {
     pub left_out: usize,
     /// How many documents could not be read, and why, in words.
     pub unread: Vec<ComplaintGroup>,
+    /// Who was asked about anything in it, and what they answered.
+    pub replies: Vec<ReplyRow>,
 }
 
 /// A document as a footnote needs it.

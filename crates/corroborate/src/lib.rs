@@ -11,6 +11,10 @@
 //! over the posts, and [`next_step()`] per claim. Every function is pure and
 //! gives the same output whatever the order of its input.
 
+// `test_case` serves the tests in here and those in `tests/`.
+#[cfg(test)]
+extern crate self as plainsight_corroborate;
+
 mod attribution;
 mod built;
 mod claims;

@@ -145,7 +145,9 @@ fn speaker_credits(
 
 /// A named source: its held documents that say so, else a stub.
 fn named(view: &View<'_>, draft: &Draft, item: &Item, key: &str, held: BTreeSet<usize>) -> Direct {
-    let says = |n: &usize| *n != item.document && draft.items.iter().any(|i| i.document == *n);
+    let says = |n: &usize| {
+        *n != item.document && draft.items.iter().any(|i| i.document == *n && i.stance == item.stance)
+    };
     let saying: BTreeSet<usize> = held.iter().copied().filter(says).collect();
     if !saying.is_empty() {
         return Direct::Held(saying);
@@ -178,7 +180,9 @@ fn follow(
                         if view.independent(home, other) {
                             roots.insert(Root::Own(home));
                         } else if seen.insert(other) {
-                            waiting.extend(by_document.get(&other).into_iter().flatten());
+                            // Whoever repeats a page rests on what it says, not on whom it only mentions there.
+                            let says = |n: &&usize| draft.items[**n].stance == draft.items[start].stance;
+                            waiting.extend(by_document.get(&other).into_iter().flatten().filter(says));
                         }
                     }
                 }

@@ -1,7 +1,9 @@
-//! A small case for tests: documents from a few words, frames by hand.
+//! A small case for tests: documents from a few words, frames by hand. The
+//! worked example in `tests/` is built with it too, which is why it names the
+//! crate from outside.
 
-use crate::{Copies, DocumentInput, Input, PostInput};
-use crate::{CopyInput, citations, copies, resolve};
+use plainsight_corroborate::{Copies, DocumentInput, Input, PostInput};
+use plainsight_corroborate::{CopyInput, citations, copies, resolve};
 use plainsight_model::{
     Block, BlockKind, Document, DocumentId, DocumentKind, Findings, Frame, Judgements, Modality, Publisher,
     Quote, Side, Slot, Span, Status, Voice,

@@ -74,6 +74,28 @@ pub enum Answer {
     Reader(String),
     Charset(String),
     Withdraw,
+    Asked(Asked),
+    Answered(Answered),
+}
+
+/// A party was asked to answer. The words of the letter are the decision's reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Whom, as the case names them.
+    pub party: String,
+    /// The day it was sent, `YYYY-MM-DD`.
+    pub on: String,
+    /// The last day for an answer, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+/// A party answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The decision that asked.
+    pub ask: String,
+    /// The day of the answer, `YYYY-MM-DD`.
+    pub on: String,
 }
 
 /// What decisions mean for rule G1 and the resolver, by id after attaching.

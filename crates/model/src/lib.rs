@@ -26,7 +26,7 @@ pub use claim::{
     Against, Claim, CountOf, Evidence, Grade, How as OriginHow, Letter, Mark, Mode, Origin, Predicate,
     Relation, Stance, Subject,
 };
-pub use decision::{Answer, Decision, Judgements, QuoteRef};
+pub use decision::{Answer, Answered, Asked, Decision, Judgements, QuoteRef};
 pub use document::{
     Block, BlockKind, Cell, Complaint, ComplaintKind, Document, DocumentKind, Lang, Link, ReadSettings,
     Script,

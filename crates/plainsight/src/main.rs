@@ -47,6 +47,10 @@ enum Command {
     Names(commands::ListArgs),
     /// Decides about claims, quotes, pairs, posts, sources.
     Decide(commands::DecideArgs),
+    /// Lists the quotes that wait for a reader of their language, or writes them on a sheet.
+    ToRead(commands::ToReadArgs),
+    /// Who was asked to answer, and what they answered.
+    Reply(commands::ReplyArgs),
     /// Registers of accredited posts.
     Register(commands::RegisterArgs),
     /// Places that a case adds.
@@ -107,7 +111,7 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 8] = ["values", "to-read", "xref", "reply", "import", "watch", "tips", "vault"];
+const LATER: [&str; 6] = ["values", "xref", "import", "watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -143,6 +147,8 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Claims(args) => on_case::claims(args),
         Command::Names(args) => on_case::names(args),
         Command::Decide(args) => on_case::decide(args),
+        Command::ToRead(args) => on_case::to_read(args),
+        Command::Reply(args) => on_case::reply(args),
         Command::Register(args) => on_case::register(args),
         Command::Gazetteer(args) => on_case::gazetteer(args),
         Command::Cite(args) => on_case::cite(args),

@@ -153,11 +153,29 @@ fn summary(printed: &Printed<'_>) -> Vec<String> {
             listed(&words)
         ));
     }
-    out.push(
-        "No reply was recorded in this case: whoever is named here has a right of reply, and an answer will be printed beside what it answers."
-            .to_owned(),
-    );
+    out.push(replied(printed));
     out
+}
+
+/// How many were asked about what is printed, and how many answered.
+fn replied(printed: &Printed<'_>) -> String {
+    let rows: BTreeMap<&str, bool> = printed
+        .posts
+        .iter()
+        .flat_map(|post| post.replies(printed.publication))
+        .map(|row| (row.reply.as_str(), !row.answers.is_empty()))
+        .collect();
+    let answered = rows.values().filter(|answered| **answered).count();
+    match (rows.len(), answered) {
+        (0, _) => "Nobody was asked, and no reply was recorded in this case: whoever is named here has a right of reply, and an answer will be printed beside what it answers.".to_owned(),
+        (asked, 0) => format!("{} asked to answer; no reply was recorded. An answer will be printed beside what it answers.", were(asked)),
+        (asked, n) => format!("{} asked to answer; {} did, and what they said is printed beside what it answers.", were(asked), spelled(n)),
+    }
+}
+
+fn were(asked: usize) -> String {
+    let parties = counted(asked, "party", "parties");
+    format!("{} {}", sentence(&parties).trim_end_matches('.'), if asked == 1 { "was" } else { "were" })
 }
 
 /// The words of a grade after “that the post exists”.

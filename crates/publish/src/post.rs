@@ -6,7 +6,7 @@ use crate::shown::{foreign, language_tag, pinyin, plain};
 use crate::whitelist::{Post, Printed};
 use crate::words::{counted, dates_said, day, listed, sentence, status, verdict_class};
 use maud::{Markup, html};
-use plainsight_case::views::{ClaimRow, RegisterView, VerdictRow};
+use plainsight_case::views::{ClaimRow, RegisterView, ReplyRow, VerdictRow};
 use serde_json::Value;
 
 /// Headings with the predicates under them. Existence, consent and pressure
@@ -44,7 +44,7 @@ pub(crate) fn section<'a>(post: &Post<'a>, printed: &Printed<'a>, notes: &mut No
             h3 { "What the registers say" }
             @if post.finding.verdicts.is_empty() { p.line { "No register was asked." } }
             @for verdict in &post.finding.verdicts { (answer(verdict, post, &printed.publication.registers, notes)) }
-            (replies(post))
+            (replies(post, printed))
         }
     }
 }
@@ -90,6 +90,7 @@ fn statuses<'a>(post: &Post<'a>, notes: &mut Notes<'a>) -> Markup {
                     li {
                         span.quiet { (row.date.as_deref().map_or_else(|| "without a date".to_owned(), day)) }
                         span { (plain(&status(&row.word))) (notes.marks([*quote]))
+                            @if row.withdrawn { " " span.quiet { "Its source was withdrawn." } }
                             @if quote.read_by.is_empty() { " " span.quiet { "Found by machine, not yet read by a person." } }
                         }
                     }
@@ -203,14 +204,38 @@ fn proof_of(proof: &Value, post: &Post<'_>) -> Markup {
     }
 }
 
-/// A dossier without an answer says so.
-fn replies(post: &Post<'_>) -> Markup {
+/// Who was asked, and what they answered; a dossier without an answer says so.
+fn replies(post: &Post<'_>, printed: &Printed<'_>) -> Markup {
+    let rows: Vec<&ReplyRow> = post.replies(printed.publication).collect();
     let bodies: Vec<String> = [post.operator, post.host_body].into_iter().flatten().map(plain).collect();
+    let silent: Vec<String> = bodies
+        .into_iter()
+        .filter(|body| !rows.iter().any(|row| !row.answers.is_empty() && plain(&row.party) == *body))
+        .collect();
     html! {
         h3 { "Replies" }
+        @for row in &rows { (reply(row)) }
+        @if rows.is_empty() { p.line { "Nobody was asked." } }
         p.line {
-            @if bodies.is_empty() { "No reply was recorded: whoever is named here has a right of reply." }
-            @else { "No reply was recorded from " bdi { (listed(&bodies)) } ": whoever is named here has a right of reply." }
+            @if silent.is_empty() && rows.iter().all(|row| row.answers.is_empty()) { "No reply was recorded: whoever is named here has a right of reply." }
+            @else if !silent.is_empty() { "No reply was recorded from " bdi { (listed(&silent)) } ": whoever is named here has a right of reply." }
+        }
+    }
+}
+
+fn reply(row: &ReplyRow) -> Markup {
+    html! {
+        div.proof {
+            p { bdi { (plain(&row.party)) } " was asked on " (day(&row.on)) " to answer by " (day(&row.until)) ". "
+                @if row.answers.is_empty() { "No answer was recorded." }
+                @if row.withdrawn { " The question rests on a source that was withdrawn since." } }
+            @for answer in &row.answers {
+                p.small { "Answer of " (day(&answer.on)) ":" }
+                @if answer.text.is_empty() { p.small.quiet { "Its words could not be read." } }
+                @else { blockquote { p { (foreign(&answer.text, &answer.lang)) @if answer.cut { " …" } } } }
+                p.xs.quiet { "Document " span.hash { (plain(&answer.document)) }
+                    @if let Some(capture) = &answer.capture { ", SHA-256 " span.hash { (plain(&capture.sha256)) } } "." }
+            }
         }
     }
 }

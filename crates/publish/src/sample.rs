@@ -73,6 +73,7 @@ fn evidence(
         origin: Some(id("ori", document)),
         rejected: false,
         interested_denial: false,
+        withdrawn: false,
         title: None,
         date: Some("2029-05-02".into()),
     }
@@ -227,6 +228,7 @@ pub(crate) fn publication() -> Publication {
             snapshot: "5a".repeat(32),
         }],
         named: Vec::new(),
+        replies: Vec::new(),
         left_out: 3,
         unread: vec![ComplaintGroup {
             what: "a picture could not be read: the program tesseract is missing".into(),
@@ -285,10 +287,21 @@ fn quillstad() -> Finding {
                 word: "claimed by operator".into(),
                 date: Some("2029-05-02".into()),
                 quote: id("quo", 1),
+                withdrawn: false,
             },
-            StatusRow { word: "denied by sending state".into(), date: None, quote: id("quo", 4) },
-            StatusRow { word: "charged".into(), date: Some("2030".into()), quote: id("quo", 8) },
-            StatusRow { word: "reported".into(), date: None, quote: id("quo", 99) },
+            StatusRow {
+                word: "denied by sending state".into(),
+                date: None,
+                quote: id("quo", 4),
+                withdrawn: false,
+            },
+            StatusRow {
+                word: "charged".into(),
+                date: Some("2030".into()),
+                quote: id("quo", 8),
+                withdrawn: false,
+            },
+            StatusRow { word: "reported".into(), date: None, quote: id("quo", 99), withdrawn: false },
         ],
         verdicts: vec![VerdictRow {
             register: Some(id("reg", 1)),

@@ -6,7 +6,7 @@
 
 use crate::PublishError;
 use plainsight_case::views::{
-    CitedDocument, ClaimRow, EvidenceRow, Finding, OriginRow, Publication, StatusRow, VerdictRow,
+    CitedDocument, ClaimRow, EvidenceRow, Finding, OriginRow, Publication, ReplyRow, StatusRow, VerdictRow,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,12 +81,13 @@ impl<'a> Printed<'a> {
         let rest: Vec<_> =
             claims.iter().copied().filter(|claim| !of_posts.contains(claim.claim.as_str())).collect();
         let (counts, others) = rest.into_iter().partition(|claim| is_count(claim));
-        let withdrawn = claims
+        let marked = claims
             .iter()
             .flat_map(|claim| &claim.origins)
             .filter(|origin| origin.marks.iter().any(|mark| mark == "withdrawn"))
-            .flat_map(|origin| origin.documents.iter().map(String::as_str))
-            .collect();
+            .flat_map(|origin| origin.documents.iter().map(String::as_str));
+        let rows = claims.iter().flat_map(|claim| &claim.evidence).filter(|row| row.withdrawn);
+        let withdrawn = marked.chain(rows.map(|row| row.document.as_str())).collect();
         Ok(Self {
             documents: publication.documents.iter().map(|d| (d.document.as_str(), d)).collect(),
             persons_held_back: held_back.len(),
@@ -169,6 +170,14 @@ impl<'a> Post<'a> {
             claims,
             unnamed,
         })
+    }
+
+    /// Who was asked about it or about a printed claim of it.
+    pub(crate) fn replies(&self, publication: &'a Publication) -> impl Iterator<Item = &'a ReplyRow> {
+        let ids: BTreeSet<&str> = std::iter::once(self.finding.post.as_str())
+            .chain(self.claims.iter().map(|claim| claim.claim.as_str()))
+            .collect();
+        publication.replies.iter().filter(move |r| r.about.as_deref().is_some_and(|id| ids.contains(id)))
     }
 
     /// What a post is called in one line: its city and state, else its first name.

@@ -24,7 +24,11 @@ pub(crate) struct Last {
 impl Last {
     /// A message with nothing to take back.
     pub(crate) fn note(text: &str) -> Self {
-        Self { text: text.to_owned(), decision: None }
+        Self::of(text, None)
+    }
+    /// A message with what can be taken back.
+    pub(crate) fn of(text: &str, decision: Option<String>) -> Self {
+        Self { text: text.to_owned(), decision }
     }
 }
 
@@ -78,6 +82,12 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
             *lock(&ctx.app.last) = Some(Last { text, decision: done.decision });
             Ok(home)
         }
+        "ask" => {
+            let author = reader(ctx, form);
+            let last = crate::replies::post(ctx, form, &author)?;
+            *lock(&ctx.app.last) = Some(last);
+            Ok(home)
+        }
         "reader" => {
             reader(ctx, form);
             Ok(home)
@@ -112,7 +122,7 @@ fn waits(decided: &Decided) -> &'static str {
     if decided.waiting.is_empty() { "" } else { "; it waits under Decisions to look at again" }
 }
 
-fn now() -> String {
+pub(crate) fn now() -> String {
     let now = time::OffsetDateTime::now_utc();
     let (date, clock) = (now.date(), now.time());
     format!(
@@ -175,6 +185,7 @@ fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         reason = match word {
             "read" => "read in the interface: it says so",
             "reject" => "read in the interface: it does not say so",
+            "unsure" if what.iter().all(|id| id.starts_with("quo-")) => "read in the interface: unsure",
             _ => "decided in the interface",
         }
         .to_owned();

@@ -7,10 +7,10 @@
 use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
 use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
-    RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
+    RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
 };
 use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
-use plainsight_model::Answer;
+use plainsight_model::{Answer, Asked};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -110,6 +110,12 @@ impl Desk for CaseDesk {
     fn names(&self) -> Result<Vec<PairRow>, DeskError> {
         self.look(Case::names)
     }
+    fn to_read(&self, lang: Option<&str>) -> Result<Vec<ToReadRow>, DeskError> {
+        self.look(|case| case.to_read(lang))
+    }
+    fn replies(&self) -> Result<Vec<ReplyRow>, DeskError> {
+        self.look(Case::replies)
+    }
     fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError> {
         self.look(|case| case.search(ask))
     }
@@ -181,6 +187,9 @@ impl Desk for CaseDesk {
     }
     fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError> {
         self.work(|case| case.undo(decision, reason, author, false))
+    }
+    fn reply_ask(&self, asked: Asked, about: &str, letter: &str, author: &str) -> Result<Decided, DeskError> {
+        self.work(|case| case.reply_ask(asked, about, letter, author, false))
     }
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
         let (author, fetching) = (author.to_owned(), self.fetching.clone());

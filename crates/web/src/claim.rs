@@ -117,6 +117,7 @@ fn waiting(claim: &ClaimRow) -> Vec<&EvidenceRow> {
 fn counts(claim: &ClaimRow, row: &EvidenceRow) -> bool {
     let origin = row.origin.as_ref().and_then(|id| claim.origins.iter().find(|o| &o.origin == id));
     !row.rejected
+        && !row.withdrawn
         && !row.interested_denial
         && row.stance != "mentions"
         && row.mode != "tertiary"
@@ -167,6 +168,7 @@ fn why_not(claim: &ClaimRow, row: &EvidenceRow) -> &'static str {
     let origin = row.origin.as_ref().and_then(|id| claim.origins.iter().find(|o| &o.origin == id));
     match () {
         () if row.rejected => "a person read it: it does not say so",
+        () if row.withdrawn => "its source was withdrawn",
         () if row.interested_denial => "denied by a party to the matter: printed, not counted",
         () if row.stance == "mentions" => "names it without saying so",
         () if row.mode == "tertiary" => "repeats others",
@@ -238,7 +240,7 @@ fn read_buttons(ctx: &Ctx, row: &EvidenceRow) -> Markup {
     }
 }
 
-fn origins(ctx: &Ctx, claim: &ClaimRow) -> Markup {
+pub(crate) fn origins(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     let title = |document: &str| {
         claim
             .evidence

@@ -5,9 +5,9 @@
 
 use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
-    RegisterView, SearchAnswer, SearchAsk, SourceRow, StageRow,
+    RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
 };
-use plainsight_model::Answer;
+use plainsight_model::{Answer, Asked};
 
 /// Why the desk could not answer, in words for the page.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +59,10 @@ pub trait Desk: Send + Sync {
     fn claim(&self, id: &str) -> Result<Option<ClaimRow>, DeskError>;
     /// The pairs of names that wait for a person.
     fn names(&self) -> Result<Vec<PairRow>, DeskError>;
+    /// Quotes that wait for a reader of a language, or of any.
+    fn to_read(&self, lang: Option<&str>) -> Result<Vec<ToReadRow>, DeskError>;
+    /// Who was asked to answer, and what came back.
+    fn replies(&self) -> Result<Vec<ReplyRow>, DeskError>;
     /// Where words stand.
     fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError>;
     /// One document.
@@ -89,6 +93,8 @@ pub trait Desk: Send + Sync {
     ) -> Result<Decided, DeskError>;
     /// Takes a decision back by another entry.
     fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError>;
+    /// Writes down that a party was asked about a post or claim.
+    fn reply_ask(&self, asked: Asked, about: &str, letter: &str, author: &str) -> Result<Decided, DeskError>;
     /// Takes files in.
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError>;
     /// Reads, finds and judges what is new.

@@ -4,7 +4,7 @@ use crate::labels::EN as L;
 use crate::parts::{self, foreign, grade, verdict};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
-use crate::{DeskError, gloss, map, posts, words};
+use crate::{DeskError, claim, gloss, map, posts, replies, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ClaimRow, Finding, VerdictRow};
 use serde_json::Value;
@@ -18,6 +18,8 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     for claim in &post.claims {
         claims.extend(ctx.desk().claim(claim)?);
     }
+    let ids: Vec<&str> =
+        std::iter::once(post.post.as_str()).chain(claims.iter().map(|claim| claim.claim.as_str())).collect();
     let title = parts::post_title(&post);
     let place = match &post.country {
         Some(country) if *country != title => format!("{title}, {country}"),
@@ -33,8 +35,11 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
             div class="stack" {
                 (questions(ctx, &claims))
                 (slots(ctx, &claims))
+                @if let Some(exists) = claims.iter().find(|claim| claim.predicate == "exists") { (claim::origins(ctx, exists)) }
                 (proof(ctx, &post)?)
+                (replies::of_post(ctx, &ids)?)
                 (evidence(ctx, &post))
+                (check(ctx, &post))
             }
             aside class="stack" aria-label="About this post" {
                 (statuses(ctx, &post))
@@ -210,6 +215,17 @@ fn evidence(ctx: &Ctx, post: &Finding) -> Markup {
     }
 }
 
+/// How somebody who holds this sheet checks it.
+fn check(ctx: &Ctx, post: &Finding) -> Markup {
+    let (number, head) = ctx.desk().head().unwrap_or_default();
+    html! {
+        section class="panel" aria-labelledby="p-c" { header { h2 id="p-c" { "How to check it" } }
+            p class="small" { "Each quote names its document and its characters. " code { "plainsight check CASE" } " cuts every quote again from the archived bytes, " code { "plainsight verify CASE" } " follows archive and ledger, " code { "plainsight claims CASE --json" } " prints how each grade was walked." }
+            p class="xs quiet" { "Post " span class="hash" { (post.post) } "; ledger at entry " (words::number(number)) ", head " span class="hash" { (head) } "." }
+        }
+    }
+}
+
 fn statuses(ctx: &Ctx, post: &Finding) -> Markup {
     let document = |quote: &str| post.evidence.iter().find(|e| e.quote == quote);
     html! {
@@ -217,7 +233,7 @@ fn statuses(ctx: &Ctx, post: &Finding) -> Markup {
             @if post.statuses.is_empty() { p class="small quiet" { "No page states one." } }
             ol class="steps" { @for status in &post.statuses { li {
                 @match &status.date { Some(date) => { time datetime=[day_only(date)] { (words::day(date)) } }, None => { span { "no day" } } }
-                span { (status.word) @if let Some(row) = document(&status.quote) { " " a href=(ctx.to(&format!("doc/{}?q={}&at={}-{}#c{}-{}", row.document, row.quote, row.start, row.end, row.start, row.end))) { "quote" span class="vh" { " for: " (status.word) } } } }
+                span { (status.word) @if status.withdrawn { ", its source was withdrawn" } @if let Some(row) = document(&status.quote) { " " a href=(ctx.to(&format!("doc/{}?q={}&at={}-{}#c{}-{}", row.document, row.quote, row.start, row.end, row.start, row.end))) { "quote" span class="vh" { " for: " (status.word) } } } }
             } } }
         }
     }

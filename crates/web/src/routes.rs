@@ -5,7 +5,7 @@ use crate::job::Job;
 use crate::query::Query;
 use crate::{
     Desk, DeskError, Seal, act, assets, claim, claims, document, inert, ledger, names, overview, post, posts,
-    search, shell, sources, upload,
+    replies, search, shell, sources, to_read, upload,
 };
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -104,7 +104,11 @@ impl Reply {
     }
     /// A file to keep; `name` is ours, never somebody else's.
     pub(crate) fn csv(name: &str, body: Vec<u8>) -> Self {
-        Self { file_name: Some(name.to_owned()), ..Self::bytes("text/csv; charset=utf-8", body) }
+        Self::file(name, "text/csv; charset=utf-8", body)
+    }
+    /// The same of another type.
+    pub(crate) fn file(name: &str, media: &str, body: Vec<u8>) -> Self {
+        Self { file_name: Some(name.to_owned()), ..Self::bytes(media, body) }
     }
     pub(crate) fn see_other(to: String) -> Self {
         Self {
@@ -246,6 +250,9 @@ fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         ["names"] => names::page(ctx),
         ["names.csv"] => names::csv(ctx),
         ["pair", id] => names::pair(ctx, id),
+        ["to-read"] => to_read::page(ctx),
+        ["to-read.html"] => to_read::sheet(ctx),
+        ["replies"] => replies::page(ctx),
         ["ledger"] => ledger::page(ctx),
         ["ledger.csv"] => ledger::csv(ctx),
         ["job"] => Ok(Reply::page(crate::job::fragment(ctx))),

@@ -17,6 +17,8 @@ pub(crate) enum Nav {
     Names,
     Claims,
     Posts,
+    ToRead,
+    Replies,
     Ledger,
     Other,
 }
@@ -66,10 +68,11 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                         ul {
                             (item(Nav::Names, "names", L.names, None, counts.pairs))
                             (item(Nav::Claims, "claims", L.claims, Some(counts.claims), counts.open_claims))
+                            (item(Nav::ToRead, "to-read", L.to_read, None, counts.unread_quotes))
                             (item(Nav::Posts, "posts", L.posts, Some(counts.posts), 0))
                         }
                         h2 { (L.custody) }
-                        ul { (item(Nav::Ledger, "ledger", L.ledger, None, 0)) }
+                        ul { (item(Nav::Replies, "replies", L.replies, None, 0)) (item(Nav::Ledger, "ledger", L.ledger, None, 0)) }
                         div class="prefs" {
                             form method="post" action=(ctx.to("reader")) class="reader" {
                                 (act::back(ctx))
@@ -147,7 +150,9 @@ fn go_to(ctx: &Ctx) -> Markup {
         ("search", L.search),
         ("names", L.names),
         ("claims", L.claims),
+        ("to-read", L.to_read),
         ("posts", L.posts),
+        ("replies", L.replies),
         ("ledger", L.ledger),
     ];
     html! {

@@ -10,7 +10,7 @@ use plainsight_web::{Inside, router};
 use tower::ServiceExt as _;
 
 const HOST: &str = "127.0.0.1:4000";
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 19] = [
     "",
     "posts",
     "post/POST",
@@ -26,6 +26,9 @@ const PAGES: [&str; 16] = [
     "names",
     "pair/PAIR",
     "ledger",
+    "to-read",
+    "to-read?lang=zh",
+    "replies",
     "job",
 ];
 const LISTS: [&str; 6] =

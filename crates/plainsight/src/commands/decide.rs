@@ -21,6 +21,9 @@ pub struct DecideArgs {
     /// The answer.
     #[arg(long = "as", value_name = "ANSWER", conflicts_with = "undo")]
     answer: Option<String>,
+    /// Takes in the answers of a reading sheet (`to-read` says how they are written).
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["answer", "undo", "what"])]
+    from: Option<PathBuf>,
     /// Takes a decision back, or an undo, so that its decision stands again.
     #[arg(long, value_name = "DEC")]
     undo: Option<String>,
@@ -37,13 +40,16 @@ pub struct DecideArgs {
 
 /// Decides.
 pub fn decide(args: &DecideArgs) -> Result<Exit> {
+    if let Some(file) = &args.from {
+        return super::to_read::decide_from(&args.case, file, args.dry_run, args.json);
+    }
     if let Some(decision) = &args.undo {
         let decided = open(&args.case)?.undo(decision, &args.reason, &author(), args.dry_run)?;
         show(&decided, args.json);
         return Ok(Exit::Done);
     }
     let Some(word) = &args.answer else {
-        eprintln!("decide needs --as ANSWER or --undo DEC");
+        eprintln!("decide needs --as ANSWER, --from FILE or --undo DEC");
         return Ok(Exit::Usage);
     };
     let answer = match parse_answer(word) {
@@ -66,7 +72,7 @@ pub fn decide(args: &DecideArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn show(decided: &Decided, json: bool) {
+pub(super) fn show(decided: &Decided, json: bool) {
     if json {
         out::line(decided);
         return;

@@ -8,8 +8,10 @@ mod fetching;
 pub mod id;
 mod look;
 mod publish;
+mod reply;
 mod serve;
 mod stamp;
+mod to_read;
 mod work;
 
 pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
@@ -19,8 +21,10 @@ pub use demo::{DemoArgs, demo};
 pub use id::{IdArgs, id};
 pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};
 pub use publish::{ExportArgs, PublishArgs, export, publish};
+pub use reply::{ReplyArgs, reply};
 pub use serve::{ServeArgs, serve};
 pub use stamp::{StampArgs, stamp};
+pub use to_read::{ToReadArgs, to_read};
 pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
 
 use plainsight_archive::PersonKey;

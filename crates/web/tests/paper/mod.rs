@@ -4,7 +4,8 @@
 
 use plainsight_case::views::*;
 use plainsight_model::{
-    Answer, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Span, TermHit,
+    Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Span,
+    TermHit,
 };
 use plainsight_web::{Desk, DeskError, Seal, Watch};
 use serde_json::json;
@@ -115,6 +116,7 @@ fn evidence(paper: &Paper, document: &str, lang: &str, words: &str, stance: &str
         origin: Some(if chinese { "ori-a".into() } else { "ori-b".into() }),
         rejected: false,
         interested_denial: stance == "contradicts",
+        withdrawn: false,
         title: Some(if chinese { TITLE.into() } else { SCRIPT.into() }),
         date: Some("2019-05-10".into()),
     }
@@ -212,6 +214,7 @@ fn finding(paper: &Paper, at: usize) -> Finding {
             word: "claimed by operator".into(),
             date: Some("2019-05-10".into()),
             quote: QUOTE.into(),
+            withdrawn: false,
         }],
         verdicts: vec![VerdictRow {
             register: Some("reg-a".into()),
@@ -379,6 +382,56 @@ impl Desk for Paper {
             would_merge: vec![POST.into()],
         }])
     }
+    fn to_read(&self, _: Option<&str>) -> Result<Vec<ToReadRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        Ok(vec![ToReadRow {
+            quote: QUOTE.into(),
+            document: DOC.into(),
+            title: Some(SCRIPT.into()),
+            date: Some("2019-05-10".into()),
+            lang: "zh".into(),
+            start: 4,
+            end: 12,
+            before: "前言。".into(),
+            text: FIRST.into(),
+            after: SCRIPT.into(),
+            claims: vec![ToReadClaim {
+                claim: EXISTS.into(),
+                text: SCRIPT.into(),
+                stance: "supports".into(),
+                grade: 6,
+                grade_if_read: 2,
+            }],
+            moves: 1,
+        }])
+    }
+    fn replies(&self) -> Result<Vec<ReplyRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        Ok(vec![ReplyRow {
+            reply: format!("dec-{:032x}", 7),
+            party: SCRIPT.into(),
+            about: Some(POST.into()),
+            about_words: SCRIPT.into(),
+            on: "2022-01-02".into(),
+            until: "2022-01-20".into(),
+            letter: SCRIPT.into(),
+            author: "Ida Brandt".into(),
+            answers: vec![AnswerRow {
+                answer: format!("dec-{:032x}", 8),
+                on: "2022-01-19".into(),
+                document: DOC.into(),
+                lang: "nl".into(),
+                text: SCRIPT.into(),
+                cut: false,
+                capture: None,
+            }],
+            withdrawn: false,
+        }])
+    }
     fn search(&self, ask: &SearchAsk) -> Result<SearchAnswer, DeskError> {
         if self.empty || !text().contains(&ask.text) {
             return Ok(SearchAnswer::default());
@@ -524,6 +577,12 @@ impl Desk for Paper {
     fn undo(&self, decision: &str, _: &str, _: &str) -> Result<Decided, DeskError> {
         self.decided.lock().expect("paper").retain(|d| d.decision != decision);
         Ok(Decided { decision: None, changed: Vec::new(), waiting: Vec::new() })
+    }
+    fn reply_ask(&self, asked: Asked, _: &str, _: &str, _: &str) -> Result<Decided, DeskError> {
+        if asked.party.is_empty() {
+            return Err(DeskError::Other("nobody is named; say who was asked".into()));
+        }
+        Ok(Decided { decision: Some(format!("dec-{:032x}", 9)), changed: Vec::new(), waiting: Vec::new() })
     }
     fn add(&self, inputs: &[String], _: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
         watch.stage("add", inputs.len(), inputs.len(), 0);

@@ -1,0 +1,98 @@
+//! What a decision moves: the values of claims, quotes, posts and questions before and after it.
+
+use crate::case::Case;
+use crate::error::CaseError;
+use crate::views::{Changed, Decided};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+impl Case {
+    /// What decisions may move, by id.
+    pub(crate) fn state(&self) -> Result<State, CaseError> {
+        let mut out = BTreeMap::new();
+        for claim in self.claims()? {
+            // What somebody confirmed stands in a dossier, and its quotes are footnotes there.
+            let printed =
+                matches!(claim.decision.as_ref().map(|d| d.answer.as_str()), Some("confirm" | "publish"));
+            for e in &claim.evidence {
+                let values: &mut Vec<_> = out.entry(e.quote.clone()).or_insert_with(|| {
+                    vec![
+                        ("read_by", json!(e.read_by)),
+                        ("rejected", json!(e.rejected)),
+                        ("withdrawn", json!(e.withdrawn)),
+                    ]
+                });
+                if printed && !values.iter().any(|(name, _)| *name == "footnote") {
+                    values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
+                }
+            }
+            let counting = claim.origins.iter().filter(|o| o.counts).count();
+            let decision = claim.decision.as_ref().map(|d| d.answer.clone());
+            out.insert(
+                claim.claim,
+                vec![
+                    ("grade", json!(claim.grade)),
+                    ("grade_if_read", json!(claim.grade_if_read)),
+                    ("origins", json!(counting)),
+                    ("decision", json!(decision)),
+                ],
+            );
+        }
+        for finding in self.findings()? {
+            out.insert(
+                finding.post,
+                vec![
+                    ("evidence", json!(finding.evidence.len())),
+                    ("opened", json!(finding.opened)),
+                    ("origins", json!(finding.origins)),
+                    ("statuses", serde_json::to_value(&finding.statuses)?),
+                ],
+            );
+        }
+        for reply in self.replies()? {
+            let state = match (reply.answers.is_empty(), reply.withdrawn) {
+                (false, _) => "answered",
+                (true, false) => "open",
+                (true, true) => "open, and it rests on a withdrawn source",
+            };
+            out.insert(reply.reply, vec![("reply", json!(state))]);
+        }
+        Ok(out)
+    }
+}
+
+/// What a decision would be about, where it is only asked.
+pub(crate) fn would_be_about<'i>(ids: impl IntoIterator<Item = &'i String>) -> Decided {
+    let changed = |id: &String| Changed {
+        id: id.clone(),
+        what: "decision".into(),
+        before: Value::Null,
+        after: Value::Null,
+    };
+    Decided { decision: None, changed: ids.into_iter().map(changed).collect(), waiting: Vec::new() }
+}
+
+/// Values that a decision may move, by id.
+pub(crate) type State = BTreeMap<String, Vec<(&'static str, Value)>>;
+
+/// What differs between two states.
+pub(crate) fn changes(before: &State, after: &State) -> Vec<Changed> {
+    let mut out = Vec::new();
+    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for id in ids {
+        let (old, new) = (before.get(id), after.get(id));
+        let names = old.or(new).into_iter().flatten().map(|(name, _)| *name);
+        for name in names {
+            let value = |side: Option<&Vec<(&'static str, Value)>>| {
+                side.and_then(|s| s.iter().find(|(n, _)| *n == name)).map_or(Value::Null, |(_, v)| v.clone())
+            };
+            let (was, is) = (value(old), value(new));
+            // What was confirmed just now, or is no longer, is told by its claim and not note by note.
+            let printed_in_both = name != "footnote" || !was.is_null() && !is.is_null();
+            if was != is && printed_in_both {
+                out.push(Changed { id: id.clone(), what: name.into(), before: was, after: is });
+            }
+        }
+    }
+    out
+}

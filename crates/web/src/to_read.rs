@@ -1,0 +1,78 @@
+//! The quotes that wait for somebody who reads their language.
+
+use crate::labels::EN as L;
+use crate::parts::{empty, foreign, grade_words};
+use crate::routes::{Ctx, Reply, lock};
+use crate::shell::{self, Nav};
+use crate::{DeskError, act, gloss, sheet, words};
+use maud::{Markup, html};
+use plainsight_case::views::ToReadRow;
+
+/// Quotes shown on one page.
+const MOST: usize = 30;
+
+fn lang<'c>(ctx: &'c Ctx) -> Option<&'c str> {
+    Some(ctx.query.get("lang")).filter(|lang| !lang.is_empty())
+}
+
+/// One card a quote; what would move most comes first.
+pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let all = ctx.desk().to_read(None)?;
+    let rows = ctx.desk().to_read(lang(ctx))?;
+    let mut langs: Vec<&str> = all.iter().map(|row| row.lang.as_str()).collect();
+    langs.sort_unstable();
+    langs.dedup();
+    let body = html! {
+        div class="head" { h1 { (L.to_read) } p { (sheet::waiting(&rows, lang(ctx))) }
+            div class="btns" {
+                @for lang in langs { a class="btn" href=(ctx.to(&format!("to-read?lang={}", crate::query::escape(lang)))) { (words::language(lang)) } }
+                a class="btn" href=(ctx.to(&ctx.query.on("to-read.html"))) { "As a sheet to hand over" }
+            }
+        }
+        @if rows.is_empty() {
+            (empty("Nothing waits for a reader", "A quote comes here when it would count for a grade once a person who reads its language has read it.", html! { a class="btn main" href=(ctx.to("claims")) { (L.claims) } }))
+        } @else {
+            div class="stack" data-list { @for row in rows.iter().take(MOST) { (card(ctx, row)) } }
+            @if rows.len() > MOST { p class="small quiet" { "and " (rows.len() - MOST) " more after these" } }
+            p class="small quiet" { "Answers on a sheet come back with " code { "plainsight decide CASE --from FILE" } "." }
+        }
+    };
+    Ok(shell::page(ctx, L.to_read, Nav::ToRead, body))
+}
+
+fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
+    let place = format!(
+        "doc/{}?q={}&at={}-{}#c{}-{}",
+        row.document, row.quote, row.start, row.end, row.start, row.end
+    );
+    let nameless = lock(&ctx.app.author).is_empty();
+    html! {
+        section class="panel" id=(row.quote) tabindex="-1" aria-label=(sheet::short(&row.quote)) {
+            p class="small quiet" { code { (sheet::short(&row.quote)) } " · "
+                a href=(ctx.to(&place)) { @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { "page without a title" } } }
+                @if let Some(date) = &row.date { ", " (words::day(date)) } }
+            (sheet::passage(row))
+            (gloss::line(&row.text))
+            (gloss::gloss(&row.text, &ctx.desk().glossary(&row.text), false))
+            @for claim in &row.claims { p { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (sheet::asked(claim)) }
+                @if claim.grade != claim.grade_if_read { " " span class="small quiet" { (grade_words(claim.grade)) "; would be " (grade_words(claim.grade_if_read)) } } } }
+            form method="post" action=(ctx.to("decide")) class="btns" {
+                (act::back(ctx))
+                input type="hidden" name="what" value=(row.quote);
+                @if nameless { input class="input name" name="reader" placeholder=(L.your_name) aria-label=(L.your_name) required autocomplete="off"; }
+                button class="btn main" name="as" value="read" { "It says so" }
+                button class="btn" name="as" value="reject" { "It does not" }
+                button class="btn" name="as" value="unsure" { (L.unsure) }
+            }
+        }
+    }
+}
+
+/// The sheet that stands alone, to keep, print or send.
+pub(crate) fn sheet(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let rows = ctx.desk().to_read(lang(ctx))?;
+    let name = ctx.counts()?.name;
+    let terms = |text: &str| ctx.desk().glossary(text);
+    let page = sheet::reading_sheet(&name, &rows, lang(ctx), &terms);
+    Ok(Reply::file("to-read.html", "text/html; charset=utf-8", page.into_bytes()))
+}
