@@ -227,6 +227,7 @@ pub(crate) fn publication() -> Publication {
             snapshot: "5a".repeat(32),
         }],
         named: Vec::new(),
+        received: Vec::new(),
         left_out: 3,
         unread: vec![ComplaintGroup {
             what: "a picture could not be read: the program tesseract is missing".into(),

@@ -7,6 +7,7 @@
 
 pub mod agency;
 pub mod ftm;
+pub mod lists;
 pub mod names;
 pub mod places;
 pub mod posts;
@@ -15,6 +16,7 @@ pub mod tables;
 pub mod verdicts;
 
 pub use agency::{Agency, AgencyHit, AgencySlots, Level, compatible, find_agencies, parse as parse_agency};
+pub use lists::{ListRow, read_list};
 pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
 pub use places::{PlaceAnswer, places};
 pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};

@@ -175,7 +175,7 @@ pub fn gazetteer(args: &GazetteerArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn read_map(file: Option<&PathBuf>) -> Result<Option<String>> {
+pub(super) fn read_map(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
         std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
     })
