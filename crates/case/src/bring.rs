@@ -1,12 +1,13 @@
 //! Registers and gazetteers that people bring: captures like any import, and a ledger entry of their own.
 
 use crate::case::Case;
+use crate::catalog::Kept;
 use crate::error::{At, CaseError};
 use crate::look::register_view;
 use crate::table;
 use crate::views::RegisterView;
 use plainsight_archive::{EntryKind, Resource};
-use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How};
+use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How, Register, RegisterRow};
 use plainsight_resolve::RegisterOptions;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -49,6 +50,11 @@ impl Case {
             self.sync()?;
         }
         Ok(Brought { registers: registers.iter().map(register_view).collect(), rows, complaints })
+    }
+
+    /// The rows of one of the case's registers, by its id.
+    pub fn register_rows(&self, id: &str) -> Result<Option<Vec<RegisterRow>>, CaseError> {
+        Ok(self.catalog.kept_one::<Register>(Kept::Register, id)?.map(|register| register.rows))
     }
 
     /// Adds the rows of a gazetteer; they win over the built-in tables.
@@ -124,6 +130,18 @@ impl Case {
         self.say(kind, &capture, body, author)
     }
 
+    /// The captures of what was brought: registers, gazetteers, lists, entities; each once.
+    pub(crate) fn brought(&self) -> Result<Vec<Capture>, CaseError> {
+        let mut out: Vec<Capture> = Vec::new();
+        for kind in [EntryKind::Register, EntryKind::Gazetteer, EntryKind::Import, EntryKind::Xref] {
+            for (_, body) in self.chain.bodies(kind)? {
+                let capture = body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok());
+                out.extend(capture.filter(|c| out.iter().all(|known| known.id != c.id)));
+            }
+        }
+        Ok(out)
+    }
+
     /// Puts the file into the archive.
     fn keep_file(&mut self, name: &str, bytes: &[u8], media_type: &str) -> Result<Capture, CaseError> {
         let document = DocumentId::of_payload(bytes);
@@ -154,6 +172,16 @@ impl Case {
         self.chain.append(kind, author, &now, &body)?;
         Ok(())
     }
+}
+
+/// The rows of a register's file, whatever registers it holds, and what could not be read.
+pub fn rows_of_file(file: &Path, map: Option<&str>) -> Result<(Vec<RegisterRow>, Vec<Complaint>), CaseError> {
+    let (name, bytes) = read_file(file)?;
+    let (rows, complaints) = plainsight_resolve::tables::read_table(&bytes, map);
+    let heads = rows.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
+    table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() }.check(&table::OF_A_REGISTER)?;
+    let row = |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
+    Ok((rows.into_iter().map(row).collect(), complaints))
 }
 
 fn read_file(file: &Path) -> Result<(String, Vec<u8>), CaseError> {

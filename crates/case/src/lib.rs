@@ -38,7 +38,7 @@ pub mod words;
 mod xref;
 
 pub use add::AddOptions;
-pub use bring::Brought;
+pub use bring::{Brought, rows_of_file};
 pub use case::{Case, Payload};
 pub use cite::Citation;
 pub use clock::SystemClock;
@@ -52,6 +52,7 @@ pub use integrity::programs;
 pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_model::{Answer, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
+pub use plainsight_resolve::registers::{RowChange, diff};
 pub use progress::{NoProgress, Progress};
 pub use stages::{Reader, Reading};
 pub use stamp::StampTo;

@@ -7,9 +7,13 @@ use crate::views::{ReasonRow, XrefRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::Complaint;
 use plainsight_resolve::ftm::Model;
-use plainsight_resolve::{ListRow, NameVerdict, match_names, read_list};
+use plainsight_resolve::names::{IndexBuilder, NameIndex, Scratch};
+use plainsight_resolve::{ListRow, NameVerdict, Reason, match_names, read_list};
 use serde_json::json;
 use std::path::Path;
+
+/// Entities that a row is compared with in full: those that share most with it.
+const MOST_CANDIDATES: usize = 200;
 
 /// What comparing a list gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +54,7 @@ impl Case {
         let entities = self.entities()?;
         let mut hits = Vec::new();
         if !dry_run {
-            for row in &rows {
-                hits.extend(self.hits_of(row, &entities));
-            }
+            hits = self.hits(&rows, &entities)?;
             // Numbers only: names and ids of entities are words of documents, which may be forgotten.
             let body = json!({"rows": rows.len(), "entities": entities.len(), "hits": hits.len(), "map": map});
             self.bring_again(EntryKind::Xref, &file, &bytes, body, author)?;
@@ -60,37 +62,53 @@ impl Case {
         Ok(Xref { hits, rows: rows.len(), entities: entities.len(), complaints })
     }
 
-    fn hits_of(&self, row: &ListRow, entities: &[Named]) -> Vec<XrefRow> {
+    /// Each row against the entities that share most with it.
+    fn hits(&self, rows: &[ListRow], entities: &[Named]) -> Result<Vec<XrefRow>, CaseError> {
         let gazetteer = &self.lens.gazetteer;
-        let mut out = Vec::new();
-        for entity in entities.iter().filter(|entity| may_be_one(row.schema.as_deref(), &entity.schema)) {
-            let schema = row.schema.as_deref().unwrap_or(&entity.schema);
-            let found = match_names(&row.names, &entity.names, Some(schema), gazetteer);
-            if found.verdict == NameVerdict::No {
-                continue;
-            }
-            out.push(XrefRow {
-                row: row.number,
-                id: row.id.clone(),
-                name: row.name().to_owned(),
-                entity: entity.id.clone(),
-                entity_name: entity.names.names.first().cloned().unwrap_or_default(),
-                score: found.score,
-                verdict: found.verdict.as_str().to_owned(),
-                reasons: found
-                    .reasons
-                    .into_iter()
-                    .map(|r| ReasonRow {
-                        slot: r.slot,
-                        a: r.a.unwrap_or_default(),
-                        b: r.b.unwrap_or_default(),
-                        effect: r.effect.as_str().to_owned(),
-                        sentence: r.sentence,
-                    })
-                    .collect(),
-            });
+        let mut builder = IndexBuilder::new(gazetteer);
+        for entity in entities {
+            builder.add(&entity.names)?;
         }
-        out
+        let table = builder.finish();
+        let index = NameIndex::open(&table)?;
+        let mut scratch = Scratch::default();
+        let mut hits = Vec::new();
+        for row in rows {
+            let mut numbers = index.candidates(&row.names, gazetteer, MOST_CANDIDATES, &mut scratch);
+            // By entity, as the entities lie: in the order of their ids.
+            numbers.sort_unstable();
+            let near = numbers.iter().filter_map(|number| entities.get(*number as usize));
+            hits.extend(near.filter_map(|entity| self.hit(row, entity)));
+        }
+        Ok(hits)
+    }
+
+    fn hit(&self, row: &ListRow, entity: &Named) -> Option<XrefRow> {
+        if !may_be_one(row.schema.as_deref(), &entity.schema) {
+            return None;
+        }
+        let schema = row.schema.as_deref().unwrap_or(&entity.schema);
+        let found = match_names(&row.names, &entity.names, Some(schema), &self.lens.gazetteer);
+        if found.verdict == NameVerdict::No {
+            return None;
+        }
+        let reason = |r: Reason| ReasonRow {
+            slot: r.slot,
+            a: r.a.unwrap_or_default(),
+            b: r.b.unwrap_or_default(),
+            effect: r.effect.as_str().to_owned(),
+            sentence: r.sentence,
+        };
+        Some(XrefRow {
+            row: row.number,
+            id: row.id.clone(),
+            name: row.name().to_owned(),
+            entity: entity.id.clone(),
+            entity_name: entity.names.names.first().cloned().unwrap_or_default(),
+            score: found.score,
+            verdict: found.verdict.as_str().to_owned(),
+            reasons: found.reasons.into_iter().map(reason).collect(),
+        })
     }
 }
 

@@ -719,7 +719,7 @@ fn what_is_not_built_yet_and_wrong_usage_end_with_two() {
         &["forget", &case, "doc-00", "--reason", "r"],
         &["withdraw", &case, "doc-00"],
         &["register", "add", &case],
-        &["register", "diff", "a", "b"],
+        &["register", "diff", "a"],
         &["export", &case, "--format", "csv"],
         &["dates", "--no-such-option"],
     ];
@@ -736,6 +736,10 @@ fn what_is_not_built_yet_and_wrong_usage_end_with_two() {
         &["withdraw", &case, "nothing.html", "--reason", "r"],
         &["register", "add", &case, &bench.at("nowhere.csv")],
         &["gazetteer", "add", &case, &bench.at("nowhere.csv")],
+        &["register", "diff", &bench.at("nowhere.csv"), &bench.at("neither.csv")],
+        &["register", "diff", &case, "reg-00", "reg-11"],
+        &["xref", &case, &bench.at("nowhere.csv")],
+        &["import", &case, "ftm", &bench.at("nowhere.jsonl")],
     ];
     for args in impossible {
         let ran = bench.run(args).exits(1);

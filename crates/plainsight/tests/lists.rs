@@ -92,6 +92,12 @@ fn a_forum_of_two_hundred_people_gives_no_hit_no_entity_and_no_row() {
     for list in [&csv, &ftm] {
         assert_eq!(bench.run(&["xref", &case, list, "--json"]).exits(0).lines(), Vec::<Value>::new(), "{list}");
     }
+    // What was compared by mistake can be forgotten for good, with every entry about it.
+    bench.run(&["forget", &case, "list.csv", "--reason", "no business of ours", "--yes"]).exits(0);
+    let left = support::occurrences(&case, &["Orsa Costerry".to_owned()]);
+    assert!(left.iter().all(|place| !place.contains("chain") && !place.contains("bodies")), "{left:?}");
+    assert_eq!(entries(&bench, &case, "xref").iter().filter(|use_| use_["body"].is_null()).count(), 1);
+    bench.run(&["verify", &case, "--allow-unsigned"]).exits(0);
     // Imported they are kept as bytes, and still nobody is an entity.
     let line = bench.run(&["import", &case, "ftm", &ftm, "--json"]).exits(0).line();
     assert_eq!((&line["in"], &line["held_back"]), (&json!(400), &json!(400)));
@@ -233,4 +239,47 @@ fn the_reference_accepts_what_goes_out() {
             assert_eq!((&same["schema"], known(same)), (&entity["schema"], known(entity)), "ftm {name}");
         }
     }
+}
+
+#[test]
+fn registers_are_added_with_a_map_and_compared() {
+    let bench = Bench::new();
+    let case = bench.case("case");
+    let map = bench.write("map.toml", "seat = \"Stad\"\nclass = \"Soort\"\nsending_state = \"Zendstaat\"\n");
+    let older = bench.write("2021.csv", "Zendstaat,Stad,Soort,Adres\nBrenmar,Halvoort,consulate,Kade 1\nBrenmar,Oostmeer,embassy,Plein 2\n");
+    let newer = bench.write("2022.csv", "Soort;Zendstaat;Stad;Adres\nconsulate;Brenmar;Halvoort;Kade 9\nconsulate;Brenmar;Zuidhaven;Pier 3\n");
+    // Without the map the tool says which columns it needs, and keeps nothing.
+    let before = kept(&case);
+    let ran = bench.run(&["register", "add", &case, &older]).exits(1);
+    assert!(ran.err.contains("Zendstaat") && ran.err.contains("--map"), "{}", ran.err);
+    assert_eq!(kept(&case), before);
+    let add = |file: &str, day: &str| {
+        let args = ["register", "add", &case, file, "--name", "Posts", "--as-of", day, "--map", &map, "--json"];
+        bench.run(&args).exits(0).line()
+    };
+    let (a, b) = (add(&older, "2021-01-01"), add(&newer, "2022-01-01"));
+    has(&a, "register rows complaints");
+    assert_eq!((&a["rows"], &a["complaints"]), (&json!(2), &json!([])));
+    let listed = bench.run(&["register", "list", &case, "--json"]).exits(0).lines();
+    assert_eq!(listed.len(), 2);
+    let uses = entries(&bench, &case, "register");
+    assert!(uses.iter().all(|u| u["body"]["capture"]["payload"].is_string() && u["body"]["map"].is_string()), "{uses:?}");
+
+    let ids = [&a["register"], &b["register"]].map(|id| id.as_str().expect("an id").to_owned());
+    let by_id = bench.run(&["register", "diff", &case, &ids[0], &ids[1], "--json"]).exits(0).lines();
+    let by_file = bench.run(&["register", "diff", &older, &newer, "--map", &map, "--json"]).exits(0).lines();
+    assert_eq!(by_id, by_file);
+    by_id.iter().for_each(|line| has(line, "row change before after"));
+    let seen: Vec<_> = by_id.iter().map(|line| (line["row"].clone(), line["change"].clone())).collect();
+    assert_eq!(seen, [(json!(2), json!("gone")), (json!(1), json!("changed")), (json!(2), json!("added"))]);
+    assert_eq!((&by_id[1]["before"]["Adres"], &by_id[1]["after"]["Adres"]), (&json!("Kade 1"), &json!("Kade 9")));
+    assert_eq!((&by_id[0]["after"], &by_id[2]["before"]), (&Value::Null, &Value::Null));
+    let told = bench.run(&["register", "diff", &case, &ids[0], &ids[1]]).exits(0).out;
+    assert!(told.contains("Kade 1 → Kade 9"), "{told}");
+
+    let places = bench.write("places.csv", "Plaats,Soort,Land\nZuidhaven,city,Quelland\n");
+    let of_places = bench.write("places.toml", "name = \"Plaats\"\nkind = \"Soort\"\ncountry = \"Land\"\n");
+    bench.run(&["gazetteer", "add", &case, &places]).exits(1);
+    let line = bench.run(&["gazetteer", "add", &case, &places, "--map", &of_places, "--json"]).exits(0).line();
+    assert_eq!(line, json!({"rows": 1, "complaints": []}));
 }
