@@ -136,10 +136,7 @@ pub fn prepare_oracles(root: &Path) {
 fn beside(folder: &Path, packages: &[&str]) -> bool {
     let path = folder.to_string_lossy();
     runs("python3", &["-m", "venv", &path])
-        && runs(
-            &format!("{path}/bin/python3"),
-            &[&["-m", "pip", "install", "--quiet"], packages].concat(),
-        )
+        && runs(&format!("{path}/bin/python3"), &[&["-m", "pip", "install", "--quiet"], packages].concat())
 }
 
 /// Tells whether the oracles are installed, so that a missing one is a fault.

@@ -121,7 +121,8 @@ impl Case {
         author: &str,
     ) -> Result<(), CaseError> {
         let document = json!(DocumentId::of_payload(bytes).to_string());
-        let mut captures = self.chain.bodies(kind)?.into_iter().filter_map(|(_, old)| old.get("capture").cloned());
+        let mut captures =
+            self.chain.bodies(kind)?.into_iter().filter_map(|(_, old)| old.get("capture").cloned());
         let known = captures.find(|c| c["document"] == document && c["source"] == json!(name));
         let capture = match known.and_then(|c| serde_json::from_value(c).ok()) {
             Some(capture) => capture,
@@ -135,7 +136,8 @@ impl Case {
         let mut out: Vec<Capture> = Vec::new();
         for kind in [EntryKind::Register, EntryKind::Gazetteer, EntryKind::Import, EntryKind::Xref] {
             for (_, body) in self.chain.bodies(kind)? {
-                let capture = body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok());
+                let capture =
+                    body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok());
                 out.extend(capture.filter(|c| out.iter().all(|known| known.id != c.id)));
             }
         }
@@ -164,7 +166,13 @@ impl Case {
         })
     }
 
-    fn say(&mut self, kind: EntryKind, capture: &Capture, mut body: Value, author: &str) -> Result<(), CaseError> {
+    fn say(
+        &mut self,
+        kind: EntryKind,
+        capture: &Capture,
+        mut body: Value,
+        author: &str,
+    ) -> Result<(), CaseError> {
         if let Some(object) = body.as_object_mut() {
             object.insert("capture".into(), serde_json::to_value(capture)?);
         }
@@ -180,7 +188,8 @@ pub fn rows_of_file(file: &Path, map: Option<&str>) -> Result<(Vec<RegisterRow>,
     let (rows, complaints) = plainsight_resolve::tables::read_table(&bytes, map);
     let heads = rows.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
     table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() }.check(&table::OF_A_REGISTER)?;
-    let row = |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
+    let row =
+        |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
     Ok((rows.into_iter().map(row).collect(), complaints))
 }
 

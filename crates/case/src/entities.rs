@@ -46,7 +46,8 @@ impl Case {
     /// Imports entities of FollowTheMoney; the file is kept as it is, like any import.
     pub fn import_ftm(&mut self, file: &Path, author: &str, dry_run: bool) -> Result<FtmImport, CaseError> {
         let bytes = std::fs::read(file).at(file)?;
-        let name = file.file_name().map_or_else(|| "entities".to_owned(), |n| n.to_string_lossy().into_owned());
+        let name =
+            file.file_name().map_or_else(|| "entities".to_owned(), |n| n.to_string_lossy().into_owned());
         let imported = ftm::read_entities(&bytes);
         if imported.entities.is_empty() {
             let first = imported.complaints.first();

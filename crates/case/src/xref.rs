@@ -56,7 +56,8 @@ impl Case {
         if !dry_run {
             hits = self.hits(&rows, &entities)?;
             // Numbers only: names and ids of entities are words of documents, which may be forgotten.
-            let body = json!({"rows": rows.len(), "entities": entities.len(), "hits": hits.len(), "map": map});
+            let body =
+                json!({"rows": rows.len(), "entities": entities.len(), "hits": hits.len(), "map": map});
             self.bring_again(EntryKind::Xref, &file, &bytes, body, author)?;
         }
         Ok(Xref { hits, rows: rows.len(), entities: entities.len(), complaints })

@@ -54,7 +54,9 @@ pub fn export(
     let whole_folder = format == Format::Csv && path.extension().is_none_or(|ending| ending != "csv");
     if !whole_folder {
         let text = match format {
-            Format::Ftm if path.extension().is_some_and(|ending| ending == "csv") => ftm::statements(&printed),
+            Format::Ftm if path.extension().is_some_and(|ending| ending == "csv") => {
+                ftm::statements(&printed)
+            }
             Format::Ftm => ftm::entities(&printed),
             Format::GeoJson => map::geojson(&printed),
             Format::GraphMl => graph::graphml(&printed),

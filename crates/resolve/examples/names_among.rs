@@ -31,13 +31,18 @@ impl Dice {
 }
 
 fn invented(dice: &mut Dice, words: &[String], han: &[char]) -> String {
-    let syllables = ["ka", "ro", "mi", "ten", "sul", "var", "bo", "dri", "lam", "ne", "sha", "gor", "fi", "pel", "wu", "zan"];
+    let syllables = [
+        "ka", "ro", "mi", "ten", "sul", "var", "bo", "dri", "lam", "ne", "sha", "gor", "fi", "pel", "wu",
+        "zan",
+    ];
     if dice.next(10) == 0 {
         let surname = han[dice.skewed(han.len().min(200))];
-        return std::iter::once(surname).chain((0..1 + dice.next(2)).map(|_| han[dice.skewed(han.len())])).collect();
+        return std::iter::once(surname)
+            .chain((0..1 + dice.next(2)).map(|_| han[dice.skewed(han.len())]))
+            .collect();
     }
-    let mut word = |dice: &mut Dice| match dice.next(3) {
-        0 => (0..2 + dice.next(3)).map(|_| syllables[dice.next(syllables.len())]).collect::<String>(),
+    let word = |dice: &mut Dice| match dice.next(5) {
+        0..=2 => (0..2 + dice.next(3)).map(|_| syllables[dice.next(syllables.len())]).collect::<String>(),
         _ => words[dice.skewed(words.len())].clone(),
     };
     (0..2 + dice.next(3)).map(|_| word(dice)).collect::<Vec<_>>().join(" ")
@@ -71,7 +76,12 @@ fn main() {
     }
     let bytes = builder.finish();
     let index = NameIndex::open(&bytes).unwrap_or_else(|error| panic!("{error}"));
-    println!("{} names, {} MB, made in {:.0} s", index.len(), bytes.len() >> 20, begin.elapsed().as_secs_f64());
+    println!(
+        "{} names, {} MB, made in {:.0} s",
+        index.len(),
+        bytes.len() >> 20,
+        begin.elapsed().as_secs_f64()
+    );
     let mut scratch = Scratch::default();
     let (mut times, mut lookups, mut found, mut asked) = (Vec::new(), Vec::new(), 0, 0);
     let pairs = rows.iter().enumerate().filter(|(_, row)| row["match"] == true);
@@ -94,7 +104,11 @@ fn main() {
             .collect();
         times.push(begin.elapsed().as_secs_f64() * 1e3);
         asked += 1;
-        found += usize::from(yes.contains(&partner));
+        if yes.contains(&partner) {
+            found += 1;
+        } else if std::env::var_os("NAMES_SHOW").is_some() {
+            println!("lost: {:?} {:?}", question.names, index.names(partner));
+        }
     }
     for (what, times) in [("candidates", &mut lookups), ("candidates and comparing", &mut times)] {
         times.sort_by(f64::total_cmp);

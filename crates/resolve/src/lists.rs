@@ -120,7 +120,10 @@ mod tests {
     fn lists_come_as_csv_entities_or_statements() {
         let names = |list: &[&str]| list.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
         let cases: [(&str, Vec<(u64, Vec<String>)>); 5] = [
-            ("id,name\n7,Ann Example\n8,Bo Sample\n", vec![(1, names(&["Ann Example"])), (2, names(&["Bo Sample"]))]),
+            (
+                "id,name\n7,Ann Example\n8,Bo Sample\n",
+                vec![(1, names(&["Ann Example"])), (2, names(&["Bo Sample"]))],
+            ),
             ("alias;Name\nA.E.;Ann Example\n", vec![(1, names(&["Ann Example", "A.E."]))]),
             // The simple table of OpenSanctions.
             (

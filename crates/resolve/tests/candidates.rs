@@ -56,7 +56,8 @@ fn no_true_match_of_the_developers_sets_is_lost() {
     for file in ["pairs/domain_pairs.jsonl", "pairs/name_bench.jsonl", "pairs/entity_checks.jsonl"] {
         let Some(rows) = rows(file) else { return };
         for row in rows.iter().filter(|row| row["match"] == true) {
-            let side = |one: &str, other: &str| input(if row[one].is_null() { &row[other] } else { &row[one] });
+            let side =
+                |one: &str, other: &str| input(if row[one].is_null() { &row[other] } else { &row[one] });
             let (a, b) = (side("a", "query"), side("b", "candidate"));
             let found = match_names(&a, &b, row["schema"].as_str(), Gazetteer::builtin());
             if found.score >= YES {
@@ -82,7 +83,11 @@ fn transliterated_names_are_mostly_among_the_candidates() {
     }
     let missing = lost(&pairs, MOST);
     let recall = 1.0 - missing.len() as f64 / pairs.len() as f64;
-    eprintln!("{} names in Han, recall {recall:.4} of a yes among {MOST} of {} candidates", pairs.len(), pairs.len());
+    eprintln!(
+        "{} names in Han, recall {recall:.4} of a yes among {MOST} of {} candidates",
+        pairs.len(),
+        pairs.len()
+    );
     assert!(recall >= 0.94, "{recall}: {:?}", &missing[..missing.len().min(20)]);
 }
 
@@ -126,7 +131,12 @@ proptest! {
 #[test]
 fn the_cost_of_a_name_is_bounded() {
     let begin = std::time::Instant::now();
-    for name in ["a".repeat(10_000_000), "李".repeat(3_000_000), "a ".repeat(5_000_000), "\u{202e}\u{200b}".repeat(1_000_000)] {
+    for name in [
+        "a".repeat(10_000_000),
+        "李".repeat(3_000_000),
+        "a ".repeat(5_000_000),
+        "\u{202e}\u{200b}".repeat(1_000_000),
+    ] {
         let bytes = table(&[NameInput::of(&name)]);
         let index = NameIndex::open(&bytes).expect("our own table");
         index.candidates(&NameInput::of(&name), Gazetteer::builtin(), MOST, &mut Scratch::default());

@@ -33,7 +33,10 @@ fn the_developers_set_of_values_is_met_to_the_letter() {
         .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
     let path = std::path::Path::new(&root).join("data/names/ftm/type_values.jsonl");
     let Ok(lines) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("CI").is_none(), "type_values.jsonl is missing under PLAINSIGHT_SHARED ({root})");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "type_values.jsonl is missing under PLAINSIGHT_SHARED ({root})"
+        );
         eprintln!("NOT RUN: the_developers_set_of_values_is_met_to_the_letter: no sets under {root}");
         return;
     };

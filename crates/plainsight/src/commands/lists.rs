@@ -50,7 +50,12 @@ pub fn xref(args: &XrefArgs) -> Result<Exit> {
         }
     }
     if !args.json {
-        out::say(&format!("{} hits; {} rows against {} entities", found.hits.len(), found.rows, found.entities));
+        out::say(&format!(
+            "{} hits; {} rows against {} entities",
+            found.hits.len(),
+            found.rows,
+            found.entities
+        ));
     }
     Ok(Exit::Done)
 }

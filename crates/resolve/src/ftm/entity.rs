@@ -112,7 +112,9 @@ pub fn without_persons(entities: Vec<Entity>) -> Admitted {
         for values in entity.properties.values_mut() {
             values.retain(|value| !held.contains(value));
         }
-        entity.properties.retain(|name, values| !values.is_empty() && !NAMES_IN_TEXT.contains(&name.as_str()));
+        entity
+            .properties
+            .retain(|name, values| !values.is_empty() && !NAMES_IN_TEXT.contains(&name.as_str()));
     }
     Admitted { entities: kept, held }
 }

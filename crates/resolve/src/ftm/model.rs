@@ -101,7 +101,8 @@ impl Model {
     /// A schema and all that it extends; empty for one that the model has not.
     fn line<'s>(&'s self, name: &str) -> BTreeSet<&'s str> {
         let mut out = BTreeSet::new();
-        let mut next: Vec<&str> = self.schemata.get_key_value(name).map(|(k, _)| k.as_str()).into_iter().collect();
+        let mut next: Vec<&str> =
+            self.schemata.get_key_value(name).map(|(k, _)| k.as_str()).into_iter().collect();
         while let Some(name) = next.pop() {
             if out.insert(name)
                 && let Some(schema) = self.schemata.get(name)

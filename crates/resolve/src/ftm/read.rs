@@ -83,7 +83,8 @@ impl Reading {
 
     /// Takes an entity and those inside it; gives its id.
     fn entity(&mut self, value: &Value, place: &str, depth: usize) -> Option<String> {
-        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+        let text =
+            |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
         let (Some(id), Some(schema)) = (text("id"), text("schema")) else {
             let what = "an entity needs “id” and “schema”; this was left out";
             self.complain(ComplaintKind::Damaged, what.into(), place.into());
@@ -149,8 +150,11 @@ impl Reading {
             None => {
                 let shown: String = raw.chars().take(60).filter(|c| !c.is_control()).collect();
                 let kind: ValueType = kind;
-                let what =
-                    format!("“{shown}” is no {} (property {name} of {}); it was left out", kind.as_str(), entity.id);
+                let what = format!(
+                    "“{shown}” is no {} (property {name} of {}); it was left out",
+                    kind.as_str(),
+                    entity.id
+                );
                 self.complain(ComplaintKind::Doubtful, what, place.to_owned());
             }
         }
@@ -224,11 +228,9 @@ impl Reading {
             }
             self.put(entity, &place);
         }
-        for entity in self.entities.values_mut() {
-            if let Some(carried) = carried(entity) {
-                *entity = carried;
-            }
-        }
+        let notes = self.entities.extract_if(.., |_, entity| carried(entity).is_some());
+        let carrying: Vec<Entity> = notes.filter_map(|(_, note)| carried(&note)).collect();
+        carrying.into_iter().for_each(|entity| self.put(entity, "a note of ours"));
     }
 
     fn complain(&mut self, kind: ComplaintKind, what: String, place: String) {
@@ -263,6 +265,6 @@ impl Reading {
 
 /// The entity that a note of ours carries because the model has no schema for it.
 fn carried(note: &Entity) -> Option<Entity> {
-    let carried = note.get("description").iter().find_map(|text| text.strip_prefix(CARRIED))?;
+    let carried = note.get("notes").iter().find_map(|text| text.strip_prefix(CARRIED))?;
     (note.schema == "Note").then(|| serde_json::from_str(carried).ok()).flatten()
 }

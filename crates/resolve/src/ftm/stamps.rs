@@ -109,7 +109,8 @@ impl Scan<'_> {
             b'-' => -1,
             _ => return None,
         };
-        let two = |text: &str| text.get(..2).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<i64>().ok();
+        let two =
+            |text: &str| text.get(..2).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<i64>().ok();
         let hours = two(&rest[1..])?;
         let after = &rest[3..];
         let minutes = two(after.strip_prefix(':').unwrap_or(after))?;

@@ -31,7 +31,29 @@ fn acceptable(entity: &Entity) -> Entity {
     let name = entity.get("name").first().map_or(entity.id.as_str(), String::as_str);
     Entity::new(entity.id.as_str(), "Note")
         .with("name", [name])
-        .with("description", [format!("{CARRIED}{whole}").as_str()])
+        .with("notes", [format!("{CARRIED}{whole}").as_str()])
+}
+
+/// An entity for statements, which may have no property that the model has not: a note beside it carries those.
+fn in_parts(entity: &Entity) -> Vec<Entity> {
+    let mut entity = acceptable(entity);
+    let mut more = Entity::new(entity.id.as_str(), entity.schema.as_str());
+    let known = |name: &String| Model::builtin().property(&entity.schema, name).is_some();
+    let unknown: Vec<String> = entity.properties.keys().filter(|name| !known(name)).cloned().collect();
+    if unknown.is_empty() {
+        return vec![entity];
+    }
+    for name in unknown {
+        if let Some((name, values)) = entity.properties.remove_entry(&name) {
+            more.properties.insert(name, values);
+        }
+    }
+    let whole = serde_json::to_string(&more).unwrap_or_default();
+    let note = Entity::new(format!("{}-more", entity.id), "Note")
+        .with("name", ["what the model has no property for"])
+        .with("entity", [entity.id.as_str()])
+        .with("notes", [format!("{CARRIED}{whole}").as_str()]);
+    vec![entity, note]
 }
 
 /// A JSON line an entity, in the order given.
@@ -49,8 +71,7 @@ pub fn to_statements<'e>(entities: impl IntoIterator<Item = &'e Entity>, dataset
     let mut out = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = out.write_record(COLUMNS);
-    for entity in entities {
-        let entity = acceptable(entity);
+    for entity in entities.into_iter().flat_map(in_parts) {
         for (name, values) in &entity.properties {
             let property = Model::builtin().property(&entity.schema, name);
             let kind = property.map_or("string", |p| p.kind().as_str());

@@ -77,7 +77,8 @@ impl<'g> IndexBuilder<'g> {
         }
         starts.push(self.places.len() as u32);
         let entities = (self.begins.len() - 1) as u32;
-        let size = 20 + 12 * keys.len() + 4 + 4 * self.places.len() + 8 * self.begins.len() + self.names.len();
+        let size =
+            20 + 12 * keys.len() + 4 + 4 * self.places.len() + 8 * self.begins.len() + self.names.len();
         let mut out = Vec::with_capacity(size);
         out.extend_from_slice(MAGIC);
         for number in [entities, keys.len() as u32, self.places.len() as u32] {
@@ -140,7 +141,8 @@ impl<'b> NameIndex<'b> {
 
     /// An entity's names.
     pub fn names(&self, number: u32) -> Vec<&'b str> {
-        let at = |n: usize| Some(u64::from_le_bytes(self.begins.get(8 * n..8 * n + 8)?.try_into().ok()?) as usize);
+        let at =
+            |n: usize| Some(u64::from_le_bytes(self.begins.get(8 * n..8 * n + 8)?.try_into().ok()?) as usize);
         let slice = || self.names.get(at(number as usize)?..at(number as usize + 1)?);
         let text = slice().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
         text.lines().collect()
@@ -209,8 +211,11 @@ impl<'b> NameIndex<'b> {
         if key_at(low)? != key {
             return None;
         }
-        let start = |n: usize| Some(u32::from_le_bytes(self.starts.get(4 * n..4 * n + 4)?.try_into().ok()?) as usize);
-        self.places.get(start(low)?.checked_mul(4)?..start(low + 1)?.checked_mul(4)?).filter(|p| !p.is_empty())
+        let start =
+            |n: usize| Some(u32::from_le_bytes(self.starts.get(4 * n..4 * n + 4)?.try_into().ok()?) as usize);
+        self.places
+            .get(start(low)?.checked_mul(4)?..start(low + 1)?.checked_mul(4)?)
+            .filter(|p| !p.is_empty())
     }
 }
 

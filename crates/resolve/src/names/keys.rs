@@ -3,9 +3,12 @@
 //! A key loses nothing that [`super::match_names`] calls a yes, as far as the developers' sets
 //! go (`tests/candidates.rs`); it may bring far too much, which the ranking sorts out.
 
+use super::bodies::core;
 use super::cross::concepts_of;
 use super::foreign::DOTS;
+use super::forms::long_forms;
 use super::readings::{readings, variants};
+use super::similar::beside;
 use super::tokens::tokens;
 use super::translit::Model;
 use crate::agency::parse;
@@ -26,6 +29,8 @@ const PIECE: usize = 4;
 const SHORT: usize = 5;
 /// Letters that two forms of a word with other endings share at the beginning.
 const BEGINNING: usize = 4;
+/// Consonants of the longest single word of which one may be wrong.
+const MOST_LETTERS: usize = 12;
 /// Places of one name, and things that a name says, that are looked up.
 const MOST_PLACES: usize = 8;
 const MOST_CONCEPTS: usize = 8;
@@ -43,6 +48,9 @@ pub(super) fn keys(name: &str, gazetteer: &Gazetteer) -> BTreeSet<Key> {
     let latin = in_latin(&cut);
     let words = tokens(&latin);
     of_words(&words, &mut out);
+    for part in beside(&latin) {
+        of_whole(part, &mut out);
+    }
     if !han.is_empty() {
         of_han(&han, &mut out);
     }
@@ -85,6 +93,26 @@ fn in_latin(name: &str) -> String {
     out
 }
 
+/// The whole name in one word, as written and without what says the kind of body only.
+fn of_whole(name: &str, out: &mut BTreeSet<Key>) {
+    let as_written = tokens(name);
+    let as_body = core(&long_forms(&name.replace('.', "")));
+    for words in [&as_written, &as_body] {
+        let joined = words.concat();
+        add(out, 'w', &joined);
+        let whole = skeleton(&joined, true);
+        add(out, 'x', &whole);
+        // A name of one word has nothing else to be known by where one of its letters is wrong.
+        let letters: Vec<char> = whole.chars().collect();
+        if words.len() == 1 && (4..=MOST_LETTERS).contains(&letters.len()) {
+            for left_out in 0..letters.len() {
+                let rest = letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, c)| c);
+                add(out, 'd', &rest.collect::<String>());
+            }
+        }
+    }
+}
+
 fn of_words(words: &[String], out: &mut BTreeSet<Key>) {
     for word in words {
         add(out, 't', word);
@@ -98,8 +126,6 @@ fn of_words(words: &[String], out: &mut BTreeSet<Key>) {
     }
     let joined = words.concat();
     add(out, 't', &joined);
-    let whole = skeleton(&joined, true);
-    add(out, 's', &whole);
     pieces(&skeleton(&joined, false), out);
     // The other order of two parts of a name.
     if let [first @ .., last] = words
@@ -125,7 +151,7 @@ fn of_han(han: &[char], out: &mut BTreeSet<Key>) {
     }
     for sound in sounds(han) {
         add(out, 't', &sound);
-        add(out, 's', &skeleton(&sound, true));
+        add(out, 'x', &skeleton(&sound, true));
         pieces(&skeleton(&sound, false), out);
     }
     if han.len() > 4 {

@@ -143,7 +143,8 @@ impl Model {
         let Some(unit) = unit.or_else(|| self.sounds.get(sound(c)?)) else {
             return sound(c).map(|s| (s.to_owned(), 1.0)).into_iter().collect();
         };
-        let mut chunks: Vec<(u32, f64)> = unit.chunks.iter().filter(|(key, _)| *key != RARE).copied().collect();
+        let mut chunks: Vec<(u32, f64)> =
+            unit.chunks.iter().filter(|(key, _)| *key != RARE).copied().collect();
         chunks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         chunks.into_iter().take(most).map(|(key, n)| (spelled(key), n / unit.total.max(1.0))).collect()
     }

@@ -57,12 +57,19 @@ pub fn diff(older: &[RegisterRow], newer: &[RegisterRow]) -> Vec<RowChange> {
     let mut out: Vec<RowChange> = rest
         .into_iter()
         .map(|row| match waiting.get_mut(&key(row)).and_then(Vec::pop) {
-            Some(old) => RowChange { row: row.number, change: "changed", before: cells(old), after: cells(row) },
+            Some(old) => {
+                RowChange { row: row.number, change: "changed", before: cells(old), after: cells(row) }
+            }
             None => RowChange { row: row.number, change: "added", before: None, after: cells(row) },
         })
         .collect();
     let gone = waiting.into_values().flatten();
-    out.extend(gone.map(|row| RowChange { row: row.number, change: "gone", before: cells(row), after: None }));
+    out.extend(gone.map(|row| RowChange {
+        row: row.number,
+        change: "gone",
+        before: cells(row),
+        after: None,
+    }));
     out.sort_by_key(|change| (change.change != "gone", change.row));
     out
 }
@@ -88,7 +95,8 @@ mod tests {
 
     /// Rows of a little list: heading, then a row a line.
     fn rows(text: &str) -> Vec<RegisterRow> {
-        let registers = crate::read_registers("list.csv", text.as_bytes(), &crate::RegisterOptions::default()).0;
+        let registers =
+            crate::read_registers("list.csv", text.as_bytes(), &crate::RegisterOptions::default()).0;
         registers.into_iter().flat_map(|register| register.rows).collect()
     }
 
@@ -101,12 +109,24 @@ mod tests {
         let old = "as_of,seat,class,address\n2021-01-01,Brackwater,consulate,Quay 1\n2021-01-01,Sandhollow,embassy,Hill 2\n";
         for (newer, changes) in [
             // Another day and another order are no change.
-            ("as_of,seat,class,address\n2022-01-01,Sandhollow,embassy,Hill 2\n2022-01-01,Brackwater,consulate,Quay 1\n", vec![]),
-            ("seat,class,address\nBrackwater,consulate,Quay 7\nSandhollow,embassy,Hill 2\n", vec![(1, "changed")]),
+            (
+                "as_of,seat,class,address\n2022-01-01,Sandhollow,embassy,Hill 2\n2022-01-01,Brackwater,consulate,Quay 1\n",
+                vec![],
+            ),
+            (
+                "seat,class,address\nBrackwater,consulate,Quay 7\nSandhollow,embassy,Hill 2\n",
+                vec![(1, "changed")],
+            ),
             ("seat,class,address\nSandhollow,embassy,Hill 2\n", vec![(1, "gone")]),
-            ("seat,class,address\nBrackwater,consulate,Quay 1\nSandhollow,embassy,Hill 2\nMarlow,consulate,Pier 3\n", vec![(3, "added")]),
+            (
+                "seat,class,address\nBrackwater,consulate,Quay 1\nSandhollow,embassy,Hill 2\nMarlow,consulate,Pier 3\n",
+                vec![(3, "added")],
+            ),
             // Another class is another post.
-            ("seat,class,address\nBrackwater,embassy,Quay 1\nSandhollow,embassy,Hill 2\n", vec![(1, "gone"), (1, "added")]),
+            (
+                "seat,class,address\nBrackwater,embassy,Quay 1\nSandhollow,embassy,Hill 2\n",
+                vec![(1, "gone"), (1, "added")],
+            ),
         ] {
             assert_eq!(shown(old, newer), changes, "{newer}");
         }
