@@ -16,3 +16,6 @@ for set in domain_pairs name_bench entity_checks; do
   "$folder/examples/names_speed" "$PLAINSIGHT_SHARED/data/names/pairs/$set.jsonl"
   "${PEERS_PYTHON:-python3}" bench/peers/names.py "$PLAINSIGHT_SHARED/data/names/pairs/$set.jsonl"
 done
+echo "== one name among ${MILLIONS:=1} million (MILLIONS=4 for the bar)"
+cargo build -q -p plainsight-resolve --profile "$profile" --example names_among
+"$folder/examples/names_among" "$PLAINSIGHT_SHARED/data/names/pairs/name_bench.jsonl" "$MILLIONS"

@@ -98,6 +98,9 @@ const ORACLES: [&str; 8] = [
 /// the one without which `warcio` is asked.
 const REPLAY: [&str; 2] = ["pywb==2.10.0", "setuptools==65.5.0"];
 
+/// The reference for FollowTheMoney, in a Python of its own: it brings much that the others have in other versions.
+const FTM: [&str; 1] = ["followthemoney==4.11.2"];
+
 /// The folder of a Python of our own with the oracles in it; the machine's stays as it is.
 pub fn python(root: &Path) -> PathBuf {
     root.join("target/python")
@@ -108,8 +111,7 @@ pub fn python(root: &Path) -> PathBuf {
 pub fn prepare_oracles(root: &Path) {
     let folder = python(root);
     let marker = folder.join("oracles");
-    let replay = folder.join("replay").to_string_lossy().into_owned();
-    let wanted = [&ORACLES[..], &REPLAY[..]].concat().join(" ");
+    let wanted = [&ORACLES[..], &REPLAY[..], &FTM[..]].concat().join(" ");
     if std::fs::read_to_string(&marker).is_ok_and(|there| there == wanted) {
         return;
     }
@@ -122,15 +124,19 @@ pub fn prepare_oracles(root: &Path) {
     let made = runs("python3", &["-m", "venv", &path])
         && runs(&own, &install)
         && runs(&own, &without_brotli)
-        && runs("python3", &["-m", "venv", &replay])
-        && runs(
-            &format!("{replay}/bin/python3"),
-            &[&["-m", "pip", "install", "--quiet"], &REPLAY[..]].concat(),
-        )
+        && beside(&folder.join("replay"), &REPLAY)
+        && beside(&folder.join("ftm"), &FTM)
         && std::fs::write(&marker, &wanted).is_ok();
     if !made {
         println!("missing: the tools of others could not be installed; their tests will be NOT RUN");
     }
+}
+
+/// A Python of its own with these packages.
+fn beside(folder: &Path, packages: &[&str]) -> bool {
+    let path = folder.to_string_lossy();
+    runs("python3", &["-m", "venv", &path])
+        && runs(&format!("{path}/bin/python3"), &[&["-m", "pip", "install", "--quiet"], packages].concat())
 }
 
 /// Tells whether the oracles are installed, so that a missing one is a fault.

@@ -229,10 +229,10 @@ fn attack_12_an_entry_removed_and_the_rest_chained_anew() {
     let head = Some(Checkpoint::read(&std::fs::read(&kept).expect("readable")).expect("a head"));
     let case = forged.parent().expect("the case");
     std::fs::create_dir_all(case.join("archive/received")).expect("made");
-    let found = verify_for(case, &Demands { head, key: None });
+    let found = verify_for(case, &Demands { head, ..Demands::default() });
     assert_eq!(found.verdict, Verdict::Invalid);
     assert!(found.faults[0].what.contains("the chain was rewritten"), "{:?}", found.faults);
-    let found = verify_for(case, &Demands { head: None, key: Some(ilse.public()) });
+    let found = verify_for(case, &Demands { key: Some(ilse.public()), ..Demands::default() });
     assert_eq!(found.verdict, Verdict::Unsigned);
     // The signature that was there fits the forged chain no more.
     std::fs::copy(&kept, forged.join("head.txt")).expect("copied");

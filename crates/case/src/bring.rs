@@ -1,15 +1,19 @@
 //! Registers and gazetteers that people bring: captures like any import, and a ledger entry of their own.
 
 use crate::case::Case;
+use crate::catalog::Kept;
 use crate::error::{At, CaseError};
 use crate::look::register_view;
 use crate::table;
 use crate::views::RegisterView;
 use plainsight_archive::{EntryKind, Resource};
-use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How};
+use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How, Register, RegisterRow};
 use plainsight_resolve::RegisterOptions;
 use serde_json::{Value, json};
 use std::path::Path;
+
+/// The media type of a table.
+const CSV: &str = "text/csv";
 
 /// What adding a register or gazetteer gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,10 +46,15 @@ impl Case {
                 "name": options.name, "as_of": options.as_of, "until": options.until, "official": options.official,
                 "complete": options.complete, "of": options.of, "map": options.map,
             });
-            self.bring(EntryKind::Register, &name, &bytes, body, author)?;
+            self.bring(EntryKind::Register, &name, &bytes, CSV, body, author)?;
             self.sync()?;
         }
         Ok(Brought { registers: registers.iter().map(register_view).collect(), rows, complaints })
+    }
+
+    /// The rows of one of the case's registers, by its id.
+    pub fn register_rows(&self, id: &str) -> Result<Option<Vec<RegisterRow>>, CaseError> {
+        Ok(self.catalog.kept_one::<Register>(Kept::Register, id)?.map(|register| register.rows))
     }
 
     /// Adds the rows of a gazetteer; they win over the built-in tables.
@@ -71,7 +80,7 @@ impl Case {
             });
         }
         if !dry_run {
-            self.bring(EntryKind::Gazetteer, &name, &bytes, json!({ "map": map }), author)?;
+            self.bring(EntryKind::Gazetteer, &name, &bytes, CSV, json!({ "map": map }), author)?;
             self.load_gazetteer()?;
         }
         Ok(Brought { registers: Vec::new(), rows: rows.len(), complaints })
@@ -79,47 +88,109 @@ impl Case {
 
     /// Keeps the file as a record of ours and says so in the ledger; a file that
     /// was brought before under the same options adds nothing.
-    fn bring(
+    pub(crate) fn bring(
         &mut self,
         kind: EntryKind,
         name: &str,
         bytes: &[u8],
-        mut body: Value,
+        media_type: &str,
+        body: Value,
         author: &str,
     ) -> Result<(), CaseError> {
-        let document = DocumentId::of_payload(bytes);
+        let document = json!(DocumentId::of_payload(bytes).to_string());
         let known = self.chain.bodies(kind)?.into_iter().any(|(_, old)| {
             let mut bare = old.clone();
             let capture = bare.as_object_mut().and_then(|o| o.remove("capture"));
-            let same_file = capture.is_some_and(|c| c.get("document") == Some(&json!(document.to_string())));
+            let same_file = capture.is_some_and(|c| c.get("document") == Some(&document));
             same_file && bare == body
         });
         if known {
             return Ok(());
         }
+        let capture = self.keep_file(name, bytes, media_type)?;
+        self.say(kind, &capture, body, author)
+    }
+
+    /// As [`Self::bring`], but every use is an entry; the bytes are kept once.
+    pub(crate) fn bring_again(
+        &mut self,
+        kind: EntryKind,
+        name: &str,
+        bytes: &[u8],
+        body: Value,
+        author: &str,
+    ) -> Result<(), CaseError> {
+        let document = json!(DocumentId::of_payload(bytes).to_string());
+        let mut captures =
+            self.chain.bodies(kind)?.into_iter().filter_map(|(_, old)| old.get("capture").cloned());
+        let known = captures.find(|c| c["document"] == document && c["source"] == json!(name));
+        let capture = match known.and_then(|c| serde_json::from_value(c).ok()) {
+            Some(capture) => capture,
+            None => self.keep_file(name, bytes, "application/octet-stream")?,
+        };
+        self.say(kind, &capture, body, author)
+    }
+
+    /// The captures of what was brought: registers, gazetteers, lists, entities; each once.
+    pub(crate) fn brought(&self) -> Result<Vec<Capture>, CaseError> {
+        let mut out: Vec<Capture> = Vec::new();
+        for kind in [EntryKind::Register, EntryKind::Gazetteer, EntryKind::Import, EntryKind::Xref] {
+            for (_, body) in self.chain.bodies(kind)? {
+                let capture =
+                    body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok());
+                out.extend(capture.filter(|c| out.iter().all(|known| known.id != c.id)));
+            }
+        }
+        Ok(out)
+    }
+
+    /// Puts the file into the archive.
+    fn keep_file(&mut self, name: &str, bytes: &[u8], media_type: &str) -> Result<Capture, CaseError> {
+        let document = DocumentId::of_payload(bytes);
         let now = self.clock.now();
         let uri = format!("file:///{}", name.replace(' ', "%20"));
-        let resource = Resource { bytes, uri: &uri, media_type: Some("text/csv"), date: &now };
+        let resource = Resource { bytes, uri: &uri, media_type: Some(media_type), date: &now };
         let place = self.archive()?.put(&resource)?;
-        let capture = Capture {
+        Ok(Capture {
             id: CaptureId::of(&document, &uri, &now),
             document,
             payload: Digest::of(bytes),
             length: bytes.len() as u64,
             uri,
-            date: now.clone(),
-            media_type: Some("text/csv".into()),
+            date: now,
+            media_type: Some(media_type.to_owned()),
             how: How::Imported,
             source: name.to_owned(),
             site: None,
             place,
-        };
+        })
+    }
+
+    fn say(
+        &mut self,
+        kind: EntryKind,
+        capture: &Capture,
+        mut body: Value,
+        author: &str,
+    ) -> Result<(), CaseError> {
         if let Some(object) = body.as_object_mut() {
-            object.insert("capture".into(), serde_json::to_value(&capture)?);
+            object.insert("capture".into(), serde_json::to_value(capture)?);
         }
+        let now = self.clock.now();
         self.chain.append(kind, author, &now, &body)?;
         Ok(())
     }
+}
+
+/// The rows of a register's file, whatever registers it holds, and what could not be read.
+pub fn rows_of_file(file: &Path, map: Option<&str>) -> Result<(Vec<RegisterRow>, Vec<Complaint>), CaseError> {
+    let (name, bytes) = read_file(file)?;
+    let (rows, complaints) = plainsight_resolve::tables::read_table(&bytes, map);
+    let heads = rows.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
+    table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() }.check(&table::OF_A_REGISTER)?;
+    let row =
+        |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
+    Ok((rows.into_iter().map(row).collect(), complaints))
 }
 
 fn read_file(file: &Path) -> Result<(String, Vec<u8>), CaseError> {

@@ -66,6 +66,9 @@ pub enum CaseError {
     /// A derived record could not be read back.
     #[error("a derived record could not be read ({0}). Delete the case's derived/ folder and run again")]
     Derived(#[from] serde_json::Error),
+    /// There are more names than a table holds.
+    #[error(transparent)]
+    Names(#[from] plainsight_resolve::names::IndexError),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     Io {

@@ -32,12 +32,23 @@ impl Case {
             // What else a decision rests on is read from the claims.
             self.run(progress)?;
         }
+        let brought = self.brought()?;
         let mut documents: BTreeSet<DocumentId> = BTreeSet::new();
         for source in sources {
-            documents.extend(self.documents_of(source)?);
+            let named = |c: &&Capture| {
+                c.document.to_string() == *source || c.id.to_string() == *source || c.source == *source
+            };
+            let lists: Vec<DocumentId> = brought.iter().filter(named).map(|c| c.document).collect();
+            match self.documents_of(source) {
+                Ok(read) => documents.extend(read),
+                // Registers and lists are captures too, but no documents that are read.
+                Err(CaseError::Unknown(_)) if !lists.is_empty() => {}
+                Err(why) => return Err(why),
+            }
+            documents.extend(lists);
         }
-        let captures: Vec<Capture> =
-            self.catalog.captures()?.into_iter().filter(|c| documents.contains(&c.document)).collect();
+        let all = self.catalog.captures()?.into_iter().chain(brought);
+        let captures: Vec<Capture> = all.filter(|c| documents.contains(&c.document)).collect();
         let changed: Vec<Changed> = captures
             .iter()
             .map(|c| Changed {

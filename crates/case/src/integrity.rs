@@ -152,6 +152,7 @@ impl Case {
             head_number: size,
             head: ledger.head_at(size).root.to_string(),
             day: day.unwrap_or("").to_owned(),
+            received: if draft { self.imported()? } else { Vec::new() },
             left_out: all.len() - claims.len(),
             named: all
                 .iter()

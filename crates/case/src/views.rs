@@ -807,6 +807,8 @@ pub struct Publication {
     pub registers: Vec<RegisterView>,
     /// Ids of claims about named persons that somebody marked for publication.
     pub named: Vec<String>,
+    /// Entities that were imported and are no persons; only in a draft.
+    pub received: Vec<plainsight_resolve::ftm::Entity>,
     /// How many claims are left out.
     pub left_out: usize,
     /// How many documents could not be read, and why, in words.
@@ -838,4 +840,25 @@ pub struct CitedDocument {
     pub kind: String,
     /// Every capture.
     pub captures: Vec<CaptureRow>,
+}
+
+/// A pair of a list's row and an entity of the case that may be one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct XrefRow {
+    /// The row's number in the list, from 1.
+    pub row: u64,
+    /// The list's own id for it.
+    pub id: Option<String>,
+    /// Its first name.
+    pub name: String,
+    /// `pos-…`, `ent-…`, or the id of an imported entity.
+    pub entity: String,
+    /// The entity's first name.
+    pub entity_name: String,
+    /// 0 to 1; 0.70 and more counts as yes.
+    pub score: f64,
+    /// `match` or `review`.
+    pub verdict: String,
+    /// Slot by slot.
+    pub reasons: Vec<ReasonRow>,
 }

@@ -55,6 +55,10 @@ enum Command {
     Register(commands::RegisterArgs),
     /// Places that a case adds.
     Gazetteer(commands::GazetteerArgs),
+    /// Compares a list of names with the entities of a case.
+    Xref(commands::XrefArgs),
+    /// Imports entities that others made.
+    Import(commands::ImportArgs),
     /// The footnote of a capture.
     Cite(commands::CiteArgs),
     /// Marks a source as withdrawn.
@@ -99,6 +103,8 @@ enum Command {
     Match(filters::Files),
     /// Tells the place of a name.
     Places(filters::Files),
+    /// Cleans values as FollowTheMoney does.
+    Values(filters::Files),
     /// Finds copies among texts.
     Copies(filters::CopiesArgs),
     /// Looks into web archives.
@@ -111,7 +117,7 @@ enum Command {
 }
 
 /// Commands of later versions (COMMANDS.md).
-const LATER: [&str; 6] = ["values", "xref", "import", "watch", "tips", "vault"];
+const LATER: [&str; 3] = ["watch", "tips", "vault"];
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -151,6 +157,8 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Reply(args) => on_case::reply(args),
         Command::Register(args) => on_case::register(args),
         Command::Gazetteer(args) => on_case::gazetteer(args),
+        Command::Xref(args) => on_case::xref(args),
+        Command::Import(args) => on_case::import(args),
         Command::Cite(args) => on_case::cite(args),
         Command::Withdraw(args) => on_case::withdraw(args),
         Command::Forget(args) => on_case::forget(args),
@@ -170,6 +178,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Quote(files) => Ok(filters::quote(files)),
         Command::Match(files) => Ok(filters::match_names(files)),
         Command::Places(files) => Ok(filters::places(files)),
+        Command::Values(files) => Ok(filters::values(files)),
         Command::Copies(args) => Ok(filters::copies(args)),
         Command::Warc(args) => Ok(filters::warc(args)),
         Command::Verify(args) => Ok(filters::verify(args)),

@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// What an export can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// FollowTheMoney entities as JSON Lines.
+    /// FollowTheMoney: entities as JSON Lines, or statements where the path ends in `.csv`.
     Ftm,
     /// Tables: posts alone where the path ends in `.csv`, else a folder of four.
     Csv,
@@ -54,6 +54,9 @@ pub fn export(
     let whole_folder = format == Format::Csv && path.extension().is_none_or(|ending| ending != "csv");
     if !whole_folder {
         let text = match format {
+            Format::Ftm if path.extension().is_some_and(|ending| ending == "csv") => {
+                ftm::statements(&printed)
+            }
             Format::Ftm => ftm::entities(&printed),
             Format::GeoJson => map::geojson(&printed),
             Format::GraphMl => graph::graphml(&printed),

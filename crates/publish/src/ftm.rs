@@ -5,44 +5,25 @@
 //! host body are `PublicBody` and `Organization`, bound by `UnknownLink`; a
 //! claim is a `Note`. All values are lists of strings.
 
-use crate::lines::lines;
 use crate::whitelist::{Post, Printed};
 use crate::words::{grade, sentence, status};
 use plainsight_case::views::ClaimRow;
 use plainsight_model::Digest;
-use serde::Serialize;
+use plainsight_resolve::ftm::{Entity, to_lines, to_statements};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An entity as FollowTheMoney writes it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Entity {
-    /// Unique in the export.
-    pub id: String,
-    /// The schema's name.
-    pub schema: &'static str,
-    /// Property to values.
-    pub properties: BTreeMap<&'static str, Vec<String>>,
-}
-
-impl Entity {
-    fn new(id: String, schema: &'static str) -> Self {
-        Self { id, schema, properties: BTreeMap::new() }
-    }
-
-    /// Adds values; empty ones and doubles are left out.
-    fn with<'v>(mut self, property: &'static str, values: impl IntoIterator<Item = &'v str>) -> Self {
-        for value in values.into_iter().map(str::trim).filter(|value| !value.is_empty()) {
-            let known = self.properties.entry(property).or_default();
-            if !known.iter().any(|old| old == value) {
-                known.push(value.to_owned());
-            }
-        }
-        self
-    }
-}
-
-/// All entities, by id.
+/// All entities, a JSON line each.
 pub(crate) fn entities(printed: &Printed<'_>) -> String {
+    to_lines(all(printed).values())
+}
+
+/// All their values, a statement each (CSV).
+pub(crate) fn statements(printed: &Printed<'_>) -> String {
+    to_statements(all(printed).values(), &format!("plainsight_{}", printed.publication.case_id))
+}
+
+/// All entities by id: what the case says, and in a draft what was imported as entities.
+fn all(printed: &Printed<'_>) -> BTreeMap<String, Entity> {
     let mut all: BTreeMap<String, Entity> = BTreeMap::new();
     for post in &printed.posts {
         for entity in of_post(post, printed) {
@@ -58,7 +39,10 @@ pub(crate) fn entities(printed: &Printed<'_>) -> String {
         let note = note(claim, about.get(claim.claim.as_str()).copied(), printed);
         all.entry(note.id.clone()).or_insert(note);
     }
-    lines(all.into_values())
+    for entity in &printed.publication.received {
+        all.entry(entity.id.clone()).or_insert_with(|| entity.clone());
+    }
+    all
 }
 
 fn of_post(post: &Post<'_>, printed: &Printed<'_>) -> Vec<Entity> {

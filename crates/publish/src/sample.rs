@@ -229,6 +229,7 @@ pub(crate) fn publication() -> Publication {
         }],
         named: Vec::new(),
         replies: Vec::new(),
+        received: Vec::new(),
         left_out: 3,
         unread: vec![ComplaintGroup {
             what: "a picture could not be read: the program tesseract is missing".into(),

@@ -7,6 +7,7 @@
 
 pub mod agency;
 pub mod ftm;
+pub mod lists;
 pub mod names;
 pub mod places;
 pub mod posts;
@@ -18,6 +19,7 @@ pub use agency::{
     Agency, AgencyHit, AgencySlots, Level, compatible, country_adjective, find_agencies,
     parse as parse_agency,
 };
+pub use lists::{ListRow, read_list};
 pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
 pub use places::{PlaceAnswer, places};
 pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};

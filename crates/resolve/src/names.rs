@@ -4,6 +4,8 @@ mod bodies;
 mod cross;
 mod foreign;
 mod forms;
+mod index;
+mod keys;
 mod pair;
 mod persons;
 mod readings;
@@ -11,6 +13,8 @@ mod similar;
 mod tokens;
 mod translit;
 mod words;
+
+pub use index::{IndexBuilder, IndexError, NameIndex, Scratch};
 
 use plainsight_lens::Gazetteer;
 

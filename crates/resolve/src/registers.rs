@@ -1,5 +1,9 @@
 //! Registers and gazetteers from the bytes of a file.
 
+mod diff;
+
+pub use diff::{RowChange, diff};
+
 use crate::tables::{TableRow, read_table};
 use plainsight_lens::PlaceRow;
 use plainsight_model::{Complaint, ComplaintKind, Digest, Register, RegisterId, RegisterRow};

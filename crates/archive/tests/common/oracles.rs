@@ -10,7 +10,9 @@ use std::process::{Command, Output};
 /// Finds a tool; `None` where it is missing and may be.
 pub fn tool(test: &str, name: &str) -> Option<PathBuf> {
     let own = std::env::var_os("PLAINSIGHT_ORACLES").map(PathBuf::from);
-    let own = own.into_iter().flat_map(|folder| [folder.join("bin"), folder.join("replay/bin")]);
+    let own = own
+        .into_iter()
+        .flat_map(|folder| [folder.join("bin"), folder.join("replay/bin"), folder.join("ftm/bin")]);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = own.chain(std::env::split_paths(&path)).map(|folder| folder.join(name));
     if let Some(found) = found.into_iter().find(|file| file.is_file()) {

@@ -1,11 +1,11 @@
-//! `register add|list`, `gazetteer add`.
+//! `register add|list|diff`, `gazetteer add`.
 
 use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use plainsight_case::{Case, RegisterOptions};
+use plainsight_case::{Case, RegisterOptions, RowChange};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -28,11 +28,8 @@ enum RegisterWhat {
         #[arg(long)]
         json: bool,
     },
-    /// Compares two registers.
-    Diff {
-        /// The older and the newer.
-        registers: Vec<String>,
-    },
+    /// Compares two snapshots of a register: rows added, gone, changed.
+    Diff(RegisterDiff),
 }
 
 #[derive(Debug, Args)]
@@ -70,7 +67,20 @@ struct RegisterAdd {
     json: bool,
 }
 
-/// Adds or lists registers.
+#[derive(Debug, Args)]
+struct RegisterDiff {
+    /// The older and the newer: two files, or a case's folder and two of its registers by id.
+    #[arg(num_args = 2..=3, value_names = ["CASE", "OLDER", "NEWER"], required = true)]
+    which: Vec<String>,
+    /// TOML, ours = theirs, for other headings of the files.
+    #[arg(long)]
+    map: Option<PathBuf>,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Adds, lists or compares registers.
 pub fn register(args: &RegisterArgs) -> Result<Exit> {
     match &args.what {
         RegisterWhat::Add(add) => register_add(add),
@@ -95,10 +105,7 @@ pub fn register(args: &RegisterArgs) -> Result<Exit> {
             }
             Ok(Exit::Done)
         }
-        RegisterWhat::Diff { .. } => {
-            eprintln!("register diff: not in this version");
-            Ok(Exit::Usage)
-        }
+        RegisterWhat::Diff(args) => register_diff(args),
     }
 }
 
@@ -130,6 +137,64 @@ fn register_add(add: &RegisterAdd) -> Result<Exit> {
         }
     }
     Ok(Exit::Done)
+}
+
+fn register_diff(args: &RegisterDiff) -> Result<Exit> {
+    let (older, newer) = match args.which.as_slice() {
+        [case, older, newer] => {
+            let case = Case::open_read_only(std::path::Path::new(case))?;
+            let rows = |id: &str| {
+                let why = || format!("the case has no register {id}; `plainsight register list` names them");
+                case.register_rows(id)?.with_context(why)
+            };
+            (rows(older)?, rows(newer)?)
+        }
+        files => {
+            let map = read_map(args.map.as_ref())?;
+            let rows = |file: &String| -> Result<_> {
+                let (rows, complaints) =
+                    plainsight_case::rows_of_file(std::path::Path::new(file), map.as_deref())?;
+                out::complaints(&complaints);
+                Ok(rows)
+            };
+            match files {
+                [older, newer] => (rows(older)?, rows(newer)?),
+                _ => return Ok(Exit::Usage),
+            }
+        }
+    };
+    let changes = plainsight_case::diff(&older, &newer);
+    for change in &changes {
+        if args.json {
+            let RowChange { row, change, before, after } = change;
+            out::line(&json!({"row": row, "change": change, "before": before, "after": after}));
+        } else {
+            out::say(&format!("{:<8} row {}  {}", change.change, change.row, told(change)));
+        }
+    }
+    if changes.is_empty() && !args.json {
+        out::say("no row was added, is gone or changed");
+    }
+    Ok(Exit::Done)
+}
+
+/// A change in words: the cells that differ, or all of a row that came or went.
+fn told(change: &RowChange) -> String {
+    let none = std::collections::BTreeMap::new();
+    let (before, after) = (change.before.as_ref().unwrap_or(&none), change.after.as_ref().unwrap_or(&none));
+    let heads: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let cell = |cells: &std::collections::BTreeMap<String, String>, head: &String| {
+        cells.get(head).cloned().unwrap_or_default()
+    };
+    let differing = heads.into_iter().map(|head| (head, cell(before, head), cell(after, head)));
+    let words = differing.filter(|(_, before, after)| before != after).map(|(head, before, after)| {
+        match (before.is_empty(), after.is_empty()) {
+            (true, _) => format!("{head}: {after}"),
+            (_, true) => format!("{head}: {before}"),
+            _ => format!("{head}: {before} → {after}"),
+        }
+    });
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// Gazetteers of a case.
@@ -175,7 +240,7 @@ pub fn gazetteer(args: &GazetteerArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn read_map(file: Option<&PathBuf>) -> Result<Option<String>> {
+pub(super) fn read_map(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
         std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
     })

@@ -13,6 +13,6 @@ pub use copies::{CopiesArgs, copies};
 pub use documents::{FindArgs, ReadArgs, find, read};
 pub use items::Files;
 pub use lens::{LensArgs, lens};
-pub use names::{match_names, places};
+pub use names::{match_names, places, values};
 pub use strings::{dates, lang, quote, words};
 pub use web_archives::{VerifyArgs, WarcArgs, verify, warc};

@@ -1,9 +1,9 @@
-//! `match` and `places`.
+//! `match`, `places` and `values`.
 
 use super::items::{Files, ask};
 use crate::exit::Exit;
 use plainsight_lens::Gazetteer;
-use plainsight_resolve::NameInput;
+use plainsight_resolve::{NameInput, ftm};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -58,5 +58,24 @@ pub fn places(files: &Files) -> Exit {
             object.insert("id".into(), id.clone());
         }
         Ok(vec![answer])
+    })
+}
+
+/// A value of FollowTheMoney as its type writes it.
+pub fn values(files: &Files) -> Exit {
+    ask(files, "input", |line| {
+        let kind = line.get("type").and_then(Value::as_str).ok_or("there is no “type”")?;
+        let kind: ftm::ValueType = kind.parse()?;
+        let input = match line.get("input").ok_or("there is no “input”")? {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            Value::Array(_) | Value::Object(_) => {
+                return Err("“input” is neither a string nor a number".to_owned());
+            }
+            other => Some(other.to_string()),
+        };
+        let clean = input.as_deref().and_then(|input| ftm::clean(kind, input));
+        let valid = input.as_deref().is_some_and(|input| ftm::is_valid(kind, input));
+        Ok(vec![json!({"id": line.get("id"), "clean": clean, "valid": valid})])
     })
 }

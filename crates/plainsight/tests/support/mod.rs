@@ -181,6 +181,17 @@ pub const PAGE_NL: &str = "<!doctype html><html lang=nl><head><meta charset=utf-
 aan de Lindelaan 14, telefoon +991 20555143.</p>\
 <p>De buurman zag in de zomer van dat jaar een bord naast de deur.</p></article></body></html>";
 
+/// The two pages and the register of the invented states, added and run.
+pub fn small_case(bench: &Bench) -> String {
+    let case = bench.case("case");
+    let register = bench.write("register.csv", REGISTER);
+    let (zh, nl) = (bench.write("zh.html", PAGE_ZH), bench.write("nl.html", PAGE_NL));
+    bench.run(&["register", "add", &case, &register]).exits(0);
+    bench.run(&["add", &case, &zh, &nl]).exits(0);
+    bench.run(&["run", &case]).exits(0);
+    case
+}
+
 /// Copies a folder with all that is in it.
 pub fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) {
     let (from, to) = (from.as_ref(), to.as_ref());

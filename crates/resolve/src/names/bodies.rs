@@ -58,7 +58,7 @@ pub(super) fn bodies(all_a: &[String], all_b: &[String], gazetteer: &Gazetteer) 
 }
 
 /// The words without legal forms and small words, in one spelling.
-fn core(all: &[String]) -> Vec<String> {
+pub(super) fn core(all: &[String]) -> Vec<String> {
     // Motor vessel, steamship, …: the kind of ship stands before its name.
     let ship =
         usize::from(all.len() > 1 && matches!(all[0].as_str(), "mv" | "ms" | "mt" | "ss" | "fv" | "my"));

@@ -149,6 +149,15 @@ pub(super) fn meaning(han: &str, latin: &str, gazetteer: &Gazetteer) -> (f64, St
     )
 }
 
+/// What a name says in words and places that are the same in every language.
+pub(super) fn concepts_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<String> {
+    let mut found = latin_concepts(name, gazetteer).0;
+    if name.chars().any(is_han) {
+        found.extend(han_concepts(name, gazetteer).0);
+    }
+    found
+}
+
 /// What a Han name says, longest form first; what is left as its sound.
 fn han_concepts(name: &str, gazetteer: &Gazetteer) -> (BTreeSet<String>, Vec<String>) {
     let folded: Vec<char> = fold(name).chars().filter(|c| !c.is_whitespace()).collect();

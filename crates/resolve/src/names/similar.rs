@@ -26,7 +26,7 @@ pub(super) fn by_words(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) ->
 }
 
 /// The names that one string has beside each other, parted by a slash.
-fn beside(name: &str) -> Vec<&str> {
+pub(super) fn beside(name: &str) -> Vec<&str> {
     let parts: Vec<&str> = name.split('/').map(str::trim).take(MOST_NAMES).collect();
     let names = parts.iter().all(|part| part.chars().count() >= SHORTEST_NAME);
     if names { parts } else { vec![name] }

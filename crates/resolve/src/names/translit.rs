@@ -137,6 +137,18 @@ impl Model {
         place.chance(chunk, anywhere, BY_CHARACTER)
     }
 
+    /// The letters that a character stands for most often, with their shares; its sound where nothing is known of it.
+    pub(super) fn likely(&self, c: char, most: usize) -> Vec<(String, f64)> {
+        let unit = self.units.get(&c).map(|unit| &unit.anywhere);
+        let Some(unit) = unit.or_else(|| self.sounds.get(sound(c)?)) else {
+            return sound(c).map(|s| (s.to_owned(), 1.0)).into_iter().collect();
+        };
+        let mut chunks: Vec<(u32, f64)> =
+            unit.chunks.iter().filter(|(key, _)| *key != RARE).copied().collect();
+        chunks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        chunks.into_iter().take(most).map(|(key, n)| (spelled(key), n / unit.total.max(1.0))).collect()
+    }
+
     /// The chances of every run of letters for every character: `[character][start][length]`.
     pub fn table(&self, characters: &[char], letters: &[u8]) -> Vec<[f64; MOST_LETTERS + 1]> {
         let mut out = Vec::with_capacity(characters.len() * (letters.len() + 1));
@@ -183,6 +195,16 @@ impl Model {
             |(a, b): (u8, u8)| self.letters.get(usize::from(a)).map_or(1.0 / 27.0, |row| row[usize::from(b)]);
         starts.zip(ends).map(|pair| chance(pair).ln()).sum()
     }
+}
+
+/// Letters out of their number to the base of 27.
+fn spelled(mut key: u32) -> String {
+    let mut out = Vec::new();
+    while key > 0 {
+        out.push((b'a' + ((key % 27) as u8).saturating_sub(1)) as char);
+        key /= 27;
+    }
+    out.iter().rev().collect()
 }
 
 /// A letter's chance where nothing is known.
