@@ -41,12 +41,12 @@ fn head(folder: &Path) -> PathBuf {
 }
 
 fn by(key: &PersonKey) -> Demands {
-    Demands { key: Some(key.public()), head: None }
+    Demands { key: Some(key.public()), ..Demands::default() }
 }
 
 fn kept(folder: &Path) -> Demands {
     let bytes = std::fs::read(head(folder)).expect("readable");
-    Demands { key: None, head: Some(Checkpoint::read(&bytes).expect("a head")) }
+    Demands { head: Some(Checkpoint::read(&bytes).expect("a head")), ..Demands::default() }
 }
 
 /// The verdict, and the first fault of a rule.
@@ -285,6 +285,6 @@ fn a_signature_that_openssl_made_holds() {
     let line = BASE64.encode(&[&theirs.id(), made.as_slice()].concat());
     let signed = format!("{}\n— theirs {line}\n", note.text);
     std::fs::write(head(folder.path()), signed).expect("written");
-    let demands = Demands { key: Some(theirs), head: None };
+    let demands = Demands { key: Some(theirs), ..Demands::default() };
     assert_eq!(verify_for(folder.path(), &demands).verdict, Verdict::Valid);
 }
