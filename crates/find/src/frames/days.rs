@@ -6,7 +6,7 @@ use super::unit::{Slots, Unit, put};
 use crate::found::{Found, gap};
 use crate::words::{List, list};
 use plainsight_lens::TermKind;
-use plainsight_model::{MentionKind, Slot, Span};
+use plainsight_model::{MentionKind, Modality, Slot, Span};
 use plainsight_text::{fold, is_han};
 
 /// Words before the day from which something is so, folded.
@@ -88,6 +88,30 @@ static KEPT: List = list![
 /// Words before the day for which a figure holds: nothing opens on it.
 static AS_OF: List = list!["截至", "截止", "as of", "fecha de"];
 
+/// Words before a day that comes again and again: hours of a post, and no opening.
+static EACH: List =
+    list!["逢", "每", "每逢", "elke", "iedere", "every", "each", "cada", "todos los", "todas las", "los"];
+
+/// Words for the moment of speaking, folded: a post is open now, and was opened some day.
+static NOW: List = list![
+    "现在",
+    "目前",
+    "如今",
+    "现",
+    "至今",
+    "now",
+    "nowadays",
+    "currently",
+    "today still",
+    "nu",
+    "tegenwoordig",
+    "momenteel",
+    "ahora",
+    "actualmente",
+    "hoy en dia",
+    "周一至周五",
+];
+
 /// The farthest that a day may stand from its verb, in characters.
 const REACH: usize = 60;
 
@@ -109,10 +133,17 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             .iter()
             .filter(|(span, _)| gap(*span, found.span) <= reach)
             .min_by_key(|(span, _)| gap(*span, found.span));
+        let verb = verb.filter(|(span, _)| !verbs_day(unit, found.span, *span));
         let from = found.span.start.saturating_sub(7).max(unit.span.start);
         let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
         let since = SINCE.ends(before.trim_end()) || found.key.ends_with("/..");
-        if AS_OF.ends(before.trim_end()) {
+        if AS_OF.ends(before.trim_end()) || EACH.ends(before.trim_end()) || NOW.is(&fold(&found.text)) {
+            continue;
+        }
+        // What is said as done was not done on a day to come.
+        let future =
+            page.day.is_some_and(|day| found.key.get(..10).is_some_and(|key| key > day.to_string().as_str()));
+        if future && unit.modality() == Modality::Asserted {
             continue;
         }
         let slot = || began(found, page);
@@ -124,6 +155,15 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         }
     }
 }
+
+/// Whether the verb has another day nearer to it, and this one stands in another clause.
+fn verbs_day(unit: &Unit, day: Span, verb: Span) -> bool {
+    let mut others = unit.passage.of(MentionKind::Date, unit.span).filter(|other| other.span != day);
+    others.any(|other| gap(other.span, verb) < gap(day, verb)) && gap(day, verb) > NEAR
+}
+
+/// So near to a verb a day belongs to it, whatever else stands there.
+const NEAR: usize = 8;
 
 /// The day, month or year on which what is so since then began: “since June 2018” is `2018-06`, and not the
 /// range from its first day on.

@@ -10,6 +10,7 @@ mod figures;
 mod host;
 mod memory;
 mod name;
+mod only;
 mod places;
 mod post;
 mod row;

@@ -7,7 +7,7 @@ use super::name::name;
 use super::scope::Scope;
 use super::several::several;
 use super::unit::{Slots, Unit, put};
-use super::{Page, by_operator, places};
+use super::{Page, by_operator, only, places};
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt, TermAt, gap};
 use crate::side::sided;
@@ -51,7 +51,11 @@ pub(crate) fn posts(
         return Vec::new();
     }
     let by_noun = by_noun(unit, memory, page);
-    if by_noun.is_empty() { by_operator::posts(unit, memory, page) } else { by_noun }
+    if !by_noun.is_empty() {
+        return by_noun;
+    }
+    let by_operator = by_operator::posts(unit, memory, page);
+    if by_operator.is_empty() { only::posts(unit, memory, page) } else { by_operator }
 }
 
 /// Terms that open a post here, the strong ones first.
