@@ -10,6 +10,7 @@
 pub mod bench;
 pub mod crash;
 pub mod dependencies;
+pub mod eval;
 pub mod fuzz;
 pub mod licences;
 pub mod machine;

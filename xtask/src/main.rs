@@ -11,6 +11,7 @@ const USAGE: &str = "usage: cargo xtask test [--no-install]     every check, as 
        cargo xtask third-party --update     writes today's hashes into THIRD-PARTY.toml
        cargo xtask bench [NAME WORD…]       lists the measurements under bench/, or runs one
        cargo xtask fuzz [TARGET WORD…]      lists the fuzz targets, or runs one under libFuzzer
+       cargo xtask eval [--faults]          what the lens finds in marked documents
        cargo xtask crash [RUNS]             kills the real binary at random moments (200 times)";
 
 fn main() -> ExitCode {
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         ["bench", name, ref words @ ..] => xtask::bench::run(&xtask::root(), name, words),
         ["fuzz"] => fuzz(),
         ["fuzz", target, ref words @ ..] => xtask::fuzz::run(&xtask::root(), target, words),
+        ["eval"] => xtask::eval::run(&xtask::root(), false),
+        ["eval", "--faults"] => xtask::eval::run(&xtask::root(), true),
         ["crash"] => xtask::crash::run(&xtask::root(), xtask::crash::RUNS),
         ["crash", runs] => crash(runs),
         _ => {
