@@ -13,7 +13,7 @@ const LONGEST_HEAD: usize = 60;
 /// How an item begins.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^\s*(?:[-*•·◇◆●○▪►※■□–—]\s*|[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z])[)）]|\d{1,2}(?:[.．]\s*\D|[、)）])|[a-z]\)\s|[一二三四五六七八九十]{1,3}、)",
+        r"^\s*(?:[-*•·◇◆●○▪►※■□–—]\s*|[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛]|[a-z])[)）]|\d{1,2}(?:[.．]\s*\D|[、)）])|[a-z]\)\s|[一二三四五六七八九十]{1,3}、)",
     )
     .expect("a pattern of this file, compiled in its tests")
 });

@@ -66,7 +66,12 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     };
     let towns = places::of_post(unit, Some(at), page);
     let towns: Vec<&PlaceAt> = towns.into_iter().filter(|place| !place.is_country).collect();
-    let Some(town) = towns.first() else { return Vec::new() };
+    let Some(town) = towns.first() else {
+        // “… in Barcelona drums were heard. The ‘police inn’, authorised by the bureau, was unveiled.”
+        let Some(place) = town_before(unit, page).filter(|_| name.is_some()) else { return Vec::new() };
+        let base = Base { name, operator: Some(operator), place: Some(place), rule: "post:operator" };
+        return build(unit, &[], None, &base, page);
+    };
     // A town at the other end of a long sentence is somebody's home or a dateline.
     if gap(town.span, at) > MOST_BETWEEN {
         return Vec::new();
@@ -78,6 +83,15 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         rule: "post:operator",
     };
     build(unit, &towns, None, &base, page)
+}
+
+/// The only town abroad of the sentence before this one in its block.
+fn town_before(unit: &Unit, page: &Page) -> Option<Slot> {
+    let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start)?;
+    match places::towns(unit.passage, *before, page).as_slice() {
+        [town] => Some(inferred(unit.passage.slot(town.span, town.key.clone()))),
+        _ => None,
+    }
 }
 
 /// The operator of the statement, else the only one of the sentence before it in its block.

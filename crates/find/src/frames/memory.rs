@@ -1,10 +1,15 @@
 //! What later sentences may refer back to: the posts named so far.
 
 use super::unit::Unit;
+use super::{Page, places};
+use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{Frame, Slot};
 
 /// The number of statements after which “the office” refers to nothing any more.
 const REACH: usize = 14;
+
+/// The number of statements over which a town is carried to the name of the office in it.
+const NEAR: usize = 3;
 
 /// A post as later sentences may mean it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,13 +32,23 @@ pub(crate) struct Memory {
     now: usize,
     last_at: usize,
     decoy_since: bool,
+    /// The only town abroad of the last statement that spoke of an office without saying whose.
+    hinted: Option<(Slot, usize)>,
 }
 
 impl Memory {
     /// Takes a statement in. `decoy` tells that it was about something that an exclusion took out:
     /// then “the centre” means that.
-    pub fn learn(&mut self, unit: &Unit, made: &[Frame], decoy: bool) {
+    pub fn learn(&mut self, unit: &Unit, made: &[Frame], decoy: bool, page: &Page) {
         self.now += 1;
+        let office = unit.terms().any(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun);
+        if office
+            && !decoy
+            && page.operators > 0
+            && let [town] = places::towns(unit.passage, unit.span, page).as_slice()
+        {
+            self.hinted = Some((inferred(unit.passage.slot(town.span, town.key.clone())), self.now));
+        }
         if let Some(agency) = unit.operators().last() {
             self.operator = Some(inferred(unit.passage.slot(agency.span, agency.key.clone())));
         }
@@ -50,6 +65,12 @@ impl Memory {
         self.last = anchors;
         self.last_at = self.now;
         self.decoy_since = false;
+    }
+
+    /// The town of an office spoken of just before, for a strong name that stands without one.
+    pub fn hint(&self, strength: Strength) -> Option<Slot> {
+        let (town, at) = self.hinted.as_ref()?;
+        (strength == Strength::Strong && self.all.is_empty() && self.now - at <= NEAR).then(|| town.clone())
     }
 
     /// The posts that a noun such as “the bureau” means here, if any.

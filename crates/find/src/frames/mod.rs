@@ -35,6 +35,9 @@ use unit::Unit;
 /// The longest list item that is taken as one statement, in characters.
 const LONGEST_ITEM: usize = 400;
 
+/// So many weak names of posts beside the sending state's own say what a page is about.
+const MANY: usize = 3;
+
 /// What frame makers know of the document.
 pub(crate) struct Page<'p> {
     pub lens: &'p Lens,
@@ -52,7 +55,7 @@ pub(crate) struct Page<'p> {
     pub body: Option<Slot>,
     /// How many operators the document names.
     pub operators: usize,
-    /// The document names posts, by a strong term or by a weak one beside an operator.
+    /// The document names posts: by a strong term, a weak one beside an operator, or many weak ones.
     pub about: bool,
 }
 
@@ -72,10 +75,14 @@ impl<'p> Page<'p> {
         let keys: BTreeSet<&str> = operators().map(|agency| agency.key.as_str()).collect();
         let body = host::publishing_body(passages, publisher);
         let (operators, only_operator) = (keys.len(), only);
-        let about = passages.iter().flat_map(|passage| &passage.terms).any(|term| {
-            term.kind.is_post()
-                && (term.strength == Strength::Strong || term.strength == Strength::Weak && operators > 0)
-        });
+        let posts = || passages.iter().flat_map(|passage| &passage.terms).filter(|term| term.kind.is_post());
+        let strong = posts().any(|term| term.strength == Strength::Strong);
+        let weak = posts().filter(|term| term.strength == Strength::Weak).count();
+        let names_sender = || {
+            let mut places = passages.iter().flat_map(|passage| &passage.places);
+            sending.is_some() && places.any(|place| place.country == sending)
+        };
+        let about = strong || weak > 0 && operators > 0 || weak >= MANY && names_sender();
         let mut page = Page {
             lens,
             day,
@@ -143,7 +150,7 @@ pub(crate) fn frames(
             let start = out.len();
             out.extend(acts::acts(&unit, &made, &memory, &page));
             out.extend(figures::figures(&unit, &scope, &made, &memory, &page));
-            memory.learn(&unit, &made, exclusions::any(passage, span) && made.is_empty());
+            memory.learn(&unit, &made, exclusions::any(passage, span) && made.is_empty(), &page);
             out.extend(made);
             for frame in &mut out[start..] {
                 frame.span = quoted_words(passage, frame).unwrap_or(frame.span);

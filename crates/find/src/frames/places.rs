@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::unit::Unit;
-use crate::found::{PlaceAt, gap};
+use crate::found::{Passage, PlaceAt, gap};
 use crate::words::{List, list};
 use plainsight_model::{MentionKind, Span};
 
@@ -56,6 +56,17 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
         .places
         .iter()
         .filter(|place| span.contains(&place.span) && outside(place) && page.abroad(place.place))
+        .collect()
+}
+
+/// Towns abroad of a sentence that are no part of a body's, an association's or a post's name.
+pub(crate) fn towns<'p>(passage: &'p Passage, sentence: Span, page: &Page) -> Vec<&'p PlaceAt> {
+    let owned = |place: &PlaceAt| {
+        passage.of(MentionKind::Organisation, sentence).any(|other| other.span.overlaps(&place.span))
+    };
+    passage
+        .places_in(sentence)
+        .filter(|place| !place.inside && !place.is_country && page.abroad(place.place) && !owned(place))
         .collect()
 }
 

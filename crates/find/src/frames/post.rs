@@ -34,6 +34,14 @@ pub(crate) fn posts(
             excluded.push(Excluded { span: unit.span, why });
             return Vec::new();
         }
+        // “The Manchester station, together with stations in Leipzig and Osaka”: each name has its own towns.
+        let placed: Vec<&&TermAt> = openers
+            .iter()
+            .filter(|term| unit.passage.places_in(term.span).any(|place| !place.inside))
+            .collect();
+        if placed.len() > 1 {
+            return placed.into_iter().flat_map(|term| of_its_own(unit, term, scope, memory, page)).collect();
+        }
         return opened(unit, opener, scope, memory, page);
     }
     if unit.passage.block.kind == BlockKind::ListItem
@@ -65,7 +73,9 @@ fn openers<'u>(unit: &Unit<'u, '_>, scope: &Scope, page: &Page) -> Vec<&'u TermA
     let abroad = scope.place.is_some()
         || unit.passage.places.iter().any(|place| !place.inside && page.abroad(place.place));
     if abroad && !exclusions::any(unit.passage, unit.span) {
-        out.extend(post(Strength::Weak).filter(|term| lifted(unit.passage, term)));
+        let here = page.about
+            && unit.passage.places_in(unit.span).any(|place| !place.inside && page.abroad(place.place));
+        out.extend(post(Strength::Weak).filter(|term| here || lifted(unit.passage, term)));
     }
     out
 }
@@ -123,7 +133,7 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
     if !each.is_empty() || counted(unit) {
         return each;
     }
-    if let Some(place) = before_in_block(unit, page) {
+    if let Some(place) = before_in_block(unit, page).or_else(|| memory.hint(opener.strength)) {
         return build(unit, &[], Some(opener), &Base { name, operator, place: Some(place), rule }, page);
     }
     // “The secret police station was opened in June” means the one named before; “secret police
@@ -141,6 +151,14 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
         [anchor] if anchor.place.is_some() => build(unit, &[], Some(opener), &from(anchor), page),
         _ => Vec::new(),
     }
+}
+
+/// The frames of a name that holds its town: of that town and those joined to it.
+fn of_its_own(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &Page) -> Vec<Frame> {
+    let found = places::of_post(unit, Some(opener.span), page);
+    let operator = inherited_operator(unit, scope, memory, page);
+    let base = Base { name: Some(name(unit, opener)), operator, place: None, rule: "post:named" };
+    build(unit, &found, Some(opener), &base, page)
 }
 
 fn one_place(unit: &Unit, referred: &[Anchor]) -> Option<Slot> {

@@ -190,10 +190,9 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         return Vec::new();
     }
     let lifted = unit.operators().next().is_some();
-    let own = unit
-        .terms()
-        .filter(|term| term.kind.is_post())
-        .find(|term| term.strength == Strength::Strong || term.strength == Strength::Weak && lifted);
+    let own = unit.terms().filter(|term| term.kind.is_post()).find(|term| {
+        term.strength == Strength::Strong || term.strength == Strength::Weak && (lifted || page.about)
+    });
     let header_opens = cells.iter().filter_map(|cell| cell.header.as_deref()).any(|header| {
         let terms = page.lens.find_terms(header);
         terms.iter().any(|hit| page.lens.terms[hit.term].kind.is_post() && hit.strength == Strength::Strong)
