@@ -1,4 +1,4 @@
-//! Registers and gazetteers that people bring: captures like any import, and a ledger entry of their own.
+//! Registers, gazetteers and answered reading sheets that people bring: captures like any import, and a ledger entry of their own.
 
 use crate::case::Case;
 use crate::error::{At, CaseError};
@@ -79,7 +79,7 @@ impl Case {
 
     /// Keeps the file as a record of ours and says so in the ledger; a file that
     /// was brought before under the same options adds nothing.
-    fn bring(
+    pub(crate) fn bring(
         &mut self,
         kind: EntryKind,
         name: &str,
@@ -98,8 +98,10 @@ impl Case {
             return Ok(());
         }
         let now = self.clock.now();
+        // Only the answers of a sheet are no table.
+        let media = if kind == EntryKind::Import { "text/plain" } else { "text/csv" };
         let uri = format!("file:///{}", name.replace(' ', "%20"));
-        let resource = Resource { bytes, uri: &uri, media_type: Some("text/csv"), date: &now };
+        let resource = Resource { bytes, uri: &uri, media_type: Some(media), date: &now };
         let place = self.archive()?.put(&resource)?;
         let capture = Capture {
             id: CaptureId::of(&document, &uri, &now),
@@ -108,7 +110,7 @@ impl Case {
             length: bytes.len() as u64,
             uri,
             date: now.clone(),
-            media_type: Some("text/csv".into()),
+            media_type: Some(media.to_owned()),
             how: How::Imported,
             source: name.to_owned(),
             site: None,
