@@ -1,4 +1,4 @@
-//! Registers and gazetteers that people bring: captures like any import, and a ledger entry of their own.
+//! Registers, gazetteers and answered reading sheets that people bring: captures like any import, and a ledger entry of their own.
 
 use crate::case::Case;
 use crate::catalog::Kept;

@@ -62,7 +62,8 @@ impl Case {
             return Ok(Decided { decision: None, changed, waiting: Vec::new() });
         }
         let now = self.clock.now();
-        let places: Vec<RecordPlace> = captures.iter().map(|c| c.place.clone()).collect();
+        let mut places: Vec<RecordPlace> = captures.iter().map(|c| c.place.clone()).collect();
+        places.extend(self.answered_sheets(&documents)?);
         let plan = self.reader.plan_forget(&places)?;
         let mut entries = self.entries_about(&documents, &captures, &plan.received);
         let telling = self.entries_that_tell(&documents, &entries)?;

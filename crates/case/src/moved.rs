@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::error::CaseError;
-use crate::views::{Changed, Decided};
+use crate::views::{Changed, Decided, EvidenceRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,7 @@ impl Case {
                     values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
                 }
             }
+            let gone = withdrawn(&claim.evidence);
             let counting = claim.origins.iter().filter(|o| o.counts).count();
             let decision = claim.decision.as_ref().map(|d| d.answer.clone());
             out.insert(
@@ -34,6 +35,7 @@ impl Case {
                     ("grade", json!(claim.grade)),
                     ("grade_if_read", json!(claim.grade_if_read)),
                     ("origins", json!(counting)),
+                    ("withdrawn_quotes", json!(gone)),
                     ("decision", json!(decision)),
                 ],
             );
@@ -45,6 +47,7 @@ impl Case {
                     ("evidence", json!(finding.evidence.len())),
                     ("opened", json!(finding.opened)),
                     ("origins", json!(finding.origins)),
+                    ("withdrawn_quotes", json!(withdrawn(&finding.evidence))),
                     ("statuses", serde_json::to_value(&finding.statuses)?),
                 ],
             );
@@ -59,6 +62,11 @@ impl Case {
         }
         Ok(out)
     }
+}
+
+/// How many quotes rest on a withdrawn source.
+fn withdrawn(evidence: &[EvidenceRow]) -> usize {
+    evidence.iter().filter(|e| e.withdrawn).count()
 }
 
 /// What a decision would be about, where it is only asked.

@@ -4,8 +4,13 @@ use crate::case::Case;
 use crate::decide::QuoteMark;
 use crate::error::CaseError;
 use crate::views::{ClaimRow, Decided, ToReadClaim, ToReadRow};
-use plainsight_model::{Answer, DocumentId, QuoteId, QuoteRef};
-use std::collections::BTreeMap;
+use plainsight_archive::EntryKind;
+use plainsight_model::{Answer, Capture, DocumentId, QuoteId, QuoteRef, RecordPlace};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The key of a ledger entry about an answered sheet: how many answers it gave.
+const ANSWERS: &str = "answers";
 
 /// Hex digits after `quo-` that an answer needs at least; the sheet prints eight.
 const LEAST_DIGITS: usize = 6;
@@ -83,7 +88,14 @@ impl Case {
     }
 
     /// Turns an answer file into decisions; a line that cannot be used does not stop the others.
-    pub fn decide_from(&mut self, text: &str, author: &str, dry_run: bool) -> Result<FromFile, CaseError> {
+    /// The file is kept as it came, under its name.
+    pub fn decide_from(
+        &mut self,
+        name: &str,
+        text: &str,
+        author: &str,
+        dry_run: bool,
+    ) -> Result<FromFile, CaseError> {
         let answers = parse_answers(text);
         let known = self.quotes_of_claims()?;
         let mut faults = answers.faults;
@@ -111,9 +123,33 @@ impl Case {
             let ids: Vec<String> = marks.iter().map(|m| m.quote.id().to_string()).collect();
             crate::moved::would_be_about(&ids)
         } else {
+            if !marks.is_empty() {
+                // What is forgotten later takes the sheets along that name its quotes.
+                let about: BTreeSet<String> = marks.iter().map(|m| m.quote.document.to_string()).collect();
+                let body = json!({"source": name, ANSWERS: taken, "about": about});
+                self.bring(EntryKind::Import, name, text.as_bytes(), "text/plain", body, author)?;
+            }
             self.decide_on_quotes(&marks)?
         };
         Ok(FromFile { decided, taken, faults })
+    }
+
+    /// Where the answered sheets lie that name quotes of these documents.
+    pub(crate) fn answered_sheets(
+        &self,
+        documents: &BTreeSet<DocumentId>,
+    ) -> Result<Vec<RecordPlace>, CaseError> {
+        let mut places = Vec::new();
+        for (_, body) in self.chain.bodies(EntryKind::Import)? {
+            let about = body.get("about").and_then(Value::as_array).into_iter().flatten();
+            let mut about = about.filter_map(|id| id.as_str()?.parse::<DocumentId>().ok());
+            if body.get(ANSWERS).is_none() || !about.any(|id| documents.contains(&id)) {
+                continue;
+            }
+            let capture = body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok());
+            places.extend(capture.map(|c| c.place));
+        }
+        Ok(places)
     }
 
     /// The quotes of all claims by their ids.

@@ -10,7 +10,8 @@
 //!    `reading_one_quote_changes_only_claims_that_rest_on_it`
 //! 6. `tests/worked_example`: `the_swapped_reprint_counts_neither_for_nor_against`,
 //!    `counts_stand_beside_each_other`; small in `src/claims/tests.rs`
-//! 7. `src/copies.rs`: `script_and_spacing_hide_no_copy_and_chinese_is_not_all_alike`
+//! 7. `crates/case/tests/encodings_and_copies.rs`, from the bytes on; the texts alone in `src/copies.rs`:
+//!    `script_and_spacing_hide_no_copy_and_chinese_is_not_all_alike`
 //! 8. `src/copies.rs`: `forty_one_sites_with_one_story_are_one_cluster`; as a claim in `src/claims/tests.rs`
 //! 9. `src/claims/tests.rs`: `the_report_the_announcement_and_both_are_one_origin_each`,
 //!    `a_report_that_read_two_held_pages_leaves_two_origins`; `tests/worked_example`: `a1_…`

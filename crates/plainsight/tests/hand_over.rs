@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{Bench, PAGE_NL, PAGE_ZH, has, strings};
+use support::{Bench, PAGE_NL, PAGE_ZH, has, occurrences, strings};
 
 /// A party's answer, as it was received.
 const ANSWER: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Answer</title></head><body><main>\
@@ -105,6 +105,15 @@ fn a_sheet_goes_out_and_its_answers_come_back() {
         assert!(ran.err.contains(why), "{}", ran.err);
     }
     bench.run(&["decide", &case, one, "--from", &file]).exits(2);
+
+    // The sheet was kept as it came, and goes with the page that it is about.
+    let note = ["it is another town".to_owned(), one[..12].to_owned()];
+    assert!(!occurrences(&case, &note).is_empty());
+    bench.run(&["verify", &case, "--allow-unsigned"]).exits(0);
+    bench.run(&["forget", &case, "zh.html", "--reason", "came in by mistake", "--yes"]).exits(0);
+    let left = occurrences(&case, &note);
+    assert!(left.is_empty(), "left behind: {left:#?}");
+    bench.run(&["verify", &case, "--allow-unsigned"]).exits(0);
 }
 
 #[test]
@@ -219,6 +228,15 @@ fn a_withdrawn_source_marks_all_that_rests_on_it_down_to_the_footnote() {
     for kind in kinds {
         assert!(!changes(&withdrawn, kind).is_empty(), "{kind} is not in {withdrawn:#}");
     }
+    // Every claim and post that rests on it is named, whether its numbers moved or not.
+    let rest = |rows: &[Value], id: &str| -> Vec<String> {
+        let zh =
+            |row: &&Value| row["evidence"].as_array().expect("evidence").iter().any(|e| e["lang"] == "zh");
+        rows.iter().filter(zh).map(|row| text(row, id).to_owned()).collect()
+    };
+    for id in rest(&claims, "claim").into_iter().chain(rest(&findings, "post")) {
+        assert!(changes(&withdrawn, "withdrawn_quotes").iter().any(|c| c["id"] == id.as_str()), "{id}");
+    }
     assert!(
         changes(&withdrawn, "footnote").iter().all(|c| c["before"] == "stands" && c["after"] == "withdrawn")
     );
@@ -236,7 +254,7 @@ fn a_withdrawn_source_marks_all_that_rests_on_it_down_to_the_footnote() {
     let out = bench.at("dossier");
     bench.run(&["publish", &case, "--out", &out]).exits(0);
     let page = std::fs::read_to_string(format!("{out}/index.html")).expect("a page");
-    for said in ["Withdrawn", "The question rests on a source that was withdrawn since."] {
+    for said in ["Its source was withdrawn.", "The question rests on a source that was withdrawn since."] {
         assert!(page.contains(said), "missing: {said}");
     }
     let only_zh = |c: &&Value| {

@@ -69,7 +69,7 @@ fn note(number: usize, row: &EvidenceRow, printed: &Printed<'_>) -> Markup {
                 p.pinyin lang="zh-Latn-pinyin" { (reading) }
             }
             @if printed.withdrawn.contains(row.document.as_str()) {
-                p { b { "Withdrawn by its publisher." } }
+                p { b { (if row.withdrawn { "Its source was withdrawn." } else { "Withdrawn by its publisher." }) } }
             }
             p.xs.quiet { (said_by(row)) }
             p.xs.quiet { (source(row, document)) }

@@ -185,7 +185,7 @@ fn origin_words(origin: &OriginRow, all: &[OriginRow]) -> String {
             "disputed" => "a person marked this witness as disputed".to_owned(),
             "own_interest" => "a party that speaks against its own interest".to_owned(),
             "record" => "an official record, complete and in force".to_owned(),
-            "withdrawn" => "withdrawn by its publisher".to_owned(),
+            "withdrawn" => "withdrawn".to_owned(),
             other => plain(other),
         });
     }

@@ -97,7 +97,7 @@ fn work(ctx: &Ctx, sum: &Overview) -> Markup {
             sum.unread_quotes,
             "Quotes that wait for a reader",
             "would count for a grade once a person who reads the language has read them",
-            "claims?open=1",
+            "to-read",
             "Read",
         ),
         (

@@ -67,7 +67,9 @@ pub fn decide_from(case: &Path, file: &Path, dry_run: bool, json: bool) -> Resul
     let Ok(text) = String::from_utf8(bytes) else {
         bail!("{} is no answer file: it is not UTF-8; save it as plain text in UTF-8", file.display());
     };
-    let done = open(case)?.decide_from(&text, &author(), dry_run)?;
+    let name =
+        file.file_name().map_or_else(|| "answers.txt".to_owned(), |n| n.to_string_lossy().into_owned());
+    let done = open(case)?.decide_from(&name, &text, &author(), dry_run)?;
     super::decide::show(&done.decided, json);
     for (line, why) in &done.faults {
         eprintln!("{}, line {line}: {why}", file.display());
