@@ -68,7 +68,8 @@ impl Case {
             complaints.push(Complaint::new(ComplaintKind::Note, what, name.clone()));
         }
         if !dry_run {
-            let kind = if bytes.iter().any(|b| *b == b'{') { "application/x-ndjson" } else { "text/csv" };
+            let first = bytes.iter().find(|byte| byte.is_ascii_graphic());
+            let kind = if matches!(first, Some(b'{' | b'[')) { "application/x-ndjson" } else { "text/csv" };
             self.bring(EntryKind::Import, &name, &bytes, kind, json!({ "ftm": true }), author)?;
         }
         Ok(FtmImport { read, held_back, kept_unknown: imported.kept_unknown, complaints })
