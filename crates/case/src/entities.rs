@@ -9,7 +9,7 @@ use crate::views::ClaimRow;
 use plainsight_archive::EntryKind;
 use plainsight_model::{Capture, Complaint, ComplaintKind, EntityId, QuoteId};
 use plainsight_resolve::NameInput;
-use plainsight_resolve::ftm::{self, Entity};
+use plainsight_resolve::ftm::{self, Entity, Model};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -68,7 +68,8 @@ impl Case {
             complaints.push(Complaint::new(ComplaintKind::Note, what, name.clone()));
         }
         if !dry_run {
-            let kind = if bytes.iter().any(|b| *b == b'{') { "application/x-ndjson" } else { "text/csv" };
+            let first = bytes.iter().find(|byte| byte.is_ascii_graphic());
+            let kind = if matches!(first, Some(b'{' | b'[')) { "application/x-ndjson" } else { "text/csv" };
             self.bring(EntryKind::Import, &name, &bytes, kind, json!({ "ftm": true }), author)?;
         }
         Ok(FtmImport { read, held_back, kept_unknown: imported.kept_unknown, complaints })
@@ -114,7 +115,9 @@ impl Case {
                 }
             }
         }
-        for entity in self.imported()? {
+        let model = Model::builtin();
+        let can_be_met = |e: &Entity| model.schema(&e.schema).is_none_or(|schema| schema.matchable);
+        for entity in self.imported()?.into_iter().filter(can_be_met) {
             let names = entity.names();
             let (id, schema) = (entity.id.clone(), entity.schema.clone());
             add(&mut out, id, &schema, &names);

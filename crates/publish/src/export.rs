@@ -57,7 +57,7 @@ pub fn export(
             Format::Ftm if path.extension().is_some_and(|ending| ending == "csv") => {
                 ftm::statements(&printed)
             }
-            Format::Ftm => ftm::entities(&printed),
+            Format::Ftm => ftm::with_received(&printed),
             Format::GeoJson => map::geojson(&printed),
             Format::GraphMl => graph::graphml(&printed),
             Format::Csv | Format::Wacz => tables::posts(&printed),

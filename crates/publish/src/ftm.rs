@@ -12,18 +12,31 @@ use plainsight_model::Digest;
 use plainsight_resolve::ftm::{Entity, to_lines, to_statements};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All entities, a JSON line each.
+/// What the case says as entities, a JSON line each.
 pub(crate) fn entities(printed: &Printed<'_>) -> String {
+    to_lines(said(printed).values())
+}
+
+/// The same and what was imported as entities, which is in a draft only: others said it.
+pub(crate) fn with_received(printed: &Printed<'_>) -> String {
     to_lines(all(printed).values())
 }
 
-/// All their values, a statement each (CSV).
+/// All these with a statement a value (CSV).
 pub(crate) fn statements(printed: &Printed<'_>) -> String {
     to_statements(all(printed).values(), &format!("plainsight_{}", printed.publication.case_id))
 }
 
-/// All entities by id: what the case says, and in a draft what was imported as entities.
 fn all(printed: &Printed<'_>) -> BTreeMap<String, Entity> {
+    let mut all = said(printed);
+    for entity in &printed.publication.received {
+        all.entry(entity.id.clone()).or_insert_with(|| entity.clone());
+    }
+    all
+}
+
+/// What the case says, by id.
+fn said(printed: &Printed<'_>) -> BTreeMap<String, Entity> {
     let mut all: BTreeMap<String, Entity> = BTreeMap::new();
     for post in &printed.posts {
         for entity in of_post(post, printed) {
@@ -38,9 +51,6 @@ fn all(printed: &Printed<'_>) -> BTreeMap<String, Entity> {
     for claim in &printed.claims {
         let note = note(claim, about.get(claim.claim.as_str()).copied(), printed);
         all.entry(note.id.clone()).or_insert(note);
-    }
-    for entity in &printed.publication.received {
-        all.entry(entity.id.clone()).or_insert_with(|| entity.clone());
     }
     all
 }

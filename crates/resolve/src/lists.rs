@@ -112,14 +112,17 @@ fn is_name(head: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn shown(bytes: &[u8]) -> Vec<(u64, Vec<String>)> {
+    /// A row's number and its names.
+    type Shown = (u64, Vec<String>);
+
+    fn shown(bytes: &[u8]) -> Vec<Shown> {
         read_list(bytes, None).0.into_iter().map(|row| (row.number, row.names.names)).collect()
     }
 
     #[test]
     fn lists_come_as_csv_entities_or_statements() {
         let names = |list: &[&str]| list.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-        let cases: [(&str, Vec<(u64, Vec<String>)>); 5] = [
+        let cases: [(&str, Vec<Shown>); 5] = [
             (
                 "id,name\n7,Ann Example\n8,Bo Sample\n",
                 vec![(1, names(&["Ann Example"])), (2, names(&["Bo Sample"]))],

@@ -37,16 +37,15 @@ fn table(names: &[NameInput]) -> Vec<u8> {
 }
 
 /// Pairs of one side that is asked and the number of the other side in the table; gives those that are lost.
-fn lost<'p>(pairs: &'p [(NameInput, NameInput)], most: usize) -> Vec<&'p (NameInput, NameInput)> {
+fn lost(pairs: &[(NameInput, NameInput)], most: usize) -> Vec<&(NameInput, NameInput)> {
     let others: Vec<NameInput> = pairs.iter().map(|(_, other)| other.clone()).collect();
     let bytes = table(&others);
     let index = NameIndex::open(&bytes).expect("our own table");
     let mut scratch = Scratch::default();
-    let missing = |(number, (asked, _)): &(usize, &(NameInput, NameInput))| {
+    let mut missing = |(number, (asked, _)): &(usize, &(NameInput, NameInput))| {
         let found = index.candidates(asked, Gazetteer::builtin(), most, &mut scratch);
         !found.contains(&(*number as u32))
     };
-    let mut missing = missing;
     pairs.iter().enumerate().filter(|pair| missing(pair)).map(|(_, pair)| pair).collect()
 }
 

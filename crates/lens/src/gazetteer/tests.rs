@@ -133,9 +133,39 @@ fn ordinary_words_need_a_cue() {
     }
 }
 
+/// Towns that are ordinary words, and what the word (not the town) is in other languages.
+const TRANSLATED: &str = "
+Nice: 不错 好 leuk agradable bonito schön | Cork: 软木 軟木 kurk corcho liège | Reading: 阅读 閱讀 lezen lectura lecture
+Best: 最好的 最佳 beste mejor meilleur | Goes: 去 gaat va | Leek: Prei 韭葱 puerro poireau | Silly: 愚蠢 dom tonto
+Bath: 洗澡 浴缸 bad baño bain | Split: 分裂 gesplitst dividir | Orange: 橙色 oranje naranja | Mobile: 移动 mobiel móvil
+Concord: 和谐 eendracht | Independence: onafhankelijkheid independencia | Eagle: 鹰 adelaar águila aigle | Flint: 燧石 vuursteen pedernal
+Salem: 塞勒姆的 | Aurora: 极光 poollicht | Bend: 弯曲 buigen doblar | Butte: 孤峰 | Sale: 销售 verkoop venta | Gander: 公鹅 gent ganso
+Alert: 警报 alarm alerta | Resolute: 坚决 vastberaden resuelto | Angers: 激怒 boos | Tours: 旅游 rondleidingen giras | Essen: 吃 eten comida
+Hof: 法院 rechtbank | Man: 男人 hombre homme | Esperanza: 希望 hoop hope | Dolores: 疼痛 pijn pain | Mercedes: 怜悯 genade
+Victoria: 胜利 overwinning victory | Price: 价格 prijs precio prix | Progress: 进步 vooruitgang progreso | Police: 警察 politie policía
+Male: 男性 mannelijk masculino | Young: 年轻 jong joven jeune | Come: 来 kom ven | Same: 相同 hetzelfde mismo | Hope: 希望 hoop esperanza
+As: 作为 als como | Lens: 镜头 lente lentille | Ham: 火腿 jamón jambon | Halle: 大厅 hal | Mol: 鼹鼠 mole topo | Spa: 水疗 kuuroord balneario
+Peer: 同行 gelijke par | Most: 大多数 meeste mayoría | Bar: 酒吧 kroeg | Van: 货车 bestelwagen furgoneta | Hue: 色调 tint matiz
+Salt: 盐 鹽 zout sal sel | Temple: 寺庙 tempel templo | Como: 如同 hoe how | Natal: 出生 geboorte birth | Chiny: Chinees
+Phoenix: feniks fénix | Buffalo: 野牛 buffel | Liège: Feudal kurk | Alert: 警觉 waakzaam | Colon: 冒号 dubbelepunt | Coral: 珊瑚 koraal
+常山: Mountain | 平安: Safe Peaceful veilig | 和平: Peace vrede paz | 友谊: Friendship vriendschap amistad | 解放: Liberation bevrijding
+合作: Cooperation samenwerking | 资源: Resources hulpbronnen recursos | 方正: Upright | 东方: East oosten oriente | 日照: Sunshine zonneschijn";
+
 #[test]
 fn no_form_of_a_place_is_a_translated_word() {
     let gazetteer = Gazetteer::builtin();
+    let rows: Vec<(&str, &str)> =
+        TRANSLATED.split(['|', '\n']).filter_map(|row| row.split_once(':')).map(|(w, t)| (w.trim(), t)).collect();
+    assert!(rows.len() >= 60, "{}", rows.len());
+    for (word, translations) in rows {
+        for translation in translations.split_whitespace() {
+            for place in gazetteer.places_named(&plainsight_text::fold(translation)) {
+                let place = gazetteer.get(*place);
+                let is_it = place.name == word || place.forms.iter().any(|(_, form)| form == word);
+                assert!(!is_it, "{translation} stands for the town {word}");
+            }
+        }
+    }
     for translated in ["Chinees", "去", "最好的", "Prei", "阅读", "软木", "Feudal"] {
         assert!(gazetteer.places_named(&plainsight_text::fold(translated)).is_empty(), "{translated}");
     }

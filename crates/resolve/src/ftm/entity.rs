@@ -51,12 +51,12 @@ impl Entity {
         self.properties.get(property).map_or(&[], Vec::as_slice)
     }
 
-    /// All its names: what the model gives the type `name`.
+    /// All its names: what the model gives the type `name`, but for names that were met in a text.
     pub fn names(&self) -> Vec<&str> {
         let model = Model::builtin();
         let is_name = |property: &str| {
-            property == "name"
-                || model.property(&self.schema, property).is_some_and(|p| p.kind() == ValueType::Name)
+            let named = || model.property(&self.schema, property).is_some_and(|p| p.kind() == ValueType::Name);
+            property == "name" || (!NAMES_IN_TEXT.contains(&property) && named())
         };
         // The name itself before the others, however they are called.
         let mut named: Vec<_> = self.properties.iter().filter(|(name, _)| is_name(name)).collect();

@@ -20,6 +20,9 @@ pub struct Model {
 pub struct Schema {
     #[serde(default)]
     extends: Vec<String>,
+    /// Whether entities of it can be one with those of another list; a note or an event cannot.
+    #[serde(default)]
+    pub matchable: bool,
     /// For what stands between two entities: the properties that name them.
     pub edge: Option<Edge>,
     properties: BTreeMap<String, Property>,

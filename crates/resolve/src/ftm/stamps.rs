@@ -113,7 +113,8 @@ impl Scan<'_> {
             |text: &str| text.get(..2).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<i64>().ok();
         let hours = two(&rest[1..])?;
         let after = &rest[3..];
-        let minutes = two(after.strip_prefix(':').unwrap_or(after))?;
+        let after = after.strip_prefix(':').unwrap_or(after);
+        let minutes = two(after).filter(|_| !Scan { rest: &after[2..] }.goes_on())?;
         let offset = sign * (hours * 3600 + minutes * 60);
         (offset.abs() < 86_400).then_some(offset)
     }

@@ -101,7 +101,7 @@ pub(super) fn language(text: &str) -> Option<String> {
         if let Some(code) = languages().get(&word) {
             return Some((*code).to_owned());
         }
-        word = word.split_once('-').or_else(|| word.split_once('_'))?.0.to_owned();
+        word = word.split_once('-').or_else(|| word.split_once('_'))?.0.trim().to_owned();
     }
 }
 
@@ -123,7 +123,10 @@ pub(super) fn mimetype(text: &str) -> Option<String> {
     if text.matches('/').count() != 1 {
         return None;
     }
-    let (family, kind) = text.split(';').next()?.split_once('/')?;
+    // As a header of mail with no type in it is plain text.
+    let Some((family, kind)) = text.split(';').next()?.split_once('/') else {
+        return Some("text/plain".to_owned());
+    };
     let (family, kind) = (family.trim().to_lowercase(), kind.trim().to_lowercase());
     if family.is_empty() || kind.is_empty() {
         return None;

@@ -189,14 +189,10 @@ fn squash(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// One pair of straight quotes around the whole is no part of a name.
+/// A straight quote at both ends is no part of a name.
 fn strip_quotes(text: &str) -> &str {
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
-            return inner;
-        }
-    }
-    text
+    let quotes = ['"', '\''];
+    text.strip_prefix(quotes).and_then(|rest| rest.strip_suffix(quotes)).unwrap_or(text)
 }
 
 fn gender(text: &str) -> Option<String> {
@@ -260,7 +256,8 @@ fn phone(text: &str) -> Option<String> {
         return None;
     }
     // Words before it, and a second number after a stroke, are not part of it.
-    let text = text[text.find(['+', '＋'])?..].trim_start_matches(['+', '＋']);
+    let begin = text.find(|c| c == '+' || c == '＋' || digit(c).is_some())?;
+    let text = text[begin..].strip_prefix(['+', '＋'])?.trim_start_matches(['+', '＋']);
     let text = text.find(['\\', '/']).map_or(text, |at| match text[at + 1..].trim_start().chars().next() {
         Some('x') => &text[..at],
         _ => text,
@@ -293,9 +290,8 @@ fn keypad(text: &str) -> Option<String> {
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
     for c in text.chars() {
         match c {
-            'x' if letters < 3 => {}
             c if c.is_ascii_alphabetic() && letters >= 3 => out.push(key_of(c)),
-            c if c.is_ascii_alphabetic() => return None,
+            c if c.is_ascii_alphabetic() => {}
             c => match digit(c) {
                 Some(digit) => out.push(digit),
                 None if is_between(c) => {}
@@ -308,24 +304,37 @@ fn keypad(text: &str) -> Option<String> {
 
 /// Signs that stand between the digits of a number.
 fn is_between(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '.' | '(' | ')' | '[' | ']' | '/' | '~' | '*' | '\u{2010}'
-                ..='\u{2015}'
-                    | '\u{2212}'
-                    | 'ー'
-                    | '－'
-                    | '／'
-                    | '．'
-                    | '（'
-                    | '）'
-                    | '［'
-                    | '］'
-                    | '\u{2053}'
-                    | '\u{223c}'
-                    | '\u{ff5e}'
-        )
+    matches!(
+        c,
+        ' ' | '\u{a0}'
+            | '\u{ad}'
+            | '\u{200b}'
+            | '\u{2060}'
+            | '\u{3000}'
+            | '-'
+            | '.'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '/'
+            | '~'
+            | '*'
+            | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | 'ー'
+                | '－'
+                | '／'
+                | '．'
+                | '（'
+                | '）'
+                | '［'
+                | '］'
+                | '\u{2053}'
+                | '\u{223c}'
+                | '\u{ff5e}'
+    )
 }
 
 fn digit(c: char) -> Option<char> {
