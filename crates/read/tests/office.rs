@@ -120,6 +120,7 @@ fn an_open_document_text() {
             "list-item body/p[5]: Eén",
             "table-row table “Loketten”, row 1: Stad/Tel",
             "table-row table “Loketten”, row 2: Stad=Halvik | Tel=030 555",
+            "(table-row table “Loketten”, row 2: bel ze)",
         ]
     );
     assert_eq!(facts(&document), (Some("Jaarverslag"), Some("Stichting De Sluis"), Some("2020-02-03"), Some("meta:dc:date")));

@@ -1,7 +1,7 @@
 //! The parts of a mail. Header fields are read by `mail-parser`; where parts begin and end is found
 //! here, in one pass a level, so that no nesting costs more than it holds.
 
-use mail_parser::{Message, MessageParser, MimeHeaders};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 use std::borrow::Cow;
 
 /// How deep parts may stand in each other.
@@ -31,7 +31,11 @@ impl<'x> Part<'x> {
         let blank = bytes[at..].iter().take_while(|b| **b == b'\r').count() + 1;
         let (head, body) = (&bytes[..at.min(HEAD)], &bytes[(at + blank).min(bytes.len())..]);
         // The parser wants the empty line, too; a head that has none is one all the same.
-        let head = MessageParser::default().parse_headers(head).unwrap_or_default();
+        let mut head = MessageParser::default().parse_headers(head).unwrap_or_default();
+        if head.parts.is_empty() {
+            // The parser's own questions take a first part for granted.
+            head.parts.push(MessagePart::default());
+        }
         Self { head, body }
     }
 
@@ -59,13 +63,14 @@ impl<'x> Part<'x> {
         self.head.content_disposition().is_some_and(|d| d.is_attachment())
     }
 
-    /// The parts inside; `None` where it is no multipart or names no boundary.
+    /// The parts inside; `None` where it is no multipart, names no boundary or has none.
     pub(crate) fn children(&self) -> Option<Vec<Part<'x>>> {
         if !self.media().starts_with("multipart/") {
             return None;
         }
         let boundary = self.head.content_type()?.attribute("boundary")?;
-        Some(split(self.body, boundary.as_bytes()).into_iter().map(Part::of).collect())
+        let parts = split(self.body, boundary.as_bytes());
+        (!parts.is_empty()).then(|| parts.into_iter().map(Part::of).collect())
     }
 
     /// The body without its transfer encoding.

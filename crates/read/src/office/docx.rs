@@ -299,7 +299,7 @@ impl<'w> Walk<'w> {
             let mut cell = Cell::new(column, para.shown());
             cell.columns = columns;
             cell.links = para.links().to_vec();
-            row.cells.push(cell);
+            row.add(cell, para.hidden());
         }
     }
 

@@ -57,8 +57,10 @@ struct Walk {
     styles: Styles,
     paragraphs: Vec<Open>,
     around: Vec<Around>,
-    /// For each open element that may hide: whether it does.
-    hiding: Vec<bool>,
+    /// For each open element that may hide: whether it does, and whether only letters in a paragraph.
+    hiding: Vec<(bool, bool)>,
+    /// Inside who made a comment, and when: names that are not kept.
+    in_maker: bool,
     in_body: bool,
     lists: usize,
     /// The number of the slide, 0 where there are none.
@@ -72,23 +74,26 @@ struct Walk {
 fn may_hide(name: &str) -> bool {
     matches!(
         name,
-        "span" | "page" | "notes" | "annotation" | "tracked-changes" | "hidden-text" | "hidden-paragraph" | "section" | "table-row" | "frame"
+        "span" | "page" | "notes" | "annotation" | "tracked-changes" | "hidden-text" | "hidden-paragraph" | "section" | "frame"
     )
+}
+
+/// Of these, those that stand inside a paragraph.
+fn is_inline(name: &str) -> bool {
+    matches!(name, "span" | "annotation" | "hidden-text" | "hidden-paragraph")
 }
 
 impl Walk {
     fn hidden(&self) -> bool {
-        self.hiding.iter().any(|h| *h)
+        self.hiding.iter().any(|(hides, _)| *hides)
             || self.around.iter().any(|a| matches!(a, Around::Table { hidden: true, .. }))
     }
 
     fn hides(&self, tag: &Tag) -> bool {
-        let collapsed = tag.attr("visibility").is_some_and(|v| v != "visible");
         match tag.name.as_str() {
             // Notes of a slide and comments beside a text are for who writes it.
             "notes" | "annotation" | "tracked-changes" | "hidden-text" | "hidden-paragraph" => true,
             "section" => tag.attr("display").is_some_and(|d| d == "none"),
-            "table-row" => collapsed,
             _ => self.styles.is_hidden(tag.attr("style-name")),
         }
     }
@@ -101,7 +106,7 @@ impl Walk {
         }
         if may_hide(&tag.name) {
             let hides = self.hides(tag);
-            self.hiding.push(hides);
+            self.hiding.push((hides, is_inline(&tag.name)));
         }
         let repeated = |name: &str, most: usize| {
             tag.attr(name).and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).clamp(1, most)
@@ -140,7 +145,8 @@ impl Walk {
                 self.around.push(Around::Table { name, rows: Vec::new(), hidden, in_header: false });
             }
             "table-header-rows" => self.set_header(true),
-            "table-row" => self.open_row(),
+            "table-row" => self.open_row(tag.attr("visibility").is_some_and(|v| v != "visible")),
+            "creator" | "date" | "creator-initials" | "initials" => self.in_maker = true,
             "table-cell" | "covered-table-cell" => self.around.push(Around::Cell {
                 para: Para::default(),
                 columns: repeated("number-columns-spanned", 200),
@@ -168,16 +174,20 @@ impl Walk {
         }
     }
 
-    fn open_row(&mut self) {
-        let row_hidden = self.hidden();
+    fn open_row(&mut self, collapsed: bool) {
+        let row_hidden = collapsed || self.hidden();
         if let Some(Around::Table { name, rows, in_header, .. }) = self.around.last_mut() {
             let path = format!("{name}, row {}", rows.len() + 1);
-            rows.push(Row { path, is_header: *in_header, hidden: row_hidden, cells: Vec::new() });
+            rows.push(Row { path, is_header: *in_header, hidden: row_hidden, ..Row::default() });
         }
     }
 
     fn text(&mut self, text: &str) {
-        let hidden = self.hiding.iter().any(|h| *h);
+        // What hides whole paragraphs and rows is asked when these close.
+        let hidden = self.hiding.iter().any(|(hides, inline)| *hides && *inline);
+        if self.in_maker {
+            return;
+        }
         if let Some(open) = self.paragraphs.last_mut() {
             open.para.push(text, hidden);
         }
@@ -199,6 +209,7 @@ impl Walk {
                 }
             }
             "frame" => self.is_title = false,
+            "creator" | "date" | "creator-initials" | "initials" => self.in_maker = false,
             "table-header-rows" => self.set_header(false),
             "table-cell" | "covered-table-cell" => self.close_cell(),
             "table" => self.close_table(sink),
@@ -235,14 +246,14 @@ impl Walk {
         let text = para.shown();
         if text.is_empty() {
             // Sheets end in one empty cell that stands for thousands.
-            row.cells.push(Cell { columns: repeat, ..Cell::new(column, "") });
+            row.add(Cell { columns: repeat, ..Cell::new(column, "") }, para.hidden());
             return;
         }
         // A repeated cell is said once; who counts cells counts in the sheet.
         let mut cell = Cell::new(column, text);
         cell.columns = columns.max(repeat);
         cell.links = para.links().to_vec();
-        row.cells.push(cell);
+        row.add(cell, para.hidden());
     }
 
     fn close_table(&mut self, sink: &mut Sink) {

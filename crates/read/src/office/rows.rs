@@ -16,6 +16,19 @@ pub(crate) struct Row {
     /// The format says that it is a header.
     pub is_header: bool,
     pub hidden: bool,
+    /// What its cells hold and nobody sees.
+    pub hidden_text: String,
+}
+
+impl Row {
+    /// Adds a cell of text and what it hides.
+    pub(crate) fn add(&mut self, cell: Cell, hidden: &str) {
+        self.cells.push(cell);
+        if !hidden.is_empty() {
+            self.hidden_text.push(' ');
+            self.hidden_text.push_str(hidden);
+        }
+    }
 }
 
 /// A cell of it.
@@ -43,6 +56,8 @@ pub(crate) fn lay(rows: Vec<Row>) -> Vec<Raw> {
     for (number, row) in rows.into_iter().enumerate() {
         let is_header = row.is_header || Some(number) == by_place;
         let mut line = Line::default();
+        let mut hidden = Raw::new(BlockKind::TableRow, row.path.clone(), line_of(&row.hidden_text));
+        hidden.hidden = true;
         let mut raw = Raw::new(BlockKind::TableRow, row.path, "");
         raw.hidden = row.hidden;
         for (nth, cell) in row.cells.into_iter().enumerate() {
@@ -66,6 +81,9 @@ pub(crate) fn lay(rows: Vec<Row>) -> Vec<Raw> {
         raw.text = line.text.trim_end().to_owned();
         if raw.text.chars().any(char::is_alphanumeric) {
             out.push(raw);
+        }
+        if !hidden.text.is_empty() {
+            out.push(hidden);
         }
     }
     out

@@ -190,7 +190,8 @@ impl Walk<'_> {
                 if self.hidden_columns.get(cell.column) == Some(&true) {
                     // A cell that nobody sees stands in a row of its own.
                     let path = format!("{}, hidden column {}", row.path, cell.column + 1);
-                    rows.push(Row { path, hidden: true, cells: vec![Cell::new(cell.column, text)], is_header: false });
+                    let cells = vec![Cell::new(cell.column, text)];
+                    rows.push(Row { path, hidden: true, cells, ..Row::default() });
                 } else {
                     row.cells.push(Cell::new(cell.column, text));
                 }

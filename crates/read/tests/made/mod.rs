@@ -131,7 +131,7 @@ pub fn odt() -> Vec<u8> {
 <text:p>Open<text:s text:c="3"/>sinds <text:a xlink:href="https://sluis.example/">mei</text:a>.<text:span text:style-name="T1">onzichtbaar</text:span><office:annotation><dc:creator>X</dc:creator><text:p>opmerking</text:p></office:annotation></text:p>
 <text:list><text:list-item><text:p>Eén</text:p></text:list-item></text:list>
 <table:table table:name="Loketten"><table:table-header-rows><table:table-row><table:table-cell><text:p>Stad</text:p></table:table-cell><table:table-cell><text:p>Tel</text:p></table:table-cell></table:table-row></table:table-header-rows>
-<table:table-row><table:table-cell><text:p>Halvik</text:p></table:table-cell><table:table-cell><text:p>030 555</text:p></table:table-cell></table:table-row></table:table>
+<table:table-row><table:table-cell><office:annotation><dc:creator>X</dc:creator><text:p>bel ze</text:p></office:annotation><text:p>Halvik</text:p></table:table-cell><table:table-cell><text:p>030 555</text:p></table:table-cell></table:table-row></table:table>
 </office:text></office:body></office:document-content>"#;
     package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content), ("meta.xml", META)])
 }
