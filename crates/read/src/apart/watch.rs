@@ -34,6 +34,16 @@ pub(crate) fn read(
     settings: &ReadSettings,
     programs: &dyn Programs,
 ) -> Result<(Document, Vec<Complaint>), Stopped> {
+    read_within(LONGEST, program, source, settings, programs)
+}
+
+fn read_within(
+    longest: Duration,
+    program: &Path,
+    source: &Source,
+    settings: &ReadSettings,
+    programs: &dyn Programs,
+) -> Result<(Document, Vec<Complaint>), Stopped> {
     let mut child = Command::new(program)
         .arg("read-worker")
         .env_clear()
@@ -46,7 +56,7 @@ pub(crate) fn read(
         return Err(stopped("the process to read it in has no pipes".to_owned()));
     };
     let worker =
-        Arc::new(Worker { child: Mutex::new(child), deadline: Mutex::new(Instant::now() + LONGEST) });
+        Arc::new(Worker { child: Mutex::new(child), deadline: Mutex::new(Instant::now() + longest) });
     let (done, over) = channel::<()>();
     let guard = Arc::clone(&worker);
     let watcher = std::thread::spawn(move || watch(&guard, &over));
@@ -62,7 +72,7 @@ pub(crate) fn read(
     let status = child.wait();
     answer.map_err(|why| {
         if !in_time {
-            let what = format!("the file was not read: its reader was stopped after {} s", LONGEST.as_secs());
+            let what = format!("the file was not read: its reader was stopped after {} s", longest.as_secs());
             return Stopped { kind: ComplaintKind::Bound, what };
         }
         stopped(format!("the file was not read: its reader stopped in the middle ({})", reason(status, &why)))
@@ -162,4 +172,42 @@ fn paused<T>(worker: &Worker, run: impl FnOnce() -> T) -> T {
     let out = run();
     *lock(&worker.deadline) = Instant::now() + left;
     out
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::programs::Here;
+
+    /// A worker that is this script.
+    fn ask(script: &str) -> Stopped {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("worker");
+        std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("written");
+        let may_run = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        std::fs::set_permissions(&program, may_run).expect("set");
+        let source = Source { bytes: &vec![b'x'; 1 << 20], media_type: None, uri: "", name: "a.docx" };
+        let answer = read_within(Duration::from_secs(2), &program, &source, &ReadSettings::default(), &Here);
+        answer.expect_err("no worker answers so")
+    }
+
+    #[test]
+    fn a_worker_that_fails_is_a_complaint() {
+        let start = Instant::now();
+        for (script, kind, what) in [
+            ("exit 3", ComplaintKind::Damaged, "exit status: 3"),
+            ("kill -SEGV $$", ComplaintKind::Damaged, "memory that is not its own"),
+            ("kill -ABRT $$", ComplaintKind::Damaged, "512 MiB"),
+            ("exec sleep 60", ComplaintKind::Bound, "stopped after 2 s"),
+            ("cat >/dev/null; exec sleep 60", ComplaintKind::Bound, "stopped after 2 s"),
+            // Lengths that lie, and what is no answer.
+            ("printf '\\377\\377\\377\\377\\377\\377\\377\\377'; cat >/dev/null", ComplaintKind::Damaged, "a frame of"),
+            ("printf '\\004\\0\\0\\0\\0\\0\\0\\0nope'; cat >/dev/null", ComplaintKind::Damaged, "stopped in the middle"),
+            ("printf '\\004\\0\\0'; cat >/dev/null", ComplaintKind::Damaged, "stopped in the middle"),
+        ] {
+            let stopped = ask(script);
+            assert!(stopped.kind == kind && stopped.what.contains(what), "{script}: {}", stopped.what);
+        }
+        assert!(start.elapsed() < Duration::from_secs(50), "{:?}", start.elapsed());
+    }
 }
