@@ -73,10 +73,20 @@ impl<'x> Part<'x> {
         (!parts.is_empty()).then(|| parts.into_iter().map(Part::of).collect())
     }
 
+    fn coding(&self) -> String {
+        self.head.content_transfer_encoding().unwrap_or("").to_ascii_lowercase()
+    }
+
+    /// A transfer encoding that nothing here undoes (`x-uuencode`); the body stays as it stands.
+    pub(crate) fn unknown_coding(&self) -> Option<String> {
+        Some(self.coding()).filter(|coding| {
+            !matches!(coding.as_str(), "" | "7bit" | "8bit" | "binary" | "base64" | "quoted-printable")
+        })
+    }
+
     /// The body without its transfer encoding.
     pub(crate) fn content(&self) -> Cow<'x, [u8]> {
-        let coding = self.head.content_transfer_encoding().unwrap_or("").to_ascii_lowercase();
-        match coding.as_str() {
+        match self.coding().as_str() {
             "base64" => Cow::Owned(base64(self.body)),
             "quoted-printable" => Cow::Owned(quoted_printable(self.body)),
             _ => Cow::Borrowed(self.body),

@@ -207,6 +207,11 @@ impl Reading<'_> {
             }
             return;
         }
+        if let Some(coding) = part.unknown_coding() {
+            let what = format!("the attachment is coded in “{coding}”, which nothing here undoes; it was not read");
+            self.complaints.push(Complaint::new(ComplaintKind::NoReader, what, label));
+            return;
+        }
         let media = part.media_with_charset();
         // The general type says nothing; the bytes and the name do.
         let media = if media == "application/octet-stream" { "" } else { &media };

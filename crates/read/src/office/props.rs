@@ -27,7 +27,7 @@ const NO_TITLES: [&str; 6] =
     ["powerpoint presentation", "powerpoint 演示文稿", "powerpoint-presentatie", "presentación de powerpoint", "word document", "untitled"];
 
 /// The days of templates: python-docx, python-pptx, and what Excel writes into a new file.
-const NO_DAYS: [&str; 3] = ["2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z", "2006-09-16T00:00:00Z"];
+const NO_DAYS: [&str; 3] = ["2013-12-23T23:15:00Z", "2013-01-27T09:15:58Z", "2006-09-16T00:00:00Z"];
 
 impl Props {
     pub(crate) fn of(package: &mut Package) -> Self {

@@ -192,6 +192,7 @@ pub fn mails() -> Vec<(&'static str, Vec<u8>, Want)> {
         ("an unknown charset.eml", mail("Content-Type: text/plain; charset=\"no-such\\\"\\0\"\r\n\r\nde kern"), Want::Text),
         ("3,000 senders.mbox", people.into_bytes(), Want::Text),
         ("only separators.mbox", "From \n\n".repeat(100_000).into_bytes(), Want::Nothing),
+        ("a coding of long ago.eml", mail("Content-Type: image/png\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a.png\r\n"), Want::NoReader),
         ("zeros.eml", [head.as_bytes(), b"\r\n", &[0; 100_000], KERN.as_bytes()].concat(), Want::Text),
         ("no page.mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--".to_vec(), Want::Damaged),
         ("a page that names a file.mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: file:///etc/passwd\r\n\r\n<p>de kern van de zaak<iframe src=file:///etc/passwd></iframe>\r\n--b--".to_vec(), Want::Text),
