@@ -90,7 +90,7 @@ impl Case {
             read.ocr_languages = settings.read.ocr_languages.clone();
         }
         let reading = Reading {
-            reader: Arc::new(plainsight_read::read),
+            reader: Arc::new(plainsight_read::read_apart),
             version: plainsight_read::VERSION.to_owned(),
             settings: read,
         };

@@ -203,9 +203,10 @@ pub enum Published<'a> {
     Package(&'a Digest),
 }
 
-/// What this machine has of the programs that reading calls.
+/// What this machine has of the programs that reading calls, and whether it can shut off the readers of
+/// hostile formats.
 pub fn programs() -> Vec<DoctorRow> {
-    plainsight_read::programs()
+    let programs = plainsight_read::programs()
         .into_iter()
         .map(|program| DoctorRow {
             what: program.name.to_string(),
@@ -217,5 +218,39 @@ pub fn programs() -> Vec<DoctorRow> {
             },
             cure: program.version.is_none().then(|| program.install.to_string()),
         })
-        .collect()
+        .collect::<Vec<_>>();
+    programs.into_iter().chain([isolation()]).collect()
+}
+
+/// What a worker that tried to reach a network, a file and a program was refused.
+fn isolation() -> DoctorRow {
+    let tried = plainsight_read::isolation();
+    let by = |there: bool, name: &'static str| there.then_some(name);
+    let (ok, found) = match &tried {
+        None => (false, "documents are read in this process: no worker could be started".to_owned()),
+        Some(found) => {
+            let refused = [
+                by(found.network_refused, "network"),
+                by(found.files_refused, "files"),
+                by(found.programs_refused, "programs"),
+            ];
+            let means =
+                [by(found.limits, "limits"), by(found.landlock, "Landlock"), by(found.seccomp, "seccomp")];
+            let list = |words: [Option<&str>; 3]| words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let shut = list(refused);
+            let shut = if shut.is_empty() { "nothing".to_owned() } else { shut };
+            (
+                found.is_whole(),
+                format!("PDF, office, mail and pictures are read without {shut} ({})", list(means)),
+            )
+        }
+    };
+    DoctorRow {
+        what: "reading apart".to_owned(),
+        ok,
+        found,
+        cure: (!ok).then(|| {
+            "only Linux with seccomp (kernel 3.17 or newer, Landlock from 5.13) shuts readers off; elsewhere add no files that you do not trust".to_owned()
+        }),
+    }
 }

@@ -1,4 +1,4 @@
-//! Targets of `read`: pages, texts and chats, dates, charsets.
+//! Targets of `read`: pages, texts and chats, office documents, mails, dates, charsets.
 
 use plainsight_model::{Document, ReadSettings};
 use plainsight_read::Source;
@@ -45,6 +45,66 @@ pub fn page(bytes: &[u8]) {
 pub fn text(bytes: &[u8]) {
     read(bytes, Some("text/plain"), "chat.txt");
     read(bytes, Some("application/json"), "result.json");
+}
+
+/// The XML of an office document, put into the packages in which each reader finds it: behind packing and
+/// checksum a fuzzer would hardly ever get there. And the bytes themselves, as a package.
+pub fn office(bytes: &[u8]) {
+    read(bytes, None, "paper.docx");
+    for parts in OFFICE {
+        read(&package(parts, bytes), None, "paper");
+    }
+}
+
+/// Members that lead to one main part, which is empty here and gets the bytes.
+const OFFICE: [&[(&str, &str)]; 4] = [
+    &[("[Content_Types].xml", ""), ("word/document.xml", "")],
+    &[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", ""), ("meta.xml", "")],
+    &[
+        ("[Content_Types].xml", ""),
+        ("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"s.xml\"/><Relationship Id=\"r3\" Type=\"x/styles\" Target=\"s.xml\"/></Relationships>",
+        ),
+        ("xl/s.xml", ""),
+    ],
+    &[
+        ("[Content_Types].xml", ""),
+        ("ppt/presentation.xml", "<p><sldId r:id=\"r1\"/></p>"),
+        (
+            "ppt/_rels/presentation.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/slide\" Target=\"s.xml\"/></Relationships>",
+        ),
+        ("ppt/s.xml", ""),
+    ],
+];
+
+/// A package of these members; those without text get the bytes. Stored, not packed: that is faster.
+fn package(parts: &[(&str, &str)], bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(*name, options).expect("memory");
+        let content = if text.is_empty() { bytes } else { text.as_bytes() };
+        std::io::Write::write_all(&mut writer, content).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
+/// Mails, mailboxes and pages saved as mails.
+pub fn mail(bytes: &[u8]) {
+    read(bytes, Some("message/rfc822"), "letter.eml");
+    read(bytes, Some("application/mbox"), "letters.mbox");
+    read(bytes, Some("multipart/related"), "page.mhtml");
+}
+
+/// Exports of chats, as text and as JSON, and tables.
+pub fn chat(bytes: &[u8]) {
+    read(bytes, Some("text/plain"), "chat.txt");
+    read(bytes, None, "result.json");
+    read(bytes, Some("text/csv"), "chat.csv");
 }
 
 /// Bytes of which nothing is known: sniffing and unpacking.

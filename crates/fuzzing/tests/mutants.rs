@@ -70,7 +70,10 @@ targets! {
     lens_toml
     read_any
     read_charset
+    read_chat
     read_dates
+    read_mail
+    read_office
     read_page
     read_text
     resolve_names

@@ -62,6 +62,10 @@ pub enum DocumentKind {
     Pdf,
     /// A picture, read by OCR.
     Picture,
+    /// A text, presentation or spreadsheet of an office program.
+    Office,
+    /// A mail or a mailbox.
+    Mail,
     /// Something no reader of this version reads.
     Other,
 }
@@ -75,6 +79,8 @@ impl DocumentKind {
             Self::Chat => "chat",
             Self::Pdf => "pdf",
             Self::Picture => "picture",
+            Self::Office => "office",
+            Self::Mail => "mail",
             Self::Other => "other",
         }
     }

@@ -118,13 +118,18 @@ pub fn named(line: &str) -> Result<Named, String> {
     Ok(Named { id, path, url })
 }
 
+/// Endings of formats that are read; what packs comes first.
+const ENDINGS: [&str; 25] = [
+    ".gz", ".zip", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".csv", ".tsv", ".pdf", ".docx",
+    ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".eml", ".mbox", ".png", ".jpg", ".jpeg", ".json", ".warc",
+    ".wacz",
+];
+
 /// The name of a file without the endings of its format.
 pub fn stem(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut stem = name;
-    for ending in
-        [".gz", ".html", ".htm", ".xhtml", ".txt", ".pdf", ".png", ".jpg", ".jpeg", ".json", ".warc", ".wacz"]
-    {
+    for ending in ENDINGS {
         let low = stem.to_lowercase();
         if low.ends_with(ending)
             && stem.len() > ending.len()

@@ -111,6 +111,20 @@ enum Command {
     Warc(filters::WarcArgs),
     /// Verifies files, packages, cases, dossiers.
     Verify(filters::VerifyArgs),
+    /// Reads one document, shut off from everything; for this program itself.
+    #[command(hide = true)]
+    ReadWorker {
+        /// Tries what must be refused, and says how that went.
+        #[arg(long)]
+        probe: bool,
+    },
+    /// Becomes a program that reading uses, shut off from everything else; for this program itself.
+    #[command(hide = true)]
+    ReadTool {
+        /// The program and its arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Whatever else there will be.
     #[command(external_subcommand)]
     Later(Vec<String>),
@@ -127,6 +141,15 @@ fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
+    match &cli.command {
+        // They shut themselves off first; nothing may run beside that.
+        Command::ReadWorker { probe } => return plainsight_read::work(*probe),
+        Command::ReadTool { arguments } => return plainsight_read::run_tool(arguments),
+        _ => {}
+    }
+    if let Ok(program) = std::env::current_exe() {
+        plainsight_read::isolate(program);
+    }
     interrupt::listen();
     match dispatch(&cli.command) {
         Ok(_) if interrupt::asked() && !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) => {
@@ -182,6 +205,8 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Copies(args) => Ok(filters::copies(args)),
         Command::Warc(args) => Ok(filters::warc(args)),
         Command::Verify(args) => Ok(filters::verify(args)),
+        // Answered in `main`.
+        Command::ReadWorker { .. } | Command::ReadTool { .. } => Ok(Exit::Usage),
         Command::Later(words) => {
             let word = words.first().map_or("", String::as_str);
             if LATER.contains(&word) {

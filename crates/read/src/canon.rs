@@ -69,6 +69,11 @@ pub(crate) fn lay(document: &mut Document, raws: Vec<Raw>) {
 
 /// Composes a block piece by piece, so that its ranges stay true.
 fn compose(raw: &mut Raw) {
+    map(raw, |piece| piece.nfc().collect());
+}
+
+/// Changes the text between all ends of links and cells, so that these ranges stay true.
+pub(crate) fn map(raw: &mut Raw, change: impl Fn(&str) -> String) {
     let mut cuts: Vec<usize> = vec![0];
     cuts.extend(raw.links.iter().flat_map(|l| [l.0, l.1]));
     cuts.extend(raw.cells.iter().flat_map(|c| [c.0, c.1]));
@@ -81,7 +86,8 @@ fn compose(raw: &mut Raw) {
     let mut count = 0;
     for pair in cuts.windows(2) {
         moved.insert(pair[0], count);
-        let piece: String = chars.get(pair[0]..pair[1]).unwrap_or(&[]).iter().copied().nfc().collect();
+        let piece: String = chars.get(pair[0]..pair[1]).unwrap_or(&[]).iter().collect();
+        let piece = change(&piece);
         count += piece.chars().count();
         text.push_str(&piece);
     }
@@ -94,6 +100,36 @@ fn compose(raw: &mut Raw) {
         (*from, *to) = (new(*from), new(*to));
     }
     raw.text = text;
+}
+
+/// The blocks of a document as they were before they had a place in its text; the opposite of [`lay`].
+pub(crate) fn lift(document: &Document) -> Vec<Raw> {
+    let chars: Vec<char> = document.text.chars().collect();
+    let mut links = document.links.iter().peekable();
+    let mut out = Vec::new();
+    for block in &document.blocks {
+        let (start, end) = (block.span.start, block.span.end);
+        let mut raw = Raw::new(
+            block.kind,
+            &*block.path,
+            chars.get(start..end).unwrap_or(&[]).iter().collect::<String>(),
+        );
+        while links.peek().is_some_and(|link| link.span.start < start) {
+            links.next();
+        }
+        while let Some(link) = links.next_if(|link| link.span.start < end) {
+            raw.links.push((link.span.start - start, link.span.end.min(end) - start, link.href.clone()));
+        }
+        for cell in &block.cells {
+            let place = |at: usize| at.clamp(start, end) - start;
+            raw.cells.push((place(cell.span.start), place(cell.span.end), cell.header.clone()));
+        }
+        raw.speaker.clone_from(&block.speaker);
+        raw.time.clone_from(&block.time);
+        raw.hidden = block.hidden;
+        out.push(raw);
+    }
+    out
 }
 
 /// A line that grows piece by piece with its white space collapsed.

@@ -6,16 +6,24 @@
 //! Never: fails or panics on any bytes, opens the network, reads a clock, or
 //! keeps the name of a person who spoke in a chat.
 //!
+//! [`read`] is the function; [`read_apart`] is the same function in a process
+//! of its own for formats whose readers meet hostile bytes (`apart/`).
+//!
 //! Where a new format is added: one line in `sniff.rs`, one arm in [`read`],
 //! one file with its reader.
 
+mod apart;
 mod canon;
 mod chat;
+mod csv;
 mod dateline;
 mod dates;
 mod encoding;
 mod guard;
 mod language;
+mod mail;
+mod mhtml;
+mod office;
 mod page;
 mod pdf;
 mod picture;
@@ -27,6 +35,7 @@ mod telegram;
 mod unpack;
 mod words;
 
+pub use apart::{Isolation, isolate, isolation, read_apart, run_tool, work};
 pub use dates::{DateSpan, dates};
 pub use language::{Language, language};
 pub use private::{PrivateKind, private_kind};
@@ -34,10 +43,11 @@ pub use programs::{Program, programs};
 pub use words::words;
 
 use plainsight_model::{Complaint, ComplaintKind, Document, DocumentId, DocumentKind, ReadSettings};
+use programs::Programs;
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "4";
+pub const VERSION: &str = "5";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +64,53 @@ pub struct Source<'a> {
 
 /// Reads a capture. Whatever cannot be used becomes a complaint.
 pub fn read(source: &Source, settings: &ReadSettings) -> (Document, Vec<Complaint>) {
+    read_with(source, settings, &programs::Here)
+}
+
+/// Reads with whatever runs the programs.
+fn read_with(
+    source: &Source,
+    settings: &ReadSettings,
+    programs: &dyn Programs,
+) -> (Document, Vec<Complaint>) {
     let mut complaints = Vec::new();
-    let unpacked = unpack::unpack(source, &mut complaints);
+    let mut document = read_inside(source, settings, programs, 0, &mut complaints);
+    document.id = DocumentId::of_payload(source.bytes);
+    if document.url.is_none() && !source.uri.is_empty() {
+        document.url = Some(source.uri.to_owned());
+    }
+    (document, complaints)
+}
+
+/// How deep documents may stand in documents: attachments, members of a ZIP.
+const DEEPEST: usize = 8;
+
+/// Reads a document, or one that stands in another `depth` documents.
+fn read_inside(
+    source: &Source,
+    settings: &ReadSettings,
+    programs: &dyn Programs,
+    depth: usize,
+    complaints: &mut Vec<Complaint>,
+) -> Document {
+    if depth > DEEPEST {
+        let what = format!("documents stand in each other deeper than {DEEPEST}; this one was not read");
+        complaints.push(Complaint::new(ComplaintKind::Bound, what, "document"));
+        return empty(DocumentKind::Other, "none");
+    }
+    let unpacked = unpack::unpack(source, complaints);
     let inner =
         Source { bytes: &unpacked.bytes, name: &unpacked.name, media_type: unpacked.media_type, ..*source };
     let mut document = match sniff::sniff(&inner) {
-        sniff::Kind::Page => page::read(&inner, settings, &mut complaints),
-        sniff::Kind::Text => plain::read(&inner, settings, &mut complaints),
-        sniff::Kind::Telegram => telegram::read(&inner, settings, &mut complaints),
-        sniff::Kind::Pdf => pdf::read(&inner, settings, &mut complaints),
-        sniff::Kind::Picture(ending) => picture::read(&inner, ending, settings, &mut complaints),
+        sniff::Kind::Page => page_or_saved(&inner, settings, complaints),
+        sniff::Kind::Text => plain::read(&inner, settings, complaints),
+        sniff::Kind::Csv => csv::read(&inner, complaints),
+        sniff::Kind::Telegram => telegram::read(&inner, settings, complaints),
+        sniff::Kind::Packed => office::read(&inner, complaints),
+        sniff::Kind::Mail => mail::read(&inner, settings, programs, depth, complaints),
+        sniff::Kind::Mhtml => mhtml::read(&inner, settings, complaints),
+        sniff::Kind::Pdf => pdf::read(&inner, settings, programs, complaints),
+        sniff::Kind::Picture(ending) => picture::read(&inner, ending, settings, programs, complaints),
         sniff::Kind::Other(what) => {
             complaints.push(Complaint::new(
                 ComplaintKind::NoReader,
@@ -73,14 +120,22 @@ pub fn read(source: &Source, settings: &ReadSettings) -> (Document, Vec<Complain
             empty(DocumentKind::Other, "none")
         }
     };
-    if document.date.is_none() && document.kind != DocumentKind::Page && document.kind != DocumentKind::Chat {
+    let dated = matches!(document.kind, DocumentKind::Page | DocumentKind::Chat | DocumentKind::Mail);
+    if document.date.is_none() && !dated {
         dateline::set(&mut document);
     }
-    document.id = DocumentId::of_payload(source.bytes);
-    if document.url.is_none() && !source.uri.is_empty() {
-        document.url = Some(source.uri.to_owned());
-    }
-    (document, complaints)
+    document
+}
+
+/// A page, or what SingleFile made of one.
+fn page_or_saved(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
+    let Some((bytes, url)) = mhtml::single_file(source.bytes) else {
+        return page::read(source, settings, complaints);
+    };
+    let uri = if source.uri.is_empty() { url.as_deref().unwrap_or("") } else { source.uri };
+    let mut document = page::read(&Source { bytes: &bytes, uri, ..*source }, settings, complaints);
+    document.url = document.url.or(url);
+    document
 }
 
 /// A document in which nothing was read yet.

@@ -2,11 +2,16 @@
 
 use crate::canon::{self, Raw, collapse};
 use crate::plain::join;
-use crate::programs::{Failed, INSTALL_POPPLER, run};
+use crate::programs::{Call, Failed, INSTALL_POPPLER, Programs};
 use crate::{Source, empty, language};
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
 
-pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
+pub(crate) fn read(
+    source: &Source,
+    settings: &ReadSettings,
+    programs: &dyn Programs,
+    complaints: &mut Vec<Complaint>,
+) -> Document {
     let mut document = empty(DocumentKind::Pdf, "pdftotext");
     if source.bytes.is_empty() {
         complaints.push(Complaint::new(ComplaintKind::Damaged, "the PDF is empty", "byte 0"));
@@ -20,8 +25,7 @@ pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Ve
         );
         return document;
     }
-    let output = run("pdftotext", &["-enc", "UTF-8", "-q", "{input}", "-"], Some(("pdf", source.bytes)));
-    match output {
+    match programs.run(&Call::PdfText, Some(("pdf", source.bytes))) {
         Ok(output) => {
             let raws = pages(&output.text);
             doubt(&raws, complaints);

@@ -3,7 +3,7 @@
 
 use crate::canon::{self, Raw};
 use crate::plain::join;
-use crate::programs::{Failed, INSTALL_TESSERACT, ocr_languages, run};
+use crate::programs::{Call, Failed, INSTALL_TESSERACT, Programs, ocr_languages};
 use crate::{Source, empty, language};
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
 use plainsight_text::{ScriptOf, is_han, script_of};
@@ -15,6 +15,7 @@ pub(crate) fn read(
     source: &Source,
     ending: &str,
     settings: &ReadSettings,
+    programs: &dyn Programs,
     complaints: &mut Vec<Complaint>,
 ) -> Document {
     let mut document = empty(DocumentKind::Picture, "tesseract");
@@ -28,7 +29,7 @@ pub(crate) fn read(
         complaints.push(missing("the picture was not read: no program may be called").cure("allow programs"));
         return document;
     }
-    let installed = ocr_languages();
+    let installed = ocr_languages(programs);
     let wanted: Vec<&String> = settings.ocr_languages.iter().filter(|l| installed.contains(l)).collect();
     if wanted.is_empty() {
         let what = if installed.is_empty() {
@@ -50,7 +51,7 @@ pub(crate) fn read(
             .cure(INSTALL_TESSERACT),
         );
     }
-    match best(source.bytes, ending, &wanted) {
+    match best(programs, source.bytes, ending, &wanted) {
         Ok(reading) => finish(&mut document, reading, complaints),
         Err(Failed::Missing) => complaints
             .push(missing("the picture was not read: tesseract is not installed").cure(INSTALL_TESSERACT)),
@@ -93,23 +94,23 @@ struct Reading {
 
 /// Simplified first; where it sees traditional characters or is unsure, the
 /// traditional model; and the Latin languages together.
-fn best(bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Failed> {
+fn best(programs: &dyn Programs, bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Failed> {
     let has = |name: &str| wanted.iter().any(|l| *l == name);
     let latin: Vec<&str> = wanted.iter().map(|l| l.as_str()).filter(|l| !l.starts_with("chi_")).collect();
     let english = if has("eng") { "+eng" } else { "" };
     let mut readings = Vec::new();
     if has("chi_sim") {
-        readings.push(once(bytes, ending, &format!("chi_sim{english}"))?);
+        readings.push(once(programs, bytes, ending, &format!("chi_sim{english}"))?);
     }
     let sure = readings.first().is_some_and(|r| r.confidence > 93.0 && script_of(&all(r)) == ScriptOf::Hans);
     // Where the first model sees no letter at all there is none: layout does not depend on the language,
     // and most pictures of a web page are icons and lines.
     let blank = readings.first().is_some_and(|r| r.raws.is_empty()) && !english.is_empty();
     if has("chi_tra") && !sure && !blank {
-        readings.push(once(bytes, ending, &format!("chi_tra{english}"))?);
+        readings.push(once(programs, bytes, ending, &format!("chi_tra{english}"))?);
     }
     if !latin.is_empty() && !sure && !blank {
-        readings.push(once(bytes, ending, &latin.join("+"))?);
+        readings.push(once(programs, bytes, ending, &latin.join("+"))?);
     }
     // A Chinese model that saw no Han read a Latin text, and worse than the Latin
     // models do: it loses accents. Else the first of equals wins.
@@ -123,8 +124,8 @@ fn all(reading: &Reading) -> String {
     reading.raws.iter().map(|r| r.text.as_str()).collect()
 }
 
-fn once(bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> {
-    let output = run("tesseract", &["{input}", "stdout", "-l", languages, "tsv"], Some((ending, bytes)))?;
+fn once(programs: &dyn Programs, bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> {
+    let output = programs.run(&Call::Ocr(languages.to_owned()), Some((ending, bytes)))?;
     let (raws, confidence) = lines(&output.text);
     Ok(Reading { languages: languages.to_owned(), confidence, raws })
 }

@@ -1,6 +1,6 @@
 //! What looks like private correspondence: it is not taken into a case unasked.
 
-use crate::chat;
+use crate::{chat, mail};
 
 /// What kind of private material a file looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,30 +44,10 @@ fn is_audio(ending: &str, head: &[u8]) -> bool {
         || box_kind == b"ftypM4B"
 }
 
-/// Header lines of a mail at the very start, or a mailbox's `From ` line.
+/// By its ending, or by header lines at the very start. A page that a browser saved has them, too, and is none.
 fn is_mail(ending: &str, head: &[u8]) -> bool {
-    if matches!(ending, "eml" | "mbox" | "msg" | "pst" | "emlx") {
-        return true;
-    }
-    let text = String::from_utf8_lossy(&head[..head.len().min(8192)]);
-    let mut names = std::collections::BTreeSet::new();
-    for line in text.lines().skip_while(|l| l.starts_with("From ")).take(60) {
-        if line.is_empty() {
-            break;
-        }
-        if line.starts_with([' ', '\t']) {
-            continue;
-        }
-        // The first line that is no header ends the matter: prose may speak of "From:" later.
-        let Some((name, _)) = line.split_once(':') else { break };
-        names.insert(name.to_ascii_lowercase());
-    }
-    let has = |name: &str| names.contains(name);
-    has("from")
-        && (has("message-id")
-            || has("received")
-            || has("mime-version")
-            || (has("to") && (has("subject") || has("date"))))
+    matches!(ending, "eml" | "mbox" | "msg" | "pst" | "ost" | "emlx" | "mbx")
+        || mail::Head::of(head).is_mail()
 }
 
 fn is_chat_export(head: &[u8]) -> bool {
@@ -78,6 +58,10 @@ fn is_chat_export(head: &[u8]) -> bool {
         && text.contains("\"messages\"")
         && (text.contains("\"from_id\"") || text.contains("\"from\"") || text.contains("\"sender_name\""))
     {
+        return true;
+    }
+    // Telegram's export as pages.
+    if text.contains("class=\"from_name\"") && text.contains("class=\"message default clearfix") {
         return true;
     }
     // UTF-16 exports exist; a byte order mark tells.
@@ -180,12 +164,25 @@ mod tests {
         let chat = "12-05-2023 10:20 - Teun: ja\n12-05-2023 10:21 - 小舟: 好";
         let mail =
             "Received: from a\r\nFrom: b@example.org\r\nTo: c@example.org\r\nSubject: hola\r\n\r\ntexto";
+        let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n";
+        let sent = "From: b@example.org\r\nTo: c@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n";
+        let telegram =
+            "<div class=\"message default clearfix\" id=\"m1\"><div class=\"from_name\">Otis</div>";
         let (located, plain) = (jpeg(true), jpeg(false));
-        let cases: [(&str, &[u8], Option<PrivateKind>); 11] = [
+        let cases: [(&str, &[u8], Option<PrivateKind>); 16] = [
             ("chat.txt", chat.as_bytes(), Some(ChatExport)),
             ("result.json", br#"{"name":"x","messages":[{"from":"y","from_id":"user1"}]}"#, Some(ChatExport)),
             ("x", mail.as_bytes(), Some(Mail)),
             ("brief.eml", b"", Some(Mail)),
+            ("pagina.mhtml", saved.as_bytes(), None),
+            ("pagina.mhtml", sent.as_bytes(), Some(Mail)),
+            ("messages.html", telegram.as_bytes(), Some(ChatExport)),
+            ("verslag.docx", b"PK\x03\x04", None),
+            (
+                "wechat.txt",
+                "2023-05-12 10:20:11 骆小舟\n在吗\n\n2023-05-12 10:21:09 Teun\n在\n".as_bytes(),
+                Some(ChatExport),
+            ),
             ("PTT-2023.opus", b"OggS", Some(Audio)),
             ("foto.jpg", &located, Some(LocatedPicture)),
             ("foto.jpg", &plain, None),

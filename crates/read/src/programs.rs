@@ -1,6 +1,10 @@
 //! Programs of others, called with limits: a cleared environment, a private
-//! folder, a minute, a bound on memory and on what they write.
+//! folder, a minute, a bound on memory and on what they write; no network and
+//! no files but their own where this program can start itself to see to it
+//! (`apart`). A closed list: nothing else is ever started.
 
+use crate::apart;
+use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,10 +12,10 @@ use std::time::{Duration, Instant};
 
 /// How long a program may run.
 const LONGEST: Duration = Duration::from_secs(60);
-/// Address space in KiB: 2 GiB.
-const MEMORY: u64 = 2 << 20;
-/// The largest file it may write, in blocks of 512 bytes: 64 MiB.
-const WRITTEN: u64 = 128 << 10;
+/// Address space: 1 GiB.
+pub(crate) const MEMORY: u64 = 1 << 30;
+/// The largest file it may write: 64 MiB.
+pub(crate) const WRITTEN: u64 = 64 << 20;
 
 /// A program that reading can use, for `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +35,80 @@ pub(crate) const INSTALL_TESSERACT: &str = "apt-get install tesseract-ocr tesser
 /// The command that installs poppler.
 pub(crate) const INSTALL_POPPLER: &str = "apt-get install poppler-utils";
 
+/// What a program may be asked. Whoever asks from inside a worker can ask nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Call {
+    /// The version of `pdftotext`.
+    PdfVersion,
+    /// The text of a PDF, page by page.
+    PdfText,
+    /// The version of `tesseract`.
+    OcrVersion,
+    /// The languages that `tesseract` reads.
+    OcrLanguages,
+    /// The words of a picture with their places, in these languages (`chi_sim+eng`).
+    Ocr(String),
+}
+
+impl Call {
+    fn program(&self) -> &'static str {
+        match self {
+            Self::PdfVersion | Self::PdfText => "pdftotext",
+            Self::OcrVersion | Self::OcrLanguages | Self::Ocr(_) => "tesseract",
+        }
+    }
+
+    fn arguments(&self) -> Vec<&str> {
+        match self {
+            Self::PdfVersion => vec!["-v"],
+            Self::PdfText => vec!["-enc", "UTF-8", "-q", INPUT, "-"],
+            Self::OcrVersion => vec!["--version"],
+            Self::OcrLanguages => vec!["--list-langs"],
+            Self::Ocr(languages) => vec![INPUT, "stdout", "-l", languages, "tsv"],
+        }
+    }
+
+    /// Names of languages hold letters and underscores, and `/` where they are scripts.
+    fn is_sound(&self) -> bool {
+        let named = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '/')
+        };
+        !matches!(self, Self::Ocr(languages) if !languages.split('+').all(named))
+    }
+}
+
+/// What stands for the file in arguments.
+const INPUT: &str = "{input}";
+
+/// Who runs programs for the readers: this process, or the one that watches over it.
+pub(crate) trait Programs {
+    /// Runs one; `input` is the ending and the bytes of its file.
+    fn run(&self, call: &Call, input: Option<(&str, &[u8])>) -> Result<Output, Failed>;
+}
+
+/// Programs are started from this process.
+pub(crate) struct Here;
+
+impl Programs for Here {
+    fn run(&self, call: &Call, input: Option<(&str, &[u8])>) -> Result<Output, Failed> {
+        if !call.is_sound() {
+            return Err(Failed::Refused("the name of a language is none".to_owned()));
+        }
+        run(call.program(), &call.arguments(), input)
+    }
+}
+
 /// The programs that reading can use, with what is installed of them.
 pub fn programs() -> Vec<Program> {
     let tesseract = Program {
         name: "tesseract".to_owned(),
-        version: version("tesseract", "--version"),
-        languages: ocr_languages(),
+        version: version(&Call::OcrVersion),
+        languages: ocr_languages(&Here),
         install: INSTALL_TESSERACT.to_owned(),
     };
     let pdftotext = Program {
         name: "pdftotext".to_owned(),
-        version: version("pdftotext", "-v"),
+        version: version(&Call::PdfVersion),
         languages: Vec::new(),
         install: INSTALL_POPPLER.to_owned(),
     };
@@ -49,8 +116,8 @@ pub fn programs() -> Vec<Program> {
 }
 
 /// The languages that the installed Tesseract reads, sorted; empty without it.
-pub(crate) fn ocr_languages() -> Vec<String> {
-    let Ok(output) = run("tesseract", &["--list-langs"], None) else { return Vec::new() };
+pub(crate) fn ocr_languages(programs: &dyn Programs) -> Vec<String> {
+    let Ok(output) = programs.run(&Call::OcrLanguages, None) else { return Vec::new() };
     let mut languages: Vec<String> = output
         .text
         .lines()
@@ -62,20 +129,22 @@ pub(crate) fn ocr_languages() -> Vec<String> {
     languages
 }
 
-fn version(program: &str, flag: &str) -> Option<String> {
-    let output = run(program, &[flag], None).ok()?;
+fn version(call: &Call) -> Option<String> {
+    let output = Here.run(call, None).ok()?;
     let line = if output.text.trim().is_empty() { output.errors } else { output.text };
     line.lines().next().map(|l| l.rsplit(' ').next().unwrap_or(l).to_owned())
 }
 
 /// Why a program gave nothing.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Failed {
     Missing,
     Slow,
     Refused(String),
 }
 
+/// What a program wrote.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Output {
     pub text: String,
     pub errors: String,
@@ -83,7 +152,7 @@ pub(crate) struct Output {
 
 /// Runs a program in a folder of its own; `input` (ending, bytes) becomes its
 /// file, named in `arguments` as `{input}`.
-pub(crate) fn run(program: &str, arguments: &[&str], input: Option<(&str, &[u8])>) -> Result<Output, Failed> {
+fn run(program: &str, arguments: &[&str], input: Option<(&str, &[u8])>) -> Result<Output, Failed> {
     let path = find(program).ok_or(Failed::Missing)?;
     let refused = |e: io::Error| Failed::Refused(e.to_string());
     let folder = tempfile::Builder::new().prefix("plainsight-").tempdir().map_err(refused)?;
@@ -93,12 +162,10 @@ pub(crate) fn run(program: &str, arguments: &[&str], input: Option<(&str, &[u8])
         std::fs::write(&file, bytes).map_err(refused)?;
     }
     let file = file.to_string_lossy();
-    let arguments = arguments.iter().map(|a| if *a == "{input}" { file.as_ref() } else { a });
-    // The shell sets the limits for itself and then becomes the program.
-    let limits = format!("ulimit -v {MEMORY}; ulimit -f {WRITTEN}; exec \"$0\" \"$@\"");
+    let arguments = arguments.iter().map(|a| if *a == INPUT { file.as_ref() } else { a });
     let (out, err) = (folder.path().join("out"), folder.path().join("err"));
-    let mut command = Command::new("/bin/sh");
-    command.arg("-c").arg(limits).arg(&path).args(arguments).current_dir(folder.path()).env_clear();
+    let mut command = start(&path);
+    command.args(arguments).current_dir(folder.path()).env_clear();
     for name in ["PATH", "HOME", "TESSDATA_PREFIX"] {
         if let Some(value) = std::env::var_os(name) {
             command.env(name, value);
@@ -117,6 +184,19 @@ pub(crate) fn run(program: &str, arguments: &[&str], input: Option<(&str, &[u8])
         ));
     }
     Ok(Output { text: read_some(&out), errors })
+}
+
+/// What becomes the program: this one, which gives up what the program does not need, or else a shell that
+/// at least sets the limits.
+fn start(path: &Path) -> Command {
+    if let Some(mut command) = apart::tool() {
+        command.arg(path);
+        return command;
+    }
+    let limits = format!("ulimit -v {}; ulimit -f {}; exec \"$0\" \"$@\"", MEMORY >> 10, WRITTEN >> 9);
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(limits).arg(path);
+    command
 }
 
 fn wait(mut command: Command) -> Result<bool, Failed> {

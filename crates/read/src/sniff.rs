@@ -1,7 +1,7 @@
 //! Decides which reader takes the bytes: by what they are, then by what the
 //! transport says, last by the file's name.
 
-use crate::Source;
+use crate::{Source, mail};
 
 /// Which reader takes it.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,7 +9,14 @@ pub(crate) enum Kind {
     Page,
     Text,
     Telegram,
+    Csv,
     Pdf,
+    /// A ZIP: an office document, or something else.
+    Packed,
+    /// A mail or a mailbox.
+    Mail,
+    /// A page with its parts, as browsers save it.
+    Mhtml,
     /// A picture, with the ending that OCR programs expect.
     Picture(&'static str),
     /// Nothing here reads it; the word says what it looks like.
@@ -27,8 +34,7 @@ const PICTURES: [(&[u8], &str); 6] = [
 ];
 
 /// First bytes of what no reader of this version reads.
-const OTHERS: [(&[u8], &str); 10] = [
-    (b"PK\x03\x04", "a ZIP or office file"),
+const OTHERS: [(&[u8], &str); 9] = [
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office file"),
     (b"ID3", "sound"),
     (b"OggS", "sound or film"),
@@ -52,6 +58,9 @@ pub(crate) fn sniff(source: &Source) -> Kind {
     if bytes.iter().take(1024).collect::<Vec<_>>().windows(5).any(|w| w.iter().copied().eq(b"%PDF-")) {
         return Kind::Pdf;
     }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Kind::Packed;
+    }
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Kind::Other((*what).to_owned());
     }
@@ -70,6 +79,8 @@ fn by_text(bytes: &[u8], media: &str, ending: &str) -> Kind {
         ("text/css" | "text/javascript" | "application/javascript" | "application/x-javascript", _) => {
             return Kind::Other("style sheets and scripts".to_owned());
         }
+        ("multipart/related" | "application/x-mimearchive", _) | (_, "mht" | "mhtml") => return Kind::Mhtml,
+        ("message/rfc822" | "application/mbox", _) | (_, "eml" | "mbox") => return Kind::Mail,
         ("application/json", _) | (_, "json") => return Kind::Other("JSON".to_owned()),
         ("application/pdf", _) | ("", "pdf") => return Kind::Pdf,
         ("image/svg+xml", _) => return Kind::Other("SVG".to_owned()),
@@ -84,8 +95,18 @@ fn by_text(bytes: &[u8], media: &str, ending: &str) -> Kind {
     if matches!(label, "audio" | "video" | "font") {
         return Kind::Other(media.to_owned());
     }
+    let head = mail::Head::of(bytes);
+    if head.is_mhtml() {
+        return Kind::Mhtml;
+    }
+    if head.is_mail() {
+        return Kind::Mail;
+    }
     if looks_like_page(bytes) {
         return Kind::Page;
+    }
+    if matches!(media, "text/csv" | "text/tab-separated-values") || matches!(ending, "csv" | "tsv") {
+        return Kind::Csv;
     }
     if media.starts_with("text/") || matches!(ending, "txt" | "md" | "csv" | "log") {
         return Kind::Text;

@@ -73,9 +73,14 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
+/// Members that only office documents and books have (Office Open XML; OpenDocument, EPUB).
+const DOCUMENTS: [&str; 2] = ["[Content_Types].xml", "mimetype"];
+
 fn zip_kind<R: Read + Seek>(reader: R) -> Container {
     match zip::ZipArchive::new(reader) {
         Ok(zip) if zip.index_for_name("datapackage.json").is_some() => Container::Wacz,
+        // A text or spreadsheet is one file, whatever it is packed in.
+        Ok(zip) if DOCUMENTS.iter().any(|name| zip.index_for_name(name).is_some()) => Container::Other,
         _ => Container::Zip,
     }
 }

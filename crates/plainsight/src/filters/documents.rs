@@ -127,7 +127,7 @@ pub fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exi
                 uri: &record.uri,
                 name: "",
             };
-            let (document, mut complaints) = plainsight_read::read(&source, settings);
+            let (document, mut complaints) = plainsight_read::read_apart(&source, settings);
             complaints.extend(record.complaints);
             if document.text.is_empty() {
                 return;
@@ -150,6 +150,9 @@ pub fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exi
             Err(why) => fail(why.to_string()),
         };
     }
+    if container == Container::Zip {
+        return members(named, settings, each);
+    }
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => return fail("is a folder; name its files".into()),
         Ok(meta) if meta.len() > MOST => return fail(format!("has more than {MOST} bytes")),
@@ -160,12 +163,74 @@ pub fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exi
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let uri = named.url.as_deref().unwrap_or("");
             let source = Source { bytes: &bytes, media_type: None, uri, name: &name };
-            let (document, complaints) = plainsight_read::read(&source, settings);
+            let (document, complaints) = plainsight_read::read_apart(&source, settings);
             each(&named.id, None, &document, &complaints);
             Exit::Done
         }
         Err(why) => fail(format!("cannot be read: {why}")),
     }
+}
+
+/// The most members of a ZIP, as `add` takes them.
+const MOST_MEMBERS: usize = 100_000;
+/// The most bytes of one member; what is longer is read up to here, and says so.
+const MOST_OF_MEMBER: u64 = 65 << 20;
+
+/// Reads each member of a ZIP; its name stands behind the id, and is never a path.
+fn members(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exit {
+    let line = |member: Option<&str>, why: String| {
+        let id = member.map_or(named.id.clone(), |member| member_id(named, member));
+        out::line(&json!({"id": id, "path": named.path, "error": why}));
+        Exit::Undone
+    };
+    let file = match std::fs::File::open(&named.path) {
+        Ok(file) => file,
+        Err(why) => return line(None, format!("cannot be read: {why}")),
+    };
+    let mut zip = match zip::ZipArchive::new(std::io::BufReader::new(file)) {
+        Ok(zip) => zip,
+        Err(why) => return line(None, format!("no readable ZIP: {why}")),
+    };
+    if zip.len() > MOST_MEMBERS || zip.is_empty() {
+        return line(None, format!("{} members; between 1 and {MOST_MEMBERS} are read", zip.len()));
+    }
+    let (mut exit, mut left) = (Exit::Done, MOST);
+    for number in 0..zip.len() {
+        let mut bytes = Vec::new();
+        let member = match zip.by_index(number) {
+            Ok(member) if member.is_dir() => continue,
+            Ok(member) => member,
+            Err(why) => {
+                exit = exit.and(line(Some(&format!("member {number}")), format!("cannot be read: {why}")));
+                continue;
+            }
+        };
+        let name = member.name().map_or_else(|_| format!("member {number}"), |name| name.into_owned());
+        if let Err(why) =
+            std::io::Read::read_to_end(&mut std::io::Read::take(member, MOST_OF_MEMBER.min(left)), &mut bytes)
+        {
+            exit = exit.and(line(Some(&name), format!("cannot be unpacked: {why}")));
+            continue;
+        }
+        left -= bytes.len() as u64;
+        if left == 0 {
+            return exit.and(line(
+                Some(&name),
+                format!("the ZIP unpacks to more than {MOST} bytes; the rest was not read"),
+            ));
+        }
+        let label = name.rsplit(['/', '\\']).next().unwrap_or(&name);
+        let source = Source { bytes: &bytes, media_type: None, uri: "", name: label };
+        let (document, complaints) = plainsight_read::read_apart(&source, settings);
+        each(&member_id(named, &name), None, &document, &complaints);
+    }
+    exit
+}
+
+/// The id of the ZIP and the member's name.
+fn member_id(named: &Named, member: &str) -> Value {
+    let id = named.id.as_str().map_or_else(|| named.id.to_string(), str::to_owned);
+    Value::String(format!("{id}/{member}"))
 }
 
 fn document_line(
