@@ -7,7 +7,7 @@ use super::{Page, places};
 use crate::exclusions;
 use crate::found::{PlaceAt, gap};
 use plainsight_lens::TermKind;
-use plainsight_model::{Frame, MentionKind, Slot, Span};
+use plainsight_model::{BlockKind, Frame, MentionKind, Slot, Span};
 use plainsight_text::{fold, is_han};
 
 /// Characters between an office and its town.
@@ -56,6 +56,11 @@ const NOUNS: [&str; 36] = [
 /// Makes the frames of such a statement.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     if exclusions::any(unit.passage, unit.span) {
+        return Vec::new();
+    }
+    // A headline says “the police of the country” for whichever of its bodies it is.
+    let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading);
+    if head && unit.operators().any(|agency| agency.country == agency.slots.place) {
         return Vec::new();
     }
     let Some(operator) = operator(unit) else { return Vec::new() };
