@@ -5,7 +5,7 @@ use crate::exclusions;
 use crate::found::{AgencyAt, Passage, TermAt};
 use crate::words::{List, list};
 use plainsight_lens::{Gazetteer, Lens, PlaceRef, Strength, TermKind};
-use plainsight_model::{Side, Span};
+use plainsight_model::{BlockKind, Side, Span};
 use plainsight_resolve::country_adjective;
 use plainsight_text::{fold, is_han};
 use regex::Regex;
@@ -167,6 +167,12 @@ static LATIN_NOUN: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern of this file, compiled in its tests")
 });
 
+/// Such nouns in the plural.
+static MANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:stations|posts|points|desks|offices|posten|punten|loketten|estaciones|puntos|oficinas|puestos)\b")
+        .expect("a pattern of this file, compiled in its tests")
+});
+
 /// Adds names such as 米兰站 or “station Tilburg” in a document that names such
 /// posts in full: a town abroad with the plain noun directly beside it.
 fn stations(passages: &mut [Passage], lens: &Lens) {
@@ -190,6 +196,11 @@ fn stations(passages: &mut [Passage], lens: &Lens) {
             let span =
                 if place.text.chars().any(is_han) { han_name(passage, at) } else { latin_name(passage, at) };
             let Some(span) = span else { continue };
+            // A headline about posts in several towns is no statement about each.
+            let headline = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
+            if headline && MANY.is_match(&passage.cut(span)) {
+                continue;
+            }
             let sentence = passage.sentences.iter().find(|sentence| sentence.contains(&span));
             // A talent station or a mediation point in that town is what its own sentence says.
             let other = sentence.is_some_and(|sentence| exclusions::any(passage, *sentence));
