@@ -5,6 +5,7 @@
 //! Never: HTTP or HTML. The only crate that knows the order of the stages.
 
 mod add;
+mod answers;
 mod bring;
 mod came_back;
 mod case;
@@ -39,12 +40,13 @@ pub mod views;
 pub mod words;
 
 pub use add::AddOptions;
+pub use answers::{answer_word, parse_answer};
 pub use bring::Brought;
 pub use case::{Case, Payload};
 pub use cite::Citation;
 pub use clock::SystemClock;
 pub use decide::QuoteMark;
-pub use decisions::{answer_word, parse_answer, taken_back};
+pub use decisions::taken_back;
 pub use error::CaseError;
 pub use evidence::Evidence;
 pub use fetch::Fetching;

@@ -78,7 +78,7 @@ pub(crate) fn of_post(ctx: &Ctx, ids: &[&str]) -> Result<Markup, DeskError> {
                     @if row.withdrawn { span class="complaint" { "The question rests on a withdrawn source." } } }
                 div class="small" { (answers(ctx, row)) }
             }
-            p class="small" { a href=(ctx.to("replies#ask")) { "Write down who was asked" } }
+            p class="small off-paper" { a href=(ctx.to("replies#ask")) { "Write down who was asked" } }
         }
     })
 }
