@@ -1,8 +1,9 @@
 //! `decide`: a person's answer becomes a ledger entry, and the case is judged again.
 
+use crate::answers::answer_word;
 use crate::case::Case;
 use crate::catalog::Kept;
-use crate::decisions::{self, answer_word, undo_of};
+use crate::decisions::{self, undo_of};
 use crate::error::CaseError;
 use crate::moved::{changes, would_be_about};
 use crate::progress::NoProgress;

@@ -5,6 +5,7 @@
 //! Never: HTTP or HTML. The only crate that knows the order of the stages.
 
 mod add;
+mod answers;
 mod bring;
 mod came_back;
 mod case;
@@ -41,12 +42,13 @@ pub mod words;
 mod xref;
 
 pub use add::AddOptions;
+pub use answers::{answer_word, parse_answer};
 pub use bring::{Brought, rows_of_file};
 pub use case::{Case, Payload};
 pub use cite::Citation;
 pub use clock::SystemClock;
 pub use decide::QuoteMark;
-pub use decisions::{answer_word, parse_answer, taken_back};
+pub use decisions::taken_back;
 pub use entities::FtmImport;
 pub use error::CaseError;
 pub use evidence::Evidence;

@@ -75,6 +75,9 @@ impl Case {
         rows.sort_by(|a, b| {
             b.moves.cmp(&a.moves).then((&a.document, a.start, a.end).cmp(&(&b.document, b.start, b.end)))
         });
+        for row in &mut rows {
+            row.claims.sort_by(|a, b| (&a.text, &a.claim).cmp(&(&b.text, &b.claim)));
+        }
         let mut texts: BTreeMap<String, String> = BTreeMap::new();
         for row in &mut rows {
             if !texts.contains_key(&row.document) {

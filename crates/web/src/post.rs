@@ -208,7 +208,7 @@ fn proof_of(row: &VerdictRow) -> Markup {
 
 fn evidence(ctx: &Ctx, post: &Finding) -> Markup {
     html! {
-        section class="panel" aria-labelledby="p-e" { header { h2 id="p-e" { "Where it is said" } span class="small quiet" { (words::count(post.evidence.len(), "quote", "quotes")) " in " (words::count(posts::pages(post), "page", "pages")) } }
+        section class="panel off-paper" aria-labelledby="p-e" { header { h2 id="p-e" { "Where it is said" } span class="small quiet" { (words::count(post.evidence.len(), "quote", "quotes")) " in " (words::count(posts::pages(post), "page", "pages")) } }
             @for row in post.evidence.iter().take(30) { (crate::claim::quote_card(ctx, row, None, &[])) }
             @if post.evidence.len() > 30 { p class="small quiet" { "and " (post.evidence.len() - 30) " more, in its claims" } }
         }
@@ -247,7 +247,7 @@ fn day_only(date: &str) -> Option<&str> {
 fn place_on_map(post: &Finding, number: usize) -> Markup {
     let places = posts::places(&[(number, post.clone())]);
     html! {
-        section class="panel" aria-labelledby="p-m" { h2 id="p-m" { (L.where_it_is) }
+        section class="panel off-paper" aria-labelledby="p-m" { h2 id="p-m" { (L.where_it_is) }
             @match map::svg("pm-t", &places, 400.0, 300.0) {
                 Some(svg) => { figure { (svg) figcaption { "The centre of the town. Outlines: Natural Earth." } } }
                 None => { p class="small quiet" { "The gazetteer does not know the place." } }

@@ -54,7 +54,7 @@ fn about(ctx: &Ctx, row: &ReplyRow) -> Markup {
 /// What came back, or that nothing did.
 pub(crate) fn answers(ctx: &Ctx, row: &ReplyRow) -> Markup {
     html! {
-        @if row.answers.is_empty() { span class="quiet" { "none recorded" } }
+        @if row.answers.is_empty() { span class="quiet" { "No answer was recorded." } }
         @for answer in &row.answers {
             p { (words::day(&answer.on)) ": " a href=(ctx.to(&format!("doc/{}", answer.document))) { "the answer" } }
             @if !answer.text.is_empty() { blockquote class="q small" { (foreign(&answer.text, &answer.lang)) @if answer.cut { " …" } } }
@@ -78,7 +78,7 @@ pub(crate) fn of_post(ctx: &Ctx, ids: &[&str]) -> Result<Markup, DeskError> {
                     @if row.withdrawn { span class="complaint" { "The question rests on a withdrawn source." } } }
                 div class="small" { (answers(ctx, row)) }
             }
-            p class="small" { a href=(ctx.to("replies#ask")) { "Write down who was asked" } }
+            p class="small off-paper" { a href=(ctx.to("replies#ask")) { "Write down who was asked" } }
         }
     })
 }
