@@ -154,8 +154,11 @@ Phoenix: feniks fénix | Buffalo: 野牛 buffel | Liège: Feudal kurk | Alert: �
 #[test]
 fn no_form_of_a_place_is_a_translated_word() {
     let gazetteer = Gazetteer::builtin();
-    let rows: Vec<(&str, &str)> =
-        TRANSLATED.split(['|', '\n']).filter_map(|row| row.split_once(':')).map(|(w, t)| (w.trim(), t)).collect();
+    let rows: Vec<(&str, &str)> = TRANSLATED
+        .split(['|', '\n'])
+        .filter_map(|row| row.split_once(':'))
+        .map(|(w, t)| (w.trim(), t))
+        .collect();
     assert!(rows.len() >= 60, "{}", rows.len());
     for (word, translations) in rows {
         for translation in translations.split_whitespace() {

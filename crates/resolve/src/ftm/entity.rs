@@ -55,7 +55,8 @@ impl Entity {
     pub fn names(&self) -> Vec<&str> {
         let model = Model::builtin();
         let is_name = |property: &str| {
-            let named = || model.property(&self.schema, property).is_some_and(|p| p.kind() == ValueType::Name);
+            let named =
+                || model.property(&self.schema, property).is_some_and(|p| p.kind() == ValueType::Name);
             property == "name" || (!NAMES_IN_TEXT.contains(&property) && named())
         };
         // The name itself before the others, however they are called.
