@@ -57,6 +57,7 @@ pub use integrity::{Published, programs};
 pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_model::{Answer, Asked, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
+pub use plainsight_resolve::ftm;
 pub use plainsight_resolve::registers::{RowChange, diff};
 pub use progress::{NoProgress, Progress};
 pub use stages::{Reader, Reading};

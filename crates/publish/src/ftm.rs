@@ -7,9 +7,9 @@
 
 use crate::whitelist::{Post, Printed};
 use crate::words::{grade, sentence, status};
+use plainsight_case::ftm::{Entity, to_lines, to_statements};
 use plainsight_case::views::ClaimRow;
 use plainsight_model::Digest;
-use plainsight_resolve::ftm::{Entity, to_lines, to_statements};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the case says as entities, a JSON line each.
