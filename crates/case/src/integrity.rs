@@ -215,11 +215,15 @@ fn isolation() -> DoctorRow {
                 by(found.files_refused, "files"),
                 by(found.programs_refused, "programs"),
             ];
-            let means = [by(found.limits, "limits"), by(found.landlock, "Landlock"), by(found.seccomp, "seccomp")];
+            let means =
+                [by(found.limits, "limits"), by(found.landlock, "Landlock"), by(found.seccomp, "seccomp")];
             let list = |words: [Option<&str>; 3]| words.into_iter().flatten().collect::<Vec<_>>().join(", ");
             let shut = list(refused);
             let shut = if shut.is_empty() { "nothing".to_owned() } else { shut };
-            (found.is_whole(), format!("PDF, office, mail and pictures are read without {shut} ({})", list(means)))
+            (
+                found.is_whole(),
+                format!("PDF, office, mail and pictures are read without {shut} ({})", list(means)),
+            )
         }
     };
     DoctorRow {

@@ -120,8 +120,9 @@ pub fn named(line: &str) -> Result<Named, String> {
 
 /// Endings of formats that are read; what packs comes first.
 const ENDINGS: [&str; 25] = [
-    ".gz", ".zip", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".csv", ".tsv", ".pdf", ".docx", ".pptx",
-    ".xlsx", ".odt", ".odp", ".ods", ".eml", ".mbox", ".png", ".jpg", ".jpeg", ".json", ".warc", ".wacz",
+    ".gz", ".zip", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".csv", ".tsv", ".pdf", ".docx",
+    ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".eml", ".mbox", ".png", ".jpg", ".jpeg", ".json", ".warc",
+    ".wacz",
 ];
 
 /// The name of a file without the endings of its format.

@@ -15,7 +15,12 @@ use std::time::{Duration, Instant};
 const LONG: Duration = Duration::from_secs(120);
 
 fn plainsight(arguments: &[&str]) -> (Vec<Value>, i32) {
-    let output = Command::cargo_bin("plainsight").expect("built").args(arguments).timeout(LONG).output().expect("it ends");
+    let output = Command::cargo_bin("plainsight")
+        .expect("built")
+        .args(arguments)
+        .timeout(LONG)
+        .output()
+        .expect("it ends");
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
     let values = lines.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
     (values, output.status.code().unwrap_or(-1))
@@ -66,8 +71,10 @@ fn what_is_read_apart_is_the_same() {
         let path = folder.path().join(name);
         std::fs::write(&path, &bytes).expect("written");
         let (lines, exit) = plainsight(&["read", "--json", &path.to_string_lossy()]);
-        let (document, complaints) =
-            plainsight_read::read(&Source { bytes: &bytes, media_type: None, uri: "", name }, &ReadSettings::default());
+        let (document, complaints) = plainsight_read::read(
+            &Source { bytes: &bytes, media_type: None, uri: "", name },
+            &ReadSettings::default(),
+        );
         assert_eq!(exit, 0, "{name}");
         assert_eq!(lines[0]["text"], document.text, "{name}");
         assert_eq!(lines[0]["reader"], document.reader, "{name}");
@@ -105,7 +112,11 @@ fn hostile_files_give_a_line_each() {
 fn a_zip_gives_a_line_a_member() {
     let folder = tempfile::tempdir().expect("a folder");
     let (docx, eml) = (made::docx(), made::eml());
-    let bytes = made::zip(&[("map/bericht.docx", &docx), ("../brief.eml", &eml), ("a.html", b"<p>De post is open.</p>")]);
+    let bytes = made::zip(&[
+        ("map/bericht.docx", &docx),
+        ("../brief.eml", &eml),
+        ("a.html", b"<p>De post is open.</p>"),
+    ]);
     let path = folder.path().join("post.zip");
     std::fs::write(&path, bytes).expect("written");
     let (lines, exit) = plainsight(&["read", "--json", &path.to_string_lossy()]);

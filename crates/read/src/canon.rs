@@ -109,7 +109,11 @@ pub(crate) fn lift(document: &Document) -> Vec<Raw> {
     let mut out = Vec::new();
     for block in &document.blocks {
         let (start, end) = (block.span.start, block.span.end);
-        let mut raw = Raw::new(block.kind, &*block.path, chars.get(start..end).unwrap_or(&[]).iter().collect::<String>());
+        let mut raw = Raw::new(
+            block.kind,
+            &*block.path,
+            chars.get(start..end).unwrap_or(&[]).iter().collect::<String>(),
+        );
         while links.peek().is_some_and(|link| link.span.start < start) {
             links.next();
         }

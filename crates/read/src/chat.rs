@@ -158,7 +158,8 @@ impl<'s> Speakers<'s> {
     pub(crate) fn hide(&self, text: &str) -> String {
         let mut out = text.to_owned();
         let names = self.names.iter().enumerate();
-        let mut longest_first: Vec<(usize, &String)> = names.chain(self.also.iter().map(|(n, name)| (*n, name))).collect();
+        let mut longest_first: Vec<(usize, &String)> =
+            names.chain(self.also.iter().map(|(n, name)| (*n, name))).collect();
         longest_first.sort_by_key(|(_, n)| std::cmp::Reverse(n.len()));
         for (number, name) in longest_first {
             if name.chars().count() >= 2 && out.contains(name.as_str()) {
@@ -297,7 +298,9 @@ mod tests {
 
     #[test]
     fn a_diary_is_no_chat() {
-        assert!(!is_chat("2023-05-12 10:20 Opening van de markt.\n2023-05-12 10:40 Koffie\n2023-05-12 11:00 Einde"));
+        assert!(!is_chat(
+            "2023-05-12 10:20 Opening van de markt.\n2023-05-12 10:40 Koffie\n2023-05-12 11:00 Einde"
+        ));
         assert!(!is_chat("来源：青湾日报 2019-06-18 10:20\n全文如下。\n第二段。"));
         assert!(!is_chat("12-05-2023 markt geopend\nDaarna regen: veel"));
         assert!(!is_chat("10:20 - Opening: de wethouder\n10:40 - Koffie: zaal 2"));

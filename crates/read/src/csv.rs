@@ -26,7 +26,11 @@ pub(crate) fn read(source: &Source, complaints: &mut Vec<Complaint>) -> Document
         let record = match record {
             Ok(record) => record,
             Err(why) => {
-                complaints.push(Complaint::new(ComplaintKind::Damaged, format!("a row cannot be read: {why}"), "table"));
+                complaints.push(Complaint::new(
+                    ComplaintKind::Damaged,
+                    format!("a row cannot be read: {why}"),
+                    "table",
+                ));
                 continue;
             }
         };

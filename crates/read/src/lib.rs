@@ -42,8 +42,8 @@ pub use private::{PrivateKind, private_kind};
 pub use programs::{Program, programs};
 pub use words::words;
 
-use programs::Programs;
 use plainsight_model::{Complaint, ComplaintKind, Document, DocumentId, DocumentKind, ReadSettings};
+use programs::Programs;
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.

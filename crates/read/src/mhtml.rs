@@ -10,7 +10,10 @@ use std::borrow::Cow;
 pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
     let whole = Part::of(source.bytes);
     let children = whole.children().unwrap_or_default();
-    let pages: Vec<&Part> = children.iter().filter(|p| matches!(p.media().as_str(), "text/html" | "application/xhtml+xml")).collect();
+    let pages: Vec<&Part> = children
+        .iter()
+        .filter(|p| matches!(p.media().as_str(), "text/html" | "application/xhtml+xml"))
+        .collect();
     let Some(root) = pages.first() else {
         let what = "no page stands in the MHTML; it is cut, or not what its name says";
         complaints.push(Complaint::new(ComplaintKind::Damaged, what, "byte 0"));
@@ -20,7 +23,8 @@ pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Ve
         let what = format!("{} frames of the page were not read", pages.len() - 1);
         complaints.push(Complaint::new(ComplaintKind::Note, what, "frames"));
     }
-    let snapshot = whole.head.header("Snapshot-Content-Location").and_then(|value| value.as_text()).map(str::trim);
+    let snapshot =
+        whole.head.header("Snapshot-Content-Location").and_then(|value| value.as_text()).map(str::trim);
     let address = snapshot.or_else(|| root.head.content_location()).unwrap_or("");
     let web = if address.starts_with("http://") || address.starts_with("https://") { address } else { "" };
     let uri = if source.uri.is_empty() { web } else { source.uri };
@@ -48,14 +52,18 @@ pub(crate) fn single_file(bytes: &[u8]) -> Option<(Cow<'_, [u8]>, Option<String>
     let at = head.windows(MARK.len()).position(|w| w == MARK)?;
     let comment = String::from_utf8_lossy(&head[at..]);
     let comment = comment.split("-->").next().unwrap_or("");
-    let url = comment.lines().find_map(|line| line.trim().strip_prefix("url:")).map(|url| url.trim().to_owned());
+    let url =
+        comment.lines().find_map(|line| line.trim().strip_prefix("url:")).map(|url| url.trim().to_owned());
     let url = url.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
     let mut out = Vec::with_capacity(bytes.len());
     let mut copied = 0;
     let mut from = 0;
     while let Some(n) = bytes[from..].windows(5).position(|w| w == b"data:") {
         let start = from + n + 5;
-        let is_data = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b';' | b',' | b'-' | b'.' | b'%' | b'_');
+        let is_data = |b: &u8| {
+            b.is_ascii_alphanumeric()
+                || matches!(b, b'+' | b'/' | b'=' | b';' | b',' | b'-' | b'.' | b'%' | b'_')
+        };
         let end = start + bytes[start..].iter().take_while(|b| is_data(b)).count();
         if end - start >= LONG {
             out.extend_from_slice(&bytes[copied..start]);

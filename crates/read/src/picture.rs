@@ -94,12 +94,7 @@ struct Reading {
 
 /// Simplified first; where it sees traditional characters or is unsure, the
 /// traditional model; and the Latin languages together.
-fn best(
-    programs: &dyn Programs,
-    bytes: &[u8],
-    ending: &str,
-    wanted: &[&String],
-) -> Result<Reading, Failed> {
+fn best(programs: &dyn Programs, bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Failed> {
     let has = |name: &str| wanted.iter().any(|l| *l == name);
     let latin: Vec<&str> = wanted.iter().map(|l| l.as_str()).filter(|l| !l.starts_with("chi_")).collect();
     let english = if has("eng") { "+eng" } else { "" };
@@ -129,12 +124,7 @@ fn all(reading: &Reading) -> String {
     reading.raws.iter().map(|r| r.text.as_str()).collect()
 }
 
-fn once(
-    programs: &dyn Programs,
-    bytes: &[u8],
-    ending: &str,
-    languages: &str,
-) -> Result<Reading, Failed> {
+fn once(programs: &dyn Programs, bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> {
     let output = programs.run(&Call::Ocr(languages.to_owned()), Some((ending, bytes)))?;
     let (raws, confidence) = lines(&output.text);
     Ok(Reading { languages: languages.to_owned(), confidence, raws })

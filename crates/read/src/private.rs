@@ -46,7 +46,8 @@ fn is_audio(ending: &str, head: &[u8]) -> bool {
 
 /// By its ending, or by header lines at the very start. A page that a browser saved has them, too, and is none.
 fn is_mail(ending: &str, head: &[u8]) -> bool {
-    matches!(ending, "eml" | "mbox" | "msg" | "pst" | "ost" | "emlx" | "mbx") || mail::Head::of(head).is_mail()
+    matches!(ending, "eml" | "mbox" | "msg" | "pst" | "ost" | "emlx" | "mbx")
+        || mail::Head::of(head).is_mail()
 }
 
 fn is_chat_export(head: &[u8]) -> bool {
@@ -165,7 +166,8 @@ mod tests {
             "Received: from a\r\nFrom: b@example.org\r\nTo: c@example.org\r\nSubject: hola\r\n\r\ntexto";
         let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n";
         let sent = "From: b@example.org\r\nTo: c@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n";
-        let telegram = "<div class=\"message default clearfix\" id=\"m1\"><div class=\"from_name\">Otis</div>";
+        let telegram =
+            "<div class=\"message default clearfix\" id=\"m1\"><div class=\"from_name\">Otis</div>";
         let (located, plain) = (jpeg(true), jpeg(false));
         let cases: [(&str, &[u8], Option<PrivateKind>); 16] = [
             ("chat.txt", chat.as_bytes(), Some(ChatExport)),
@@ -176,7 +178,11 @@ mod tests {
             ("pagina.mhtml", sent.as_bytes(), Some(Mail)),
             ("messages.html", telegram.as_bytes(), Some(ChatExport)),
             ("verslag.docx", b"PK\x03\x04", None),
-            ("wechat.txt", "2023-05-12 10:20:11 骆小舟\n在吗\n\n2023-05-12 10:21:09 Teun\n在\n".as_bytes(), Some(ChatExport)),
+            (
+                "wechat.txt",
+                "2023-05-12 10:20:11 骆小舟\n在吗\n\n2023-05-12 10:21:09 Teun\n在\n".as_bytes(),
+                Some(ChatExport),
+            ),
             ("PTT-2023.opus", b"OggS", Some(Audio)),
             ("foto.jpg", &located, Some(LocatedPicture)),
             ("foto.jpg", &plain, None),

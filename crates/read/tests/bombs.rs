@@ -19,8 +19,14 @@ fn read_file(name: &str, bytes: &[u8]) -> (Document, Vec<Complaint>) {
     let chars = document.text.chars().count();
     let mut at = 0;
     for block in &document.blocks {
-        assert!(block.span.start >= at && block.span.start < block.span.end && block.span.end <= chars, "{name}");
-        assert!(block.cells.iter().all(|c| c.span.start >= block.span.start && c.span.end <= block.span.end), "{name}");
+        assert!(
+            block.span.start >= at && block.span.start < block.span.end && block.span.end <= chars,
+            "{name}"
+        );
+        assert!(
+            block.cells.iter().all(|c| c.span.start >= block.span.start && c.span.end <= block.span.end),
+            "{name}"
+        );
         at = block.span.end;
     }
     assert!(document.links.iter().all(|l| l.span.start <= l.span.end && l.span.end <= chars), "{name}");
@@ -90,7 +96,16 @@ fn change(bytes: &mut Vec<u8>, numbers: &mut Numbers) {
             }
             4 if numbers.below(8) == 0 => bytes.truncate(at),
             _ => {
-                let tokens: [&[u8]; 8] = [b"\xff\xff\xff\xff", b"</w:p>", b"<w:tbl>", b"\r\n\r\n", b"--b1\r\n", b"PK\x01\x02", b"&l;", b"\0\0\0\0"];
+                let tokens: [&[u8]; 8] = [
+                    b"\xff\xff\xff\xff",
+                    b"</w:p>",
+                    b"<w:tbl>",
+                    b"\r\n\r\n",
+                    b"--b1\r\n",
+                    b"PK\x01\x02",
+                    b"&l;",
+                    b"\0\0\0\0",
+                ];
                 let token = tokens[numbers.below(tokens.len())];
                 bytes.splice(at..at, token.iter().copied());
             }
@@ -132,7 +147,10 @@ fn two_thousand_mutants() {
         let (document, complaints) = read_file(&format!("mutant {number} of {name}"), &bytes);
         let (again, _) = read_file(name, &bytes);
         assert_eq!(document.text, again.text, "mutant {number} of {name}");
-        assert!(complaints.iter().all(|c| !c.what.is_empty() && !c.place.is_empty()), "mutant {number} of {name}");
+        assert!(
+            complaints.iter().all(|c| !c.what.is_empty() && !c.place.is_empty()),
+            "mutant {number} of {name}"
+        );
         read_text += usize::from(!document.text.is_empty());
     }
     // Mutants that no reader takes would test nothing.

@@ -16,7 +16,12 @@ fn shown(document: &Document) -> Vec<String> {
     let cut = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
     let block = |b: &plainsight_model::Block| {
         let text = match b.cells.iter().any(|c| c.header.is_some()) {
-            true => b.cells.iter().map(|c| format!("{}={}", c.header.as_deref().unwrap_or(""), cut(c.span.start, c.span.end))).collect::<Vec<_>>().join(" | "),
+            true => b
+                .cells
+                .iter()
+                .map(|c| format!("{}={}", c.header.as_deref().unwrap_or(""), cut(c.span.start, c.span.end)))
+                .collect::<Vec<_>>()
+                .join(" | "),
             false => cut(b.span.start, b.span.end).replace(['\n', '\t'], "/"),
         };
         let who = b.speaker.as_ref().map(|s| format!(" [{s}]")).unwrap_or_default();
@@ -27,7 +32,12 @@ fn shown(document: &Document) -> Vec<String> {
 }
 
 fn facts(document: &Document) -> (Option<&str>, Option<&str>, Option<&str>, Option<&str>) {
-    (document.title.as_deref(), document.author.as_deref(), document.date.as_deref(), document.date_rule.as_deref())
+    (
+        document.title.as_deref(),
+        document.author.as_deref(),
+        document.date.as_deref(),
+        document.date_rule.as_deref(),
+    )
 }
 
 #[test]
@@ -49,16 +59,32 @@ fn a_text_document() {
             "(paragraph comments/p[1]: klopt dit?)",
         ]
     );
-    assert_eq!(facts(&document), (Some("Bericht over het steunpunt"), Some("Steunpunt Oever"), Some("2021-03-05"), Some("meta:dcterms:modified")));
+    assert_eq!(
+        facts(&document),
+        (
+            Some("Bericht over het steunpunt"),
+            Some("Steunpunt Oever"),
+            Some("2021-03-05"),
+            Some("meta:dcterms:modified")
+        )
+    );
     assert_eq!((document.kind, document.reader.split(' ').next()), (DocumentKind::Office, Some("docx")));
     let link = &document.links[0];
-    assert_eq!(document.text.chars().skip(link.span.start).take(link.span.end - link.span.start).collect::<String>(), "Kade 12");
+    assert_eq!(
+        document.text.chars().skip(link.span.start).take(link.span.end - link.span.start).collect::<String>(),
+        "Kade 12"
+    );
     assert!(complaints.iter().any(|c| c.what.starts_with("3 blocks are hidden")), "{complaints:?}");
 }
 
 #[test]
 fn a_day_in_the_text_goes_before_that_of_the_file() {
-    let (document, _) = read_file("a.docx", &made::docx_with("<w:document><w:body><w:p><w:r><w:t>Halvik, 3 februari 2020</w:t></w:r></w:p></w:body></w:document>"));
+    let (document, _) = read_file(
+        "a.docx",
+        &made::docx_with(
+            "<w:document><w:body><w:p><w:r><w:t>Halvik, 3 februari 2020</w:t></w:r></w:p></w:body></w:document>",
+        ),
+    );
     assert_eq!(facts(&document).2, Some("2020-02-03"));
     assert_eq!(document.date_rule.as_deref(), Some("dateline"));
 }
@@ -123,7 +149,10 @@ fn an_open_document_text() {
             "(table-row table “Loketten”, row 2: bel ze)",
         ]
     );
-    assert_eq!(facts(&document), (Some("Jaarverslag"), Some("Stichting De Sluis"), Some("2020-02-03"), Some("meta:dc:date")));
+    assert_eq!(
+        facts(&document),
+        (Some("Jaarverslag"), Some("Stichting De Sluis"), Some("2020-02-03"), Some("meta:dc:date"))
+    );
     assert_eq!(document.links.len(), 1);
 }
 
@@ -152,7 +181,11 @@ fn a_mail_with_attachments() {
 
 #[test]
 fn a_public_body_keeps_its_name_in_its_mail() {
-    let settings = ReadSettings { public_accounts: vec!["tw@oever.example".to_owned()], programs: false, ..ReadSettings::default() };
+    let settings = ReadSettings {
+        public_accounts: vec!["tw@oever.example".to_owned()],
+        programs: false,
+        ..ReadSettings::default()
+    };
     let mail = b"From: Gemeente Oever <tw@oever.example>\r\nTo: x@post.example\r\nSubject: dicht\r\n\r\nHet loket is dicht.\r\n";
     let (document, _) = read(&Source { bytes: mail, media_type: None, uri: "", name: "a.eml" }, &settings);
     assert_eq!(document.author.as_deref(), Some("tw@oever.example"));

@@ -206,14 +206,18 @@ fn members(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exit {
             }
         };
         let name = member.name().map_or_else(|_| format!("member {number}"), |name| name.into_owned());
-        if let Err(why) = std::io::Read::read_to_end(&mut std::io::Read::take(member, MOST_OF_MEMBER.min(left)), &mut bytes)
+        if let Err(why) =
+            std::io::Read::read_to_end(&mut std::io::Read::take(member, MOST_OF_MEMBER.min(left)), &mut bytes)
         {
             exit = exit.and(line(Some(&name), format!("cannot be unpacked: {why}")));
             continue;
         }
         left -= bytes.len() as u64;
         if left == 0 {
-            return exit.and(line(Some(&name), format!("the ZIP unpacks to more than {MOST} bytes; the rest was not read")));
+            return exit.and(line(
+                Some(&name),
+                format!("the ZIP unpacks to more than {MOST} bytes; the rest was not read"),
+            ));
         }
         let label = name.rsplit(['/', '\\']).next().unwrap_or(&name);
         let source = Source { bytes: &bytes, media_type: None, uri: "", name: label };

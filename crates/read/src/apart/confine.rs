@@ -71,7 +71,8 @@ pub(crate) fn probe(isolation: &Isolation) -> Isolation {
     let denied = |result: io::Result<()>| result.is_err_and(|e| e.kind() == io::ErrorKind::PermissionDenied);
     let tcp = denied(TcpStream::connect(("127.0.0.1", 9)).map(drop));
     let udp = denied(UdpSocket::bind(("127.0.0.1", 0)).map(drop));
-    let file = ["/etc/passwd", "/proc/self/environ", "."].iter().all(|path| std::fs::File::open(path).is_err());
+    let file =
+        ["/etc/passwd", "/proc/self/environ", "."].iter().all(|path| std::fs::File::open(path).is_err());
     let program = ["/bin/true", "/proc/self/exe"].iter().all(|path| Command::new(path).spawn().is_err());
     Isolation {
         network_refused: tcp && udp,

@@ -29,7 +29,16 @@ pub(super) fn tool(program: &Path) {
     let mut rules: Vec<(PathBuf, landlock::BitFlags<AccessFs>)> = Vec::new();
     let folder = program.parent().and_then(Path::parent).map(Path::to_owned);
     let data = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
-    let system = ["/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/sys/devices/system/cpu", "/proc/cpuinfo"];
+    let system = [
+        "/usr",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/etc/ld.so.cache",
+        "/etc/fonts",
+        "/sys/devices/system/cpu",
+        "/proc/cpuinfo",
+    ];
     // A program in the root itself would open everything.
     rules.extend(folder.filter(|f| f.parent().is_some()).into_iter().chain(data).map(|path| (path, read)));
     rules.extend(system.map(|path| (PathBuf::from(path), read)));
@@ -49,7 +58,8 @@ pub(super) fn tool(program: &Path) {
 fn loaders() -> Vec<PathBuf> {
     let folders = ["/lib64", "/lib", "/usr/lib64", "/usr/lib"];
     let entries = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
-    let is_loader = |name: &str| name.starts_with("ld-linux") || name.starts_with("ld-musl") || name == "ld64.so.1";
+    let is_loader =
+        |name: &str| name.starts_with("ld-linux") || name.starts_with("ld-musl") || name == "ld64.so.1";
     entries.filter(|e| is_loader(&e.file_name().to_string_lossy())).map(|e| e.path()).take(16).collect()
 }
 

@@ -46,7 +46,10 @@ pub fn read_apart(source: &Source, settings: &ReadSettings) -> (Document, Vec<Co
             document.url = Some(source.uri).filter(|uri| !uri.is_empty()).map(str::to_owned);
             let place = [source.name, source.uri].into_iter().find(|name| !name.is_empty());
             let complaint = Complaint::new(stopped.kind, stopped.what, place.unwrap_or("document"));
-            (document, vec![complaint.cure("please report this file; the rest of the case is not touched by it")])
+            (
+                document,
+                vec![complaint.cure("please report this file; the rest of the case is not touched by it")],
+            )
         }
     }
 }

@@ -148,7 +148,8 @@ fn talk(
                 return Ok((document, complaints));
             }
             Answer::Run { call, ending, whole } => {
-                let sound = |ending: &String| ending.len() <= 4 && ending.chars().all(|c| c.is_ascii_lowercase());
+                let sound =
+                    |ending: &String| ending.len() <= 4 && ending.chars().all(|c| c.is_ascii_lowercase());
                 let Some(ending) = ending else {
                     put_json(&mut stdin, &paused(worker, || programs.run(&call, None)))?;
                     continue;
@@ -201,8 +202,16 @@ mod tests {
             ("exec sleep 60", ComplaintKind::Bound, "stopped after 2 s"),
             ("cat >/dev/null; exec sleep 60", ComplaintKind::Bound, "stopped after 2 s"),
             // Lengths that lie, and what is no answer.
-            ("printf '\\377\\377\\377\\377\\377\\377\\377\\377'; cat >/dev/null", ComplaintKind::Damaged, "a frame of"),
-            ("printf '\\004\\0\\0\\0\\0\\0\\0\\0nope'; cat >/dev/null", ComplaintKind::Damaged, "stopped in the middle"),
+            (
+                "printf '\\377\\377\\377\\377\\377\\377\\377\\377'; cat >/dev/null",
+                ComplaintKind::Damaged,
+                "a frame of",
+            ),
+            (
+                "printf '\\004\\0\\0\\0\\0\\0\\0\\0nope'; cat >/dev/null",
+                ComplaintKind::Damaged,
+                "stopped in the middle",
+            ),
             ("printf '\\004\\0\\0'; cat >/dev/null", ComplaintKind::Damaged, "stopped in the middle"),
         ] {
             let stopped = ask(script);

@@ -54,7 +54,8 @@ fn read_one() -> io::Result<()> {
     let task: Task = get_json(&mut stdin, MOST_WORDS)?;
     // What is longer is cut by the reader, which complains of it.
     let bytes = get(&mut stdin, unpack::MOST + 1)?;
-    let source = Source { bytes: &bytes, media_type: task.media_type.as_deref(), uri: &task.uri, name: &task.name };
+    let source =
+        Source { bytes: &bytes, media_type: task.media_type.as_deref(), uri: &task.uri, name: &task.name };
     let asking = Asking { whole: &bytes, pipes: RefCell::new((stdin, io::stdout().lock())) };
     let (document, complaints) = read_with(&source, &task.settings, &asking);
     let (_, stdout) = &mut *asking.pipes.borrow_mut();

@@ -48,7 +48,8 @@ impl Head {
     /// A page with its parts: it went to nobody and came from no server.
     pub(crate) fn is_mhtml(&self) -> bool {
         let kind = self.names.get("content-type").map(|v| v.to_ascii_lowercase()).unwrap_or_default();
-        let saved = self.has("snapshot-content-location") || self.names.get("from").is_none_or(|f| f.starts_with("<Saved by"));
+        let saved = self.has("snapshot-content-location")
+            || self.names.get("from").is_none_or(|f| f.starts_with("<Saved by"));
         let sent = ["to", "received", "message-id", "cc", "bcc"].into_iter().any(|name| self.has(name));
         kind.starts_with("multipart/related") && saved && !sent && !self.is_mailbox
     }

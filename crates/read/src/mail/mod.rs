@@ -136,12 +136,15 @@ impl Reading<'_> {
     fn person(&mut self, person: &Addr) -> String {
         let name = person.name().map(canon::collapse).filter(|name| !name.is_empty());
         let address = person.address().map(canon::collapse).filter(|address| !address.is_empty());
-        let public = [&name, &address].into_iter().flatten().find(|n| self.settings.public_accounts.contains(n));
+        let public =
+            [&name, &address].into_iter().flatten().find(|n| self.settings.public_accounts.contains(n));
         if let Some(public) = public {
             return public.clone();
         }
         match (name, address) {
-            (Some(name), Some(address)) => self.speakers.label_also(&address.to_lowercase(), &[&name, &address]),
+            (Some(name), Some(address)) => {
+                self.speakers.label_also(&address.to_lowercase(), &[&name, &address])
+            }
             (Some(one), None) | (None, Some(one)) => self.speakers.label(&one),
             (None, None) => self.speakers.label("?"),
         }
@@ -149,7 +152,8 @@ impl Reading<'_> {
 
     fn part(&mut self, part: &Part, path: &str, depth: usize, said: &Said) {
         if depth > DEEPEST {
-            let what = format!("parts stand in each other deeper than {DEEPEST}; what lies below was not read");
+            let what =
+                format!("parts stand in each other deeper than {DEEPEST}; what lies below was not read");
             self.complaints.push(Complaint::new(ComplaintKind::Bound, what, path));
             return;
         }
@@ -208,7 +212,8 @@ impl Reading<'_> {
             return;
         }
         if let Some(coding) = part.unknown_coding() {
-            let what = format!("the attachment is coded in “{coding}”, which nothing here undoes; it was not read");
+            let what =
+                format!("the attachment is coded in “{coding}”, which nothing here undoes; it was not read");
             self.complaints.push(Complaint::new(ComplaintKind::NoReader, what, label));
             return;
         }

@@ -191,7 +191,12 @@ impl<'w> Walk<'w> {
             "tc" => {
                 if let Some(Around::Row(row)) = self.around.last() {
                     let column = row.cells.last().map_or(0, |c| c.column + c.columns);
-                    self.around.push(Around::Cell { column, columns: 1, para: Para::default(), shaded: false });
+                    self.around.push(Around::Cell {
+                        column,
+                        columns: 1,
+                        para: Para::default(),
+                        shaded: false,
+                    });
                 }
             }
             "gridSpan" => {
@@ -205,7 +210,9 @@ impl<'w> Walk<'w> {
 
     fn open_row(&mut self) {
         let path = match self.around.last() {
-            Some(Around::Table { rows, number }) => format!("{}/tbl[{number}]/tr[{}]", self.path, rows.len() + 1),
+            Some(Around::Table { rows, number }) => {
+                format!("{}/tbl[{number}]/tr[{}]", self.path, rows.len() + 1)
+            }
             _ => return,
         };
         self.around.push(Around::Row(Row { path, hidden: self.all_hidden, ..Row::default() }));
@@ -291,7 +298,8 @@ impl<'w> Walk<'w> {
     }
 
     fn close_cell(&mut self) {
-        let Some(Around::Cell { column, columns, para, .. }) = self.around.pop_if(|a| matches!(a, Around::Cell { .. }))
+        let Some(Around::Cell { column, columns, para, .. }) =
+            self.around.pop_if(|a| matches!(a, Around::Cell { .. }))
         else {
             return;
         };
@@ -304,7 +312,8 @@ impl<'w> Walk<'w> {
     }
 
     fn close_table(&mut self, sink: &mut Sink) {
-        let Some(Around::Table { rows, .. }) = self.around.pop_if(|a| matches!(a, Around::Table { .. })) else {
+        let Some(Around::Table { rows, .. }) = self.around.pop_if(|a| matches!(a, Around::Table { .. }))
+        else {
             return;
         };
         if let Some(Around::Cell { para, .. }) = self.around.last_mut() {
@@ -321,5 +330,6 @@ impl<'w> Walk<'w> {
 /// The copy for old programs of what was read already, and the lines that part notes from the text.
 fn leaves_out(tag: &Tag) -> bool {
     tag.name == "Fallback"
-        || (matches!(tag.name.as_str(), "footnote" | "endnote") && tag.attr("type").is_some_and(|t| t != "normal"))
+        || (matches!(tag.name.as_str(), "footnote" | "endnote")
+            && tag.attr("type").is_some_and(|t| t != "normal"))
 }

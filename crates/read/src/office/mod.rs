@@ -58,7 +58,12 @@ impl Sink {
         self.left == 0
     }
 
-    pub(crate) fn complain(&mut self, kind: ComplaintKind, what: impl Into<String>, place: impl Into<String>) {
+    pub(crate) fn complain(
+        &mut self,
+        kind: ComplaintKind,
+        what: impl Into<String>,
+        place: impl Into<String>,
+    ) {
         self.complaints.push(Complaint::new(kind, what, place));
     }
 
@@ -120,7 +125,8 @@ pub(crate) fn read(source: &Source, complaints: &mut Vec<Complaint>) -> Document
 fn note_hidden(raws: &[Raw], complaints: &mut Vec<Complaint>) {
     let count = raws.iter().filter(|r| r.hidden && !r.text.trim().is_empty()).count();
     if let Some(first) = raws.iter().find(|r| r.hidden && !r.text.trim().is_empty()) {
-        let what = format!("{count} blocks are hidden in the document; they are kept, and nothing is found in them");
+        let what =
+            format!("{count} blocks are hidden in the document; they are kept, and nothing is found in them");
         complaints.push(Complaint::new(ComplaintKind::Doubtful, what, first.path.clone()));
     }
 }
@@ -137,12 +143,13 @@ enum Format {
 impl Format {
     fn of(package: &mut Package) -> Option<Self> {
         if package.has("[Content_Types].xml") {
-            let main = package.rels("").into_iter().find(|r| r.kind.ends_with("/officeDocument")).map(|r| r.target);
+            let main =
+                package.rels("").into_iter().find(|r| r.kind.ends_with("/officeDocument")).map(|r| r.target);
             // A package whose relations are damaged is known by the usual names.
             let usual = ["word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"];
-            let main = main.filter(|m| package.has(m)).or_else(|| {
-                usual.iter().find(|name| package.has(name)).map(|name| (*name).to_owned())
-            })?;
+            let main = main
+                .filter(|m| package.has(m))
+                .or_else(|| usual.iter().find(|name| package.has(name)).map(|name| (*name).to_owned()))?;
             let folder = main.split('/').next().unwrap_or("");
             return match folder {
                 "ppt" => Some(Self::Pptx(main)),

@@ -74,7 +74,15 @@ struct Walk {
 fn may_hide(name: &str) -> bool {
     matches!(
         name,
-        "span" | "page" | "notes" | "annotation" | "tracked-changes" | "hidden-text" | "hidden-paragraph" | "section" | "frame"
+        "span"
+            | "page"
+            | "notes"
+            | "annotation"
+            | "tracked-changes"
+            | "hidden-text"
+            | "hidden-paragraph"
+            | "section"
+            | "frame"
     )
 }
 
@@ -236,7 +244,8 @@ impl Walk {
     }
 
     fn close_cell(&mut self) {
-        let Some(Around::Cell { para, columns, repeat }) = self.around.pop_if(|a| matches!(a, Around::Cell { .. }))
+        let Some(Around::Cell { para, columns, repeat }) =
+            self.around.pop_if(|a| matches!(a, Around::Cell { .. }))
         else {
             return;
         };

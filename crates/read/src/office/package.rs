@@ -37,7 +37,8 @@ impl<'a> Package<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Complaint> {
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|why| {
             let what = format!("the ZIP or office file is cut or damaged: {why}");
-            Complaint::new(ComplaintKind::Damaged, what, "document").cure("get the file again from its source")
+            Complaint::new(ComplaintKind::Damaged, what, "document")
+                .cure("get the file again from its source")
         })?;
         if zip.len() > MEMBERS {
             let what = format!("the file has {} members; more than {MEMBERS} are not read", zip.len());
@@ -54,9 +55,7 @@ impl<'a> Package<'a> {
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         let bytes = self.bytes(name)?;
         Some(match encoding_rs::Encoding::for_bom(&bytes) {
-            Some((encoding, length)) => {
-                encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
-            }
+            Some((encoding, length)) => encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(),
             None => String::from_utf8(bytes)
                 .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()),
         })
@@ -78,9 +77,15 @@ impl<'a> Package<'a> {
         let read = member.take(most as u64 + 1).read_to_end(&mut bytes);
         if bytes.len() > most {
             bytes.truncate(most);
-            complain(ComplaintKind::Bound, format!("a member unpacks to more than {most} bytes; the rest was not read"));
+            complain(
+                ComplaintKind::Bound,
+                format!("a member unpacks to more than {most} bytes; the rest was not read"),
+            );
         } else if let Err(why) = read {
-            complain(ComplaintKind::Damaged, format!("a member breaks off ({why}); what came out before was read"));
+            complain(
+                ComplaintKind::Damaged,
+                format!("a member breaks off ({why}); what came out before was read"),
+            );
         }
         self.left -= bytes.len();
         Some(bytes)

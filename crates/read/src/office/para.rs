@@ -87,6 +87,9 @@ mod tests {
         assert_eq!(cell.shown(), "Bel hier");
         assert_eq!(cell.links(), [(4, 8, "https://a.example/".to_owned())]);
         let raws = cell.into_raws(BlockKind::Paragraph, "p", false);
-        assert_eq!(raws.iter().map(|r| (r.text.as_str(), r.hidden)).collect::<Vec<_>>(), [("Bel hier", false), ("geheim", true)]);
+        assert_eq!(
+            raws.iter().map(|r| (r.text.as_str(), r.hidden)).collect::<Vec<_>>(),
+            [("Bel hier", false), ("geheim", true)]
+        );
     }
 }

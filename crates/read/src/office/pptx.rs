@@ -154,7 +154,9 @@ impl<'w> Walk<'w> {
                 }
             }
             "tc" => {
-                if let (Some(cell), Some(row)) = (self.cell.take(), self.table.as_mut().and_then(|t| t.last_mut())) {
+                if let (Some(cell), Some(row)) =
+                    (self.cell.take(), self.table.as_mut().and_then(|t| t.last_mut()))
+                {
                     row.cells.push(Cell::new(row.cells.len(), cell.shown()));
                 }
             }

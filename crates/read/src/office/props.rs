@@ -18,13 +18,29 @@ pub(crate) struct Props {
 
 /// Authors that programs put in by themselves.
 const NO_AUTHORS: [&str; 12] = [
-    "python-docx", "openpyxl", "xlsxwriter", "microsoft office user", "windows user", "windows 用户", "微软用户",
-    "administrator", "user", "admin", "apache poi", "unknown",
+    "python-docx",
+    "openpyxl",
+    "xlsxwriter",
+    "microsoft office user",
+    "windows user",
+    "windows 用户",
+    "微软用户",
+    "administrator",
+    "user",
+    "admin",
+    "apache poi",
+    "unknown",
 ];
 
 /// Titles that programs put in by themselves.
-const NO_TITLES: [&str; 6] =
-    ["powerpoint presentation", "powerpoint 演示文稿", "powerpoint-presentatie", "presentación de powerpoint", "word document", "untitled"];
+const NO_TITLES: [&str; 6] = [
+    "powerpoint presentation",
+    "powerpoint 演示文稿",
+    "powerpoint-presentatie",
+    "presentación de powerpoint",
+    "word document",
+    "untitled",
+];
 
 /// The days of templates: python-docx, python-pptx, and what Excel writes into a new file.
 const NO_DAYS: [&str; 3] = ["2013-12-23T23:15:00Z", "2013-01-27T09:15:58Z", "2006-09-16T00:00:00Z"];
@@ -58,7 +74,8 @@ impl Props {
     fn from(found: &BTreeMap<String, String>) -> Self {
         let word = |name: &str, not: &[&str]| {
             let value = collapse(found.get(name)?);
-            let known = not.contains(&value.to_lowercase().as_str()) || value.starts_with("Microsoft Word - ");
+            let known =
+                not.contains(&value.to_lowercase().as_str()) || value.starts_with("Microsoft Word - ");
             (!value.is_empty() && value.chars().count() <= 300 && !known).then_some(value)
         };
         // The creator of OpenDocument is whoever saved it last.
@@ -68,7 +85,12 @@ impl Props {
             let day = value.get(..10).filter(|day| Day::parse(day).is_some())?;
             (!NO_DAYS.contains(&value)).then(|| day.to_owned())
         };
-        let rules = [("modified", "meta:dcterms:modified"), ("created", "meta:dcterms:created"), ("date", "meta:dc:date"), ("creation-date", "meta:creation-date")];
+        let rules = [
+            ("modified", "meta:dcterms:modified"),
+            ("created", "meta:dcterms:created"),
+            ("date", "meta:dc:date"),
+            ("creation-date", "meta:creation-date"),
+        ];
         let day = rules.into_iter().find_map(|(name, rule)| Some((rule, day(name)?)));
         Self { title: word("title", &NO_TITLES), author, day }
     }
@@ -94,10 +116,22 @@ mod tests {
             (props.title, props.author, props.day.map(|(rule, day)| format!("{rule} {day}")))
         };
         let none = (None, None, None);
-        assert_eq!(found(&[("title", "Word Document"), ("creator", "python-docx"), ("created", "2013-12-23T23:15:00Z")]), none);
+        assert_eq!(
+            found(&[
+                ("title", "Word Document"),
+                ("creator", "python-docx"),
+                ("created", "2013-12-23T23:15:00Z")
+            ]),
+            none
+        );
         assert_eq!(found(&[("modified", "9999-99-99")]), none);
         assert_eq!(
-            found(&[("title", "关于 通报"), ("creator", "Oever"), ("created", "2021-03-04T08:00:00Z"), ("modified", "2021-03-05T08:00:00Z")]),
+            found(&[
+                ("title", "关于 通报"),
+                ("creator", "Oever"),
+                ("created", "2021-03-04T08:00:00Z"),
+                ("modified", "2021-03-05T08:00:00Z")
+            ]),
             (Some("关于 通报".into()), Some("Oever".into()), Some("meta:dcterms:modified 2021-03-05".into()))
         );
     }

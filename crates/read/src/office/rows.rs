@@ -103,7 +103,9 @@ fn header_by_place(rows: &[Row]) -> Option<usize> {
     let first = rows.iter().position(|row| filled(row) >= 2)?;
     let plain = |cell: &Cell| {
         let text = cell.text.trim();
-        !text.is_empty() && text.chars().count() <= LONGEST_HEADER && !text.chars().any(|c| c.is_ascii_digit())
+        !text.is_empty()
+            && text.chars().count() <= LONGEST_HEADER
+            && !text.chars().any(|c| c.is_ascii_digit())
     };
     (rows.len() - first >= 3 && rows[first].cells.iter().all(plain)).then_some(first)
 }
@@ -119,8 +121,16 @@ mod tests {
 
     #[test]
     fn headers_stand_above_their_cells() {
-        let raws = lay(vec![row(&["站点", "电话"]), row(&["一号", "010 1"]), row(&["", ""]), row(&["二号", "020 2"])]);
-        assert_eq!(raws.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["站点\t电话", "一号\t010 1", "二号\t020 2"]);
+        let raws = lay(vec![
+            row(&["站点", "电话"]),
+            row(&["一号", "010 1"]),
+            row(&["", ""]),
+            row(&["二号", "020 2"]),
+        ]);
+        assert_eq!(
+            raws.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(),
+            ["站点\t电话", "一号\t010 1", "二号\t020 2"]
+        );
         assert_eq!(raws[2].cells[1], (3, 8, Some("电话".to_owned())));
         assert_eq!(raws[0].cells[1].2, None);
     }

@@ -63,7 +63,11 @@ impl Shown {
         }
         let day = civil(days as i64 + if from_1904 { FROM_1904 } else { 0 });
         let (hours, minutes, rest) = (seconds as u32 / 3600, seconds as u32 / 60 % 60, seconds as u32 % 60);
-        let time = if rest == 0 { format!("{hours:02}:{minutes:02}") } else { format!("{hours:02}:{minutes:02}:{rest:02}") };
+        let time = if rest == 0 {
+            format!("{hours:02}:{minutes:02}")
+        } else {
+            format!("{hours:02}:{minutes:02}:{rest:02}")
+        };
         match self {
             Self::Day => day,
             Self::Time => time,
@@ -74,7 +78,11 @@ impl Shown {
 
 /// Whole numbers without exponent or fraction, so that a telephone reads as one.
 fn plain(value: &str, number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 9.0e15 { format!("{number:.0}") } else { value.trim().to_owned() }
+    if number.fract() == 0.0 && number.abs() < 9.0e15 {
+        format!("{number:.0}")
+    } else {
+        value.trim().to_owned()
+    }
 }
 
 /// Year, month and day (Howard Hinnant's `civil_from_days`, counted from a first of March).

@@ -48,7 +48,8 @@ pub(crate) fn read(package: &mut Package, main: &str, sink: &mut Sink) {
         let path = format!("sheet “{name}”");
         let mut heading = Raw::new(BlockKind::Heading, path.clone(), crate::canon::collapse(&name));
         heading.hidden = hidden;
-        let mut walk = Walk { strings: &strings, styles: &styles, from_1904, path: &path, hidden, ..Walk::default() };
+        let mut walk =
+            Walk { strings: &strings, styles: &styles, from_1904, path: &path, hidden, ..Walk::default() };
         let Some(target) = target.filter(|t| package.has(t)) else {
             sink.complain(ComplaintKind::Damaged, "a sheet that the workbook names is missing", path);
             continue;
@@ -153,7 +154,8 @@ impl Walk<'_> {
             "row" => {
                 let number = tag.attr("r").and_then(|r| r.parse::<usize>().ok()).unwrap_or(count + 1);
                 let hidden = self.hidden || matches!(tag.attr("hidden"), Some("1" | "true"));
-                self.row = Some(Row { path: format!("{}, row {number}", self.path), hidden, ..Row::default() });
+                self.row =
+                    Some(Row { path: format!("{}, row {number}", self.path), hidden, ..Row::default() });
             }
             "c" => {
                 let next = self.row.as_ref().and_then(|r| r.cells.last()).map_or(0, |c| c.column + 1);
@@ -217,7 +219,9 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        for (reference, want) in [("A1", Some(0)), ("BC12", Some(54)), ("XFD1", Some(16_383)), ("ZZZZ9", None), ("12", None)] {
+        for (reference, want) in
+            [("A1", Some(0)), ("BC12", Some(54)), ("XFD1", Some(16_383)), ("ZZZZ9", None), ("12", None)]
+        {
             assert_eq!(column(reference), want, "{reference}");
         }
     }

@@ -80,7 +80,9 @@ impl<'x> Xml<'x> {
                     if self.depth <= DEEPEST {
                         return Some(Event::Open(open(&tag)));
                     }
-                    let what = format!("the XML is nested deeper than {DEEPEST}; what lies below is read without its form");
+                    let what = format!(
+                        "the XML is nested deeper than {DEEPEST}; what lies below is read without its form"
+                    );
                     self.tell(ComplaintKind::Bound, what, complaints);
                 }
                 Raw::End(tag) => {
@@ -146,7 +148,13 @@ mod tests {
         let mut xml = Xml::new(text, "a.xml");
         while let Some(event) = xml.next(&mut complaints) {
             match event {
-                Event::Open(tag) => out += &format!("<{}{}>", tag.name, tag.attr("val").map_or(String::new(), |v| format!(" {v}"))),
+                Event::Open(tag) => {
+                    out += &format!(
+                        "<{}{}>",
+                        tag.name,
+                        tag.attr("val").map_or(String::new(), |v| format!(" {v}"))
+                    )
+                }
                 Event::Close(name) => out += &format!("</{name}>"),
                 Event::Text(text) => out += &text,
             }
@@ -156,7 +164,9 @@ mod tests {
 
     #[test]
     fn events_have_local_names_and_resolved_characters() {
-        let (out, complaints) = walk("<?xml version='1.0'?><w:p><w:b w:val='a &amp; b'/>één &#x9752;湾 &lt;x&gt;<![CDATA[<y>]]></w:p>");
+        let (out, complaints) = walk(
+            "<?xml version='1.0'?><w:p><w:b w:val='a &amp; b'/>één &#x9752;湾 &lt;x&gt;<![CDATA[<y>]]></w:p>",
+        );
         assert_eq!(out, "<p><b a & b></b>één 青湾 <x><y></p>");
         assert!(complaints.is_empty());
     }

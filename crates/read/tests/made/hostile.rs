@@ -40,20 +40,26 @@ fn workbook(rows: &str, strings: &str) -> Vec<u8> {
         TYPES,
         ("_rels/.rels", &rels(&[("r1", "officeDocument", "xl/workbook.xml")])),
         ("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets></workbook>"),
-        ("xl/_rels/workbook.xml.rels", &rels(&[("r1", "worksheet", "s.xml"), ("r2", "sharedStrings", "t.xml")])),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &rels(&[("r1", "worksheet", "s.xml"), ("r2", "sharedStrings", "t.xml")]),
+        ),
         ("xl/s.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ("xl/t.xml", strings),
     ])
 }
 
 fn odt(inner: &str) -> Vec<u8> {
-    let content = format!("<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>");
+    let content = format!(
+        "<office:document-content><office:body><office:text>{inner}</office:text></office:body></office:document-content>"
+    );
     package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)])
 }
 
 /// The same bytes with four of them replaced behind each place where a mark stands.
 fn patched(mut bytes: Vec<u8>, mark: &[u8], at: usize, new: &[u8]) -> Vec<u8> {
-    let places: Vec<usize> = (0..bytes.len().saturating_sub(mark.len())).filter(|n| bytes[*n..].starts_with(mark)).collect();
+    let places: Vec<usize> =
+        (0..bytes.len().saturating_sub(mark.len())).filter(|n| bytes[*n..].starts_with(mark)).collect();
     for place in places {
         if let Some(there) = bytes.get_mut(place + at..place + at + new.len()) {
             there.copy_from_slice(new);
@@ -71,25 +77,59 @@ pub fn office() -> Vec<(&'static str, Vec<u8>, Want)> {
     let document = format!("<w:document><w:body>{}</w:body></w:document>", p(KERN));
     many.extend([TYPES, ("_rels/.rels", &relations), ("word/document.xml", &document)]);
     let long_name = "a/".repeat(30_000);
-    let lol: String = (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let lol: String =
+        (1..12).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
     let entities = format!("<!DOCTYPE x [<!ENTITY l0 \"ha\">{lol}]>");
-    let with_doctype = |doctype: &str, text: &str| docx_with(&format!("{doctype}<w:document><w:body>{}</w:body></w:document>", p(text)));
-    let outside = |target: &str| {
-        package(&[TYPES, ("_rels/.rels", &rels(&[("r1", "officeDocument", target)])), ("word/document.xml", &document)])
+    let with_doctype = |doctype: &str, text: &str| {
+        docx_with(&format!("{doctype}<w:document><w:body>{}</w:body></w:document>", p(text)))
     };
-    let nested_tables = |n: usize| format!("{}{}{}", "<w:tbl><w:tr><w:tc>".repeat(n), p(KERN), "</w:tc></w:tr></w:tbl>".repeat(n));
+    let outside = |target: &str| {
+        package(&[
+            TYPES,
+            ("_rels/.rels", &rels(&[("r1", "officeDocument", target)])),
+            ("word/document.xml", &document),
+        ])
+    };
+    let nested_tables = |n: usize| {
+        format!("{}{}{}", "<w:tbl><w:tr><w:tc>".repeat(n), p(KERN), "</w:tc></w:tr></w:tbl>".repeat(n))
+    };
     let attributes: String = (0..200_000).map(|n| format!(" w:a{n}=\"x\"")).collect();
-    let styles: String = (0..50_000).map(|n| format!("<w:style w:styleId=\"s{n}\"><w:basedOn w:val=\"s{}\"/></w:style>", (n + 1) % 50_000)).collect();
+    let styles: String = (0..50_000)
+        .map(|n| {
+            format!("<w:style w:styleId=\"s{n}\"><w:basedOn w:val=\"s{}\"/></w:style>", (n + 1) % 50_000)
+        })
+        .collect();
     let loop_styles = package(&[
         TYPES,
         ("_rels/.rels", &relations),
-        ("word/document.xml", &format!("<w:document>{}</w:document>", "<w:p><w:pPr><w:pStyle w:val=\"s0\"/></w:pPr><w:r><w:t>de kern</w:t></w:r></w:p>".repeat(2_000))),
-        ("word/_rels/document.xml.rels", &rels(&[("r1", "styles", "styles.xml"), ("r2", "header", "document.xml"), ("r3", "footnotes", "document.xml")])),
+        (
+            "word/document.xml",
+            &format!(
+                "<w:document>{}</w:document>",
+                "<w:p><w:pPr><w:pStyle w:val=\"s0\"/></w:pPr><w:r><w:t>de kern</w:t></w:r></w:p>"
+                    .repeat(2_000)
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            &rels(&[
+                ("r1", "styles", "styles.xml"),
+                ("r2", "header", "document.xml"),
+                ("r3", "footnotes", "document.xml"),
+            ]),
+        ),
         ("word/styles.xml", &format!("<w:styles>{styles}</w:styles>")),
     ]);
     let own_header = rels(&(0..500).map(|_| ("r", "header", "document.xml")).collect::<Vec<_>>());
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(document.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let member = |bytes: &[u8]| zip(&[(TYPES.0, TYPES.1.as_bytes()), ("_rels/.rels", relations.as_bytes()), ("word/document.xml", bytes)]);
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(document.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let member = |bytes: &[u8]| {
+        zip(&[
+            (TYPES.0, TYPES.1.as_bytes()),
+            ("_rels/.rels", relations.as_bytes()),
+            ("word/document.xml", bytes),
+        ])
+    };
     let middle = good.len() / 2;
     vec![
         ("bomb in the body.docx", docx_with(&format!("<w:document><w:body>{}{spaces}{}</w:body></w:document>", p(KERN), p("na"))), Want::TextAndBound),
@@ -158,19 +198,31 @@ pub fn office() -> Vec<(&'static str, Vec<u8>, Want)> {
 pub fn mails() -> Vec<(&'static str, Vec<u8>, Want)> {
     let head = "From: a@post.example\r\nTo: b@post.example\r\nSubject: s\r\nMIME-Version: 1.0\r\n";
     let mail = |rest: &str| format!("{head}{rest}").into_bytes();
-    let deep: String = (0..5_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n")).collect();
-    let wrapped = (0..200).fold("Subject: s\r\n\r\nde kern\r\n".to_owned(), |inner, _| format!("Content-Type: message/rfc822\r\n\r\n{inner}"));
+    let deep: String = (0..5_000)
+        .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n"))
+        .collect();
+    let wrapped = (0..200).fold("Subject: s\r\n\r\nde kern\r\n".to_owned(), |inner, _| {
+        format!("Content-Type: message/rfc822\r\n\r\n{inner}")
+    });
     let parts = "--b\r\nContent-Type: text/plain\r\n\r\nde kern\r\n".repeat(20_000);
     let attachments = "--b\r\nContent-Type: application/x; name=\"../../../etc/passwd\"\r\nContent-Disposition: attachment; filename=\"..\\\\..\\\\x\"\r\n\r\nx\r\n".repeat(1_000);
     let bomb = zip(&[("[Content_Types].xml", b"x"), ("word/document.xml", &vec![b' '; 70 << 20])]);
     let encoded = |bytes: &[u8]| -> String {
         const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        bytes.chunks(3).flat_map(|c| {
-            let n = u32::from(c[0]) << 16 | u32::from(*c.get(1).unwrap_or(&0)) << 8 | u32::from(*c.get(2).unwrap_or(&0));
-            (0..4).map(move |k| LETTERS[(n >> (18 - 6 * k)) as usize & 63] as char)
-        }).collect()
+        bytes
+            .chunks(3)
+            .flat_map(|c| {
+                let n = u32::from(c[0]) << 16
+                    | u32::from(*c.get(1).unwrap_or(&0)) << 8
+                    | u32::from(*c.get(2).unwrap_or(&0));
+                (0..4).map(move |k| LETTERS[(n >> (18 - 6 * k)) as usize & 63] as char)
+            })
+            .collect()
     };
-    let with_bomb = mail(&format!("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nde kern\r\n--b\r\nContent-Disposition: attachment; filename=a.docx\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--", encoded(&bomb)));
+    let with_bomb = mail(&format!(
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nde kern\r\n--b\r\nContent-Disposition: attachment; filename=a.docx\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--b--",
+        encoded(&bomb)
+    ));
     let people: String = (0..3_000).map(|n| format!("From a Tue Jun 18 10:20:11 2019\nFrom: Naam{n} <a{n}@post.example>\nTo: b@post.example\n\nde kern\n\n")).collect();
     vec![
         ("deep multiparts.eml", mail(&format!("{deep}\r\nde kern")), Want::Bound),
@@ -198,4 +250,3 @@ pub fn mails() -> Vec<(&'static str, Vec<u8>, Want)> {
         ("a page that names a file.mhtml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: file:///etc/passwd\r\n\r\n<p>de kern van de zaak<iframe src=file:///etc/passwd></iframe>\r\n--b--".to_vec(), Want::Text),
     ]
 }
-

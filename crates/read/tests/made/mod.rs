@@ -33,7 +33,9 @@ pub const TYPES: (&str, &str) = (
 pub fn rels(relations: &[(&str, &str, &str)]) -> String {
     let one = |(id, kind, target): &(&str, &str, &str)| {
         let mode = if target.contains("://") { " TargetMode=\"External\"" } else { "" };
-        format!("<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"{mode}/>")
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"{mode}/>"
+        )
     };
     format!("<Relationships>{}</Relationships>", relations.iter().map(one).collect::<String>())
 }
@@ -64,16 +66,25 @@ pub fn docx_with(body: &str) -> Vec<u8> {
         ("_rels/.rels", &rels(&[("rId1", "officeDocument", "word/document.xml")])),
         ("word/document.xml", body),
         ("word/styles.xml", styles),
-        ("word/footnotes.xml", r#"<w:footnotes><w:footnote w:type="separator"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>Zie bijlage.</w:t></w:r></w:p></w:footnote></w:footnotes>"#),
+        (
+            "word/footnotes.xml",
+            r#"<w:footnotes><w:footnote w:type="separator"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>Zie bijlage.</w:t></w:r></w:p></w:footnote></w:footnotes>"#,
+        ),
         ("word/header1.xml", r#"<w:hdr><w:p><w:r><w:t>Gemeente Oever</w:t></w:r></w:p></w:hdr>"#),
-        ("word/comments.xml", r#"<w:comments><w:comment w:id="0" w:author="X"><w:p><w:r><w:t>klopt dit?</w:t></w:r></w:p></w:comment></w:comments>"#),
-        ("word/_rels/document.xml.rels", &rels(&[
-            ("rId2", "styles", "styles.xml"),
-            ("rId3", "footnotes", "footnotes.xml"),
-            ("rId4", "header", "header1.xml"),
-            ("rId5", "comments", "comments.xml"),
-            ("rId9", "hyperlink", "https://oever.example/kade"),
-        ])),
+        (
+            "word/comments.xml",
+            r#"<w:comments><w:comment w:id="0" w:author="X"><w:p><w:r><w:t>klopt dit?</w:t></w:r></w:p></w:comment></w:comments>"#,
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            &rels(&[
+                ("rId2", "styles", "styles.xml"),
+                ("rId3", "footnotes", "footnotes.xml"),
+                ("rId4", "header", "header1.xml"),
+                ("rId5", "comments", "comments.xml"),
+                ("rId9", "hyperlink", "https://oever.example/kade"),
+            ]),
+        ),
         ("docProps/core.xml", CORE),
     ])
 }
@@ -88,12 +99,27 @@ pub fn pptx() -> Vec<u8> {
     package(&[
         TYPES,
         ("_rels/.rels", &rels(&[("rId1", "officeDocument", "ppt/presentation.xml")])),
-        ("ppt/presentation.xml", r#"<p:presentation><p:sldIdLst><p:sldId id="257" r:id="rId3"/><p:sldId id="256" r:id="rId2"/></p:sldIdLst></p:presentation>"#),
-        ("ppt/_rels/presentation.xml.rels", &rels(&[("rId2", "slide", "slides/slide1.xml"), ("rId3", "slide", "slides/slide2.xml")])),
-        ("ppt/slides/slide1.xml", r#"<p:sld show="0"><p:sp><p:txBody><a:p><a:r><a:t>Niet getoond</a:t></a:r></a:p></p:txBody></p:sp></p:sld>"#),
+        (
+            "ppt/presentation.xml",
+            r#"<p:presentation><p:sldIdLst><p:sldId id="257" r:id="rId3"/><p:sldId id="256" r:id="rId2"/></p:sldIdLst></p:presentation>"#,
+        ),
+        (
+            "ppt/_rels/presentation.xml.rels",
+            &rels(&[("rId2", "slide", "slides/slide1.xml"), ("rId3", "slide", "slides/slide2.xml")]),
+        ),
+        (
+            "ppt/slides/slide1.xml",
+            r#"<p:sld show="0"><p:sp><p:txBody><a:p><a:r><a:t>Niet getoond</a:t></a:r></a:p></p:txBody></p:sp></p:sld>"#,
+        ),
         ("ppt/slides/slide2.xml", slide),
-        ("ppt/slides/_rels/slide2.xml.rels", &rels(&[("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")])),
-        ("ppt/notesSlides/notesSlide1.xml", r#"<p:notes><p:sp><p:txBody><a:p><a:r><a:t>Zeg dit langzaam</a:t></a:r></a:p></p:txBody></p:sp></p:notes>"#),
+        (
+            "ppt/slides/_rels/slide2.xml.rels",
+            &rels(&[("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")]),
+        ),
+        (
+            "ppt/notesSlides/notesSlide1.xml",
+            r#"<p:notes><p:sp><p:txBody><a:p><a:r><a:t>Zeg dit langzaam</a:t></a:r></a:p></p:txBody></p:sp></p:notes>"#,
+        ),
         ("docProps/core.xml", CORE),
     ])
 }
@@ -107,17 +133,32 @@ pub fn xlsx() -> Vec<u8> {
     package(&[
         TYPES,
         ("_rels/.rels", &rels(&[("rId1", "officeDocument", "xl/workbook.xml")])),
-        ("xl/workbook.xml", r#"<workbook><sheets><sheet name="Lijst" sheetId="1" r:id="rId1"/><sheet name="Kladblok" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>"#),
-        ("xl/_rels/workbook.xml.rels", &rels(&[
-            ("rId1", "worksheet", "worksheets/sheet1.xml"),
-            ("rId2", "worksheet", "worksheets/sheet2.xml"),
-            ("rId3", "sharedStrings", "sharedStrings.xml"),
-            ("rId4", "styles", "styles.xml"),
-        ])),
-        ("xl/sharedStrings.xml", r#"<sst><si><t>站点</t></si><si><r><t>Tele</t></r><r><t>foon</t></r></si><si><t>青湾<rPh><t>qing</t></rPh></t></si></sst>"#),
-        ("xl/styles.xml", r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#),
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="Lijst" sheetId="1" r:id="rId1"/><sheet name="Kladblok" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &rels(&[
+                ("rId1", "worksheet", "worksheets/sheet1.xml"),
+                ("rId2", "worksheet", "worksheets/sheet2.xml"),
+                ("rId3", "sharedStrings", "sharedStrings.xml"),
+                ("rId4", "styles", "styles.xml"),
+            ]),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            r#"<sst><si><t>站点</t></si><si><r><t>Tele</t></r><r><t>foon</t></r></si><si><t>青湾<rPh><t>qing</t></rPh></t></si></sst>"#,
+        ),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#,
+        ),
         ("xl/worksheets/sheet1.xml", sheet),
-        ("xl/worksheets/sheet2.xml", r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>klad</v></c></row></sheetData></worksheet>"#),
+        (
+            "xl/worksheets/sheet2.xml",
+            r#"<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>klad</v></c></row></sheetData></worksheet>"#,
+        ),
         ("docProps/core.xml", CORE),
     ])
 }
@@ -133,7 +174,11 @@ pub fn odt() -> Vec<u8> {
 <table:table table:name="Loketten"><table:table-header-rows><table:table-row><table:table-cell><text:p>Stad</text:p></table:table-cell><table:table-cell><text:p>Tel</text:p></table:table-cell></table:table-row></table:table-header-rows>
 <table:table-row><table:table-cell><office:annotation><dc:creator>X</dc:creator><text:p>bel ze</text:p></office:annotation><text:p>Halvik</text:p></table:table-cell><table:table-cell><text:p>030 555</text:p></table:table-cell></table:table-row></table:table>
 </office:text></office:body></office:document-content>"#;
-    package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content), ("meta.xml", META)])
+    package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", content),
+        ("meta.xml", META),
+    ])
 }
 
 pub fn ods() -> Vec<u8> {
@@ -143,7 +188,11 @@ pub fn ods() -> Vec<u8> {
 <table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>
 <table:table table:name="Blad2" table:style-name="ta2"><table:table-row><table:table-cell><text:p>verstopt blad</text:p></table:table-cell></table:table-row></table:table>
 </office:spreadsheet></office:body></office:document-content>"#;
-    package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content), ("meta.xml", META)])
+    package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+        ("meta.xml", META),
+    ])
 }
 
 /// A mail with two bodies and two attachments, in Chinese with charsets of its time.
