@@ -65,18 +65,32 @@ fn read_within(
     // The watcher only ever ends; whether it was in time it says itself.
     let in_time = watcher.join().unwrap_or(true);
     let mut child = lock(&worker.child);
-    if answer.is_err() {
-        // It may wait for more; one that has ended already is no error here.
-        let _ = child.kill();
-    }
-    let status = child.wait();
+    let status = ended(&mut child, answer.as_ref().err());
     answer.map_err(|why| {
         if !in_time {
             let what = format!("the file was not read: its reader was stopped after {} s", longest.as_secs());
             return Stopped { kind: ComplaintKind::Bound, what };
         }
-        stopped(format!("the file was not read: its reader stopped in the middle ({})", reason(status, &why)))
+        let reason = reason(status, &why);
+        stopped(format!("the file was not read: its reader stopped in the middle ({reason})"))
     })
+}
+
+/// How the worker ended by itself; one that did not is ended here.
+fn ended(child: &mut Child, why: Option<&io::Error>) -> Option<ExitStatus> {
+    // Its pipes are closed a moment before it can be asked how it ended.
+    if why.is_some_and(|w| matches!(w.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe)) {
+        for _ in 0..100 {
+            if let Ok(Some(status)) = child.try_wait() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    // One that ended in this moment is no error here.
+    let _ = child.kill();
+    let _ = child.wait();
+    None
 }
 
 fn stopped(what: String) -> Stopped {
@@ -84,9 +98,9 @@ fn stopped(what: String) -> Stopped {
 }
 
 /// How the worker ended, in words.
-fn reason(status: io::Result<ExitStatus>, why: &io::Error) -> String {
+fn reason(status: Option<ExitStatus>, why: &io::Error) -> String {
     #[cfg(unix)]
-    if let Ok(status) = &status
+    if let Some(status) = &status
         && let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status)
     {
         // Numbers of POSIX that are the same everywhere.
@@ -98,7 +112,7 @@ fn reason(status: io::Result<ExitStatus>, why: &io::Error) -> String {
         };
     }
     match status {
-        Ok(status) if !status.success() => format!("{status}"),
+        Some(status) if !status.success() => format!("{status}"),
         _ => why.to_string(),
     }
 }
@@ -212,7 +226,7 @@ mod tests {
                 ComplaintKind::Damaged,
                 "stopped in the middle",
             ),
-            ("printf '\\004\\0\\0'; cat >/dev/null", ComplaintKind::Damaged, "stopped in the middle"),
+            ("printf '\\004\\0\\0'; cat >/dev/null", ComplaintKind::Bound, "stopped after 2 s"),
         ] {
             let stopped = ask(script);
             assert!(stopped.kind == kind && stopped.what.contains(what), "{script}: {}", stopped.what);

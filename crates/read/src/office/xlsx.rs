@@ -79,8 +79,9 @@ fn shared(package: &mut Package, part: &str) -> Vec<String> {
             Event::Close(name) if name == "rPh" => phonetic = false,
             Event::Close(name) if name == "t" => in_text = false,
             Event::Close(name) if name == "si" => {
+                let string = std::mem::take(&mut one);
                 if out.len() < STRINGS {
-                    out.push(std::mem::take(&mut one));
+                    out.push(string);
                 }
             }
             Event::Text(text) if in_text && !phonetic => one.push_str(&text),
