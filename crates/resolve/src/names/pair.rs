@@ -7,7 +7,7 @@ use super::words::ratio;
 use super::{Effect, NameMatch, NameVerdict, QUESTION, Reason};
 use crate::agency::{Agency, AgencySlots, parse, related};
 use crate::places::named;
-use plainsight_lens::Gazetteer;
+use plainsight_lens::{Gazetteer, PlaceKind, PlaceRef};
 use plainsight_text::{fold, is_han};
 
 /// The most that Han against Latin can be without slots that are equal by code.
@@ -49,7 +49,37 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
         return found;
     }
     let (score, sentence) = words(a, b, kind, gazetteer);
-    answer(score, across, vec![reason("name", a, b, alike(score), &sentence)])
+    let mut reasons = vec![reason("name", a, b, alike(score), &sentence)];
+    if score >= QUESTION
+        && !matches!(kind, "Person" | "Address" | "Vessel")
+        && let Some((x, y)) = other_towns(a, b, gazetteer)
+    {
+        let sentence = format!("The one is in {x}, the other in {y}.");
+        reasons.insert(0, reason("place", &x, &y, Effect::Veto, &sentence));
+        return answer(score.min(OTHER_TOWN), across, reasons);
+    }
+    answer(score, across, reasons)
+}
+
+/// What is left to two names of bodies in different towns: a branch may carry the name of its seat.
+const OTHER_TOWN: f64 = 0.2;
+
+/// The towns abroad of two names, where both name some and none is, or lies in, one of the other.
+/// A name that is a town and nothing else is no body in it.
+fn other_towns(a: &str, b: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
+    let towns = |name: &str| -> Vec<PlaceRef> {
+        let hits = gazetteer.find(name, None);
+        let letters = name.chars().count();
+        let inside = hits.iter().filter(|hit| hit.end - hit.start < letters);
+        let all = inside.flat_map(|hit| hit.places.iter().copied());
+        all.filter(|place| gazetteer.get(*place).kind == PlaceKind::City).collect()
+    };
+    let (x, y) = (towns(a), towns(b));
+    let near =
+        |p: &PlaceRef, q: &PlaceRef| gazetteer.chain(*p).contains(q) || gazetteer.chain(*q).contains(p);
+    let (first, second) = (x.first()?, y.first()?);
+    let apart = x.iter().all(|p| y.iter().all(|q| !near(p, q)));
+    apart.then(|| (gazetteer.get(*first).name.clone(), gazetteer.get(*second).name.clone()))
 }
 
 /// No name has more letters; the rules below would take seconds for a text of megabytes.
