@@ -521,7 +521,7 @@ impl Case {
 }
 
 /// The version of judging itself: part of its key.
-const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-2");
+const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-3");
 
 fn busy(dir: &Path, error: plainsight_archive::ArchiveError) -> CaseError {
     match error {
