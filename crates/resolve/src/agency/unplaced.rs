@@ -170,7 +170,7 @@ mod tests {
             assert_eq!(got.as_deref(), found, "{text}");
         }
         let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
-        let got = latin_before(&source, 22).map(|(from, to)| source[from..to].iter().collect::<String>());
+        let got = latin_before(&source, 23).map(|(from, to)| source[from..to].iter().collect::<String>());
         assert_eq!(got.as_deref(), Some("Mingzhou"));
     }
 }
