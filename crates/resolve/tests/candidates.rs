@@ -1,5 +1,8 @@
 //! Looking a name up among many: nothing that is a yes may be lost, nothing may make it slow or fall.
 
+mod common;
+
+use common::rows;
 use plainsight_lens::Gazetteer;
 use plainsight_resolve::names::{IndexBuilder, IndexError, NameIndex, Scratch, YES};
 use plainsight_resolve::{NameInput, match_names};
@@ -8,18 +11,6 @@ use serde_json::Value;
 
 /// How many candidates are compared in full.
 const MOST: usize = 200;
-
-fn rows(file: &str) -> Option<Vec<Value>> {
-    let root = std::env::var("PLAINSIGHT_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let path = std::path::Path::new(&root).join("data/names").join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("CI").is_none(), "data/names/{file} is missing; set PLAINSIGHT_SHARED");
-        eprintln!("NOT RUN: data/names/{file} is missing beside the project");
-        return None;
-    };
-    Some(text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
-}
 
 fn input(value: &Value) -> NameInput {
     match value {

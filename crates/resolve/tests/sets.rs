@@ -5,24 +5,14 @@
 //! prints the pairs of the first half that are answered wrongly. Rules are tuned on the first
 //! half only; a set's second half says how much of that holds elsewhere.
 
+mod common;
+
+use common::rows;
 use plainsight_lens::Gazetteer;
 use plainsight_resolve::names::YES;
 use plainsight_resolve::{NameInput, match_names};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// Rows of a set; without the set the test did not run and says so.
-fn rows(file: &str) -> Option<Vec<Value>> {
-    let root = std::env::var("PLAINSIGHT_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let path = std::path::Path::new(&root).join("data/names").join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        assert!(std::env::var_os("CI").is_none(), "data/names/{file} is missing; set PLAINSIGHT_SHARED");
-        eprintln!("NOT RUN: data/names/{file} is missing beside the project");
-        return None;
-    };
-    Some(text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
-}
 
 /// 0 for the half that rules are tuned on, 1 for the other (FNV-1a of the id).
 fn half(id: &str) -> usize {

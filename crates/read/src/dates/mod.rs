@@ -23,6 +23,8 @@ mod vocabulary;
 mod western;
 mod zh;
 
+pub(crate) use calendar::from_number;
+
 use plainsight_text::{Chars, is_han};
 
 /// A date expression with what it may mean.

@@ -1,5 +1,7 @@
 //! Days and times of a spreadsheet: numbers counted from a day in 1899 or 1904.
 
+use crate::dates::from_number;
+
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -9,8 +11,8 @@ pub(crate) enum Shown {
     DayAndTime,
 }
 
-/// Days from 0000-03-01 to 1899-12-30, the day 0 of a spreadsheet (which holds 1900 for a leap year).
-const DAY_ZERO: i64 = 693_899;
+/// Days from 1970-01-01 back to 1899-12-30, the day 0 of a spreadsheet (which holds 1900 for a leap year).
+const DAY_ZERO: i64 = -25_569;
 /// Days that the count of 1904 begins later.
 const FROM_1904: i64 = 1462;
 
@@ -61,7 +63,8 @@ impl Shown {
         if seconds >= 86_400.0 {
             (days, seconds) = (days + 1.0, 0.0);
         }
-        let day = civil(days as i64 + if from_1904 { FROM_1904 } else { 0 });
+        let first = DAY_ZERO + if from_1904 { FROM_1904 } else { 0 };
+        let Some(day) = from_number(first + days as i64) else { return plain(value, number) };
         let (hours, minutes, rest) = (seconds as u32 / 3600, seconds as u32 / 60 % 60, seconds as u32 % 60);
         let time = if rest == 0 {
             format!("{hours:02}:{minutes:02}")
@@ -69,7 +72,7 @@ impl Shown {
             format!("{hours:02}:{minutes:02}:{rest:02}")
         };
         match self {
-            Self::Day => day,
+            Self::Day => day.to_string(),
             Self::Time => time,
             _ => format!("{day} {time}"),
         }
@@ -83,20 +86,6 @@ fn plain(value: &str, number: f64) -> String {
     } else {
         value.trim().to_owned()
     }
-}
-
-/// Year, month and day (Howard Hinnant's `civil_from_days`, counted from a first of March).
-fn civil(days: i64) -> String {
-    let z = days + DAY_ZERO;
-    let era = z.div_euclid(146_097);
-    let of_era = z.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]

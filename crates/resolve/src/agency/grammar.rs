@@ -519,7 +519,7 @@ pub(super) fn level_of(gazetteer: &Gazetteer, place: PlaceRef) -> Option<Level> 
 }
 
 /// What a word between organ and place says; `Some(Hint::None)` for a word that says nothing of the level.
-fn level_word(word: &str) -> Option<Hint> {
+pub(super) fn level_word(word: &str) -> Option<Hint> {
     Some(match word {
         "county" | "district" | "condado" | "distrito" => Hint::Digits(6),
         "city" | "municipal" | "municipality" | "stad" | "ciudad" | "gemeente" | "prefecture"

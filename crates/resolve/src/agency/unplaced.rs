@@ -2,6 +2,7 @@
 //! directly at the word for the organ. Every gazetteer lacks some division, and
 //! a body that cannot be placed is still one that a reader would mark.
 
+use super::grammar::level_word;
 use super::heads::heads;
 use plainsight_text::{fold, is_han};
 
@@ -41,31 +42,6 @@ pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
 /// Words that join a Latin name of a body to its place.
 const LINKS: [&str; 7] = ["of", "van", "de", "uit", "from", "del", "the"];
 
-/// Words that say what kind of division it is.
-const KINDS: [&str; 21] = [
-    "county",
-    "city",
-    "municipal",
-    "municipality",
-    "province",
-    "provincial",
-    "district",
-    "prefecture",
-    "stad",
-    "gemeente",
-    "provincie",
-    "district",
-    "ciudad",
-    "municipio",
-    "provincia",
-    "condado",
-    "distrito",
-    "prefectura",
-    "het",
-    "la",
-    "el",
-];
-
 /// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`).
 pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)> {
     let mut at = end;
@@ -79,9 +55,9 @@ pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)>
             linked = true;
         } else if adjective {
             // “politie van de Iraanse provincie Mehrzamin”.
-        } else if linked && is_name(&word) && !KINDS.contains(&folded.as_str()) {
+        } else if linked && is_name(&word) && !says_kind(&folded) {
             return Some((start, stop));
-        } else if !KINDS.contains(&folded.as_str()) {
+        } else if !says_kind(&folded) {
             return None;
         }
         at = stop;
@@ -96,13 +72,18 @@ pub(super) fn latin_before(source: &[char], start: usize) -> Option<(usize, usiz
         let (from, to) = word_before(source, at)?;
         let word: String = source[from..to].iter().collect();
         let folded = fold(&word);
-        if KINDS.contains(&folded.as_str()) {
+        if says_kind(&folded) {
             at = from;
         } else {
             return is_name(&word).then_some((from, to));
         }
     }
     None
+}
+
+/// Whether a word says what kind of division the name is, or is an article before such a word.
+fn says_kind(folded: &str) -> bool {
+    level_word(folded).is_some() || ["het", "la", "el", "municipio"].contains(&folded)
 }
 
 /// Capitalised, with small letters behind: no abbreviation.
