@@ -87,7 +87,7 @@ struct Page<'a> {
 
 /// What a word beside the place says of its level.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Hint {
+pub(super) enum Hint {
     None,
     Digits(usize),
 }
