@@ -21,6 +21,7 @@ mod phones;
 mod publisher;
 mod scan;
 mod sentences;
+mod short_names;
 mod side;
 mod text;
 mod voice;
@@ -78,7 +79,9 @@ impl Finder {
         let mut passages: Vec<Passage> = (blocks.into_iter().zip(places))
             .map(|(block, places)| scan::scan(document, &chars, block, places, &setting))
             .collect();
-        local::settle(&mut passages, &self.lens);
+        local::unplaced(&mut passages, &self.lens);
+        local::own_bodies(&mut passages);
+        short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =
             frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));

@@ -359,7 +359,13 @@ fn nine_in_ten_news_leads_give_a_post_term() {
 
 #[test]
 fn one_megabyte_of_anything_is_linear() {
-    for unit in ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路"] {
+    let baits = [
+        "警侨驿站莫罗维克站",
+        "溪口市公安局在莫罗维克站、",
+        "police of Tingsha in Morrowick, the Morrowick desk ",
+    ];
+    for unit in ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路"].into_iter().chain(baits)
+    {
         let text = unit.repeat(1_000_000 / unit.len() / 4);
         let start = std::time::Instant::now();
         finder().find_text(&text, None, None);

@@ -17,7 +17,7 @@ pub use fault::LensFault;
 pub use gazetteer::*;
 pub use matcher::{Matcher, TermMatch};
 pub use prepared::Prepared;
-pub use settings::{Composition, FrameRule, RegisterRules, Roles, Sending, Settings};
+pub use settings::{Composition, FrameRule, Offices, RegisterRules, Roles, Sending, Settings};
 pub use terms::{MatchMode, Strength, Term, TermKind};
 pub use words::is_word;
 

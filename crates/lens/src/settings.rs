@@ -27,6 +27,9 @@ pub struct Settings {
     pub frames: Vec<FrameRule>,
     /// Kinds of term that take out what is said of them, with the words shown.
     pub exclusions: BTreeMap<String, String>,
+    /// Plain words for an office, where a town or quotes make a name of them.
+    #[serde(default)]
+    pub offices: Offices,
     /// Roles that may bind a name.
     pub roles: Roles,
     /// What a register's answer may rest on.
@@ -63,6 +66,28 @@ pub struct Sending {
     pub default: String,
     /// Functions that make a body an operator by its name alone.
     pub acting: Vec<String>,
+    /// Words in the names of its bodies that no other state's bodies have: they tell whose body
+    /// it is where no gazetteer has the place.
+    #[serde(default)]
+    pub own: Vec<String>,
+}
+
+/// Plain words for an office. None is a term by itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offices {
+    /// Chinese, directly behind a town: 米兰站.
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// Latin script in small letters, before or behind a town: “station Tilburg”, “Milan desk”.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// The same in the plural.
+    #[serde(default)]
+    pub many: Vec<String>,
+    /// Words that make what stands in quotes the name of an office.
+    #[serde(default)]
+    pub named: Vec<String>,
 }
 
 /// A frame.

@@ -6,52 +6,12 @@ use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
 use crate::found::{PlaceAt, gap};
-use plainsight_lens::TermKind;
+use plainsight_lens::{Lens, TermKind};
 use plainsight_model::{BlockKind, Frame, MentionKind, Slot, Span};
 use plainsight_text::{fold, is_han};
 
 /// Characters between an office and its town.
 const MOST_BETWEEN: usize = 60;
-
-/// Last words of what an office is called, folded; in quotes they need no more to be a name.
-const NOUNS: [&str; 36] = [
-    "站",
-    "点",
-    "处",
-    "驿站",
-    "之家",
-    "中心",
-    "窗口",
-    "办公室",
-    "工作室",
-    "desk",
-    "station",
-    "post",
-    "point",
-    "office",
-    "centre",
-    "center",
-    "bureau",
-    "room",
-    "outpost",
-    "punt",
-    "loket",
-    "kantoor",
-    "servicepunt",
-    "steunpunt",
-    "buitenpost",
-    "post",
-    "estacion",
-    "oficina",
-    "punto",
-    "centro",
-    "casa",
-    "puesto",
-    "sede",
-    "ventanilla",
-    "enlace",
-    "local",
-];
 
 /// Makes the frames of such a statement.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
@@ -64,7 +24,7 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         return Vec::new();
     }
     let Some(operator) = operator(unit) else { return Vec::new() };
-    let name = called(unit);
+    let name = called(unit, page.lens);
     let address = unit.passage.of(MentionKind::Address, unit.span).next();
     let Some(at) = name.as_ref().map(|name| name.span).or(address.map(|address| address.span)) else {
         return Vec::new();
@@ -93,10 +53,7 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
 /// The only town abroad of the sentence before this one in its block.
 fn town_before(unit: &Unit, page: &Page) -> Option<Slot> {
     let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start)?;
-    match places::towns(unit.passage, *before, page).as_slice() {
-        [town] => Some(inferred(unit.passage.slot(town.span, town.key.clone()))),
-        _ => None,
-    }
+    places::only_town(unit.passage, *before, page)
 }
 
 /// The operator of the statement, else the only one of the sentence before it in its block.
@@ -112,11 +69,11 @@ fn operator(unit: &Unit) -> Option<Slot> {
 
 /// What the office is called: a name in quotes that ends, or in Latin also begins, with a word for an office;
 /// else a plain noun of the lens.
-fn called(unit: &Unit) -> Option<Slot> {
+fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
     let letters: Vec<char> = unit.text().chars().collect();
     let quoted = quotes(&letters).into_iter().find(|(from, to)| {
         let inner: String = letters[*from..*to].iter().collect();
-        is_office(&fold(&inner))
+        is_office(&fold(&inner), lens)
     });
     if let Some((from, to)) = quoted {
         let span = Span::new(unit.span.start + from, unit.span.start + to);
@@ -126,12 +83,14 @@ fn called(unit: &Unit) -> Option<Slot> {
     Some(unit.passage.slot(noun.span, fold(&noun.text)))
 }
 
-fn is_office(folded: &str) -> bool {
+/// Whether a folded name in quotes ends with, or in Latin script holds, a word of the lens for an office.
+fn is_office(folded: &str, lens: &Lens) -> bool {
+    let named = || lens.settings.offices.named.iter().map(|noun| fold(noun));
     if folded.chars().any(is_han) {
-        return NOUNS.iter().any(|noun| folded.ends_with(&fold(noun)));
+        return named().any(|noun| folded.ends_with(&noun));
     }
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| NOUNS.contains(&word))
+    words.any(|word| named().any(|noun| noun == word))
 }
 
 /// Spans between quotation marks, at most 40 characters long.

@@ -45,9 +45,9 @@ impl Memory {
         if office
             && !decoy
             && page.operators > 0
-            && let [town] = places::towns(unit.passage, unit.span, page).as_slice()
+            && let Some(town) = places::only_town(unit.passage, unit.span, page)
         {
-            self.hinted = Some((inferred(unit.passage.slot(town.span, town.key.clone())), self.now));
+            self.hinted = Some((town, self.now));
         }
         if let Some(agency) = unit.operators().last() {
             self.operator = Some(inferred(unit.passage.slot(agency.span, agency.key.clone())));

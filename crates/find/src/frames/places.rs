@@ -1,10 +1,11 @@
 //! Which places of a statement are those of a post.
 
 use super::Page;
+use super::memory::inferred;
 use super::unit::Unit;
 use crate::found::{Passage, PlaceAt, gap};
 use crate::words::{List, list};
-use plainsight_model::{MentionKind, Span};
+use plainsight_model::{MentionKind, Slot, Span};
 
 /// Words that join places of one list.
 static JOINTS: List = list![
@@ -59,15 +60,18 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
         .collect()
 }
 
-/// Towns abroad of a sentence that are no part of a body's, an association's or a post's name.
-pub(crate) fn towns<'p>(passage: &'p Passage, sentence: Span, page: &Page) -> Vec<&'p PlaceAt> {
-    let owned = |place: &PlaceAt| {
-        passage.of(MentionKind::Organisation, sentence).any(|other| other.span.overlaps(&place.span))
-    };
-    passage
-        .places_in(sentence)
-        .filter(|place| !place.inside && !place.is_country && page.abroad(place.place) && !owned(place))
-        .collect()
+/// The only town abroad of a sentence that is no part of a body's, an association's or a post's name,
+/// as another sentence takes it over.
+pub(crate) fn only_town(passage: &Passage, sentence: Span, page: &Page) -> Option<Slot> {
+    let mut towns = passage.places_in(sentence).filter(|place| {
+        let mut bodies = passage.of(MentionKind::Organisation, sentence);
+        !place.inside
+            && !place.is_country
+            && page.abroad(place.place)
+            && !bodies.any(|other| other.span.overlaps(&place.span))
+    });
+    let town = towns.next()?;
+    towns.next().is_none().then(|| inferred(passage.slot(town.span, town.key.clone())))
 }
 
 /// The places of the posts that `near` names: the list of places nearest to it; cities before countries.

@@ -16,6 +16,9 @@ use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Modality, Side, Slot, Span};
 use plainsight_text::{fold, is_han};
 
+/// So many posts are named by their towns in one statement; more is no sentence that anybody wrote.
+const MOST_NAMED: usize = 40;
+
 /// Makes the post frames of a statement.
 pub(crate) fn posts(
     unit: &Unit,
@@ -35,7 +38,7 @@ pub(crate) fn posts(
             return Vec::new();
         }
         // “The Manchester station, together with stations in Leipzig and Osaka”: each name has its own towns.
-        let placed: Vec<&&TermAt> = openers
+        let placed: Vec<&&TermAt> = openers[..openers.len().min(MOST_NAMED)]
             .iter()
             .filter(|term| unit.passage.places_in(term.span).any(|place| !place.inside))
             .collect();
@@ -177,12 +180,7 @@ fn before_in_block(unit: &Unit, page: &Page) -> Option<Slot> {
     if !unit.passage.terms_in(*before).any(|term| term.kind.is_post()) {
         return None;
     }
-    let mut places = unit
-        .passage
-        .places_in(*before)
-        .filter(|place| !place.inside && !place.is_country && page.abroad(place.place));
-    let place = places.next()?;
-    places.next().is_none().then(|| inferred(unit.passage.slot(place.span, place.key.clone())))
+    places::only_town(unit.passage, *before, page)
 }
 
 /// The operator where the statement names none: of its block, of the headings, or the only one so far.
