@@ -133,3 +133,47 @@ fn other_containers_can_be_rewritten_too() {
         assert_eq!(verify(&path).verdict, Verdict::Valid, "{name}");
     }
 }
+
+#[test]
+fn records_of_an_arc_in_one_gzip_member_are_told_apart() {
+    use std::io::Write as _;
+    // As `gzip file.arc` makes it: one member, no record has an id, all begin at byte 0.
+    let record = |name: &str, text: &str| {
+        format!("http://{name}.example/ 192.0.2.1 20220506070809 text/plain {}\n{text}\n", text.len())
+    };
+    let version = "1 0 Test\nURL IP-address Archive-date Content-type Archive-length\n";
+    let header = format!("filedesc://t.arc 0.0.0.0 20220506070809 text/plain {}\n{version}\n", version.len());
+    let texts = ["eerste tekst", "tweede tekst", "derde tekst"];
+    let all = texts.iter().enumerate().map(|(n, text)| record(&format!("site{n}"), text)).collect::<String>();
+    let (folder, mut archive, _) = case();
+    let source = folder.path().join("t.arc.gz");
+    let mut encoder =
+        flate2::write::GzEncoder::new(std::fs::File::create(&source).expect("made"), flate2::Compression::default());
+    encoder.write_all((header + &all).as_bytes()).expect("written");
+    encoder.finish().expect("written");
+    let (file, _) = archive.receive(&source, "t.arc.gz").expect("kept");
+    let mut places = Vec::new();
+    captures(&folder.path().join("archive").join(&file), &file, &Limits::default(), &mut |it| {
+        places.push(it.record)
+    })
+    .expect("opened");
+    let of_texts = &places[places.len() - 3..];
+    for (place, text) in of_texts.iter().zip(texts) {
+        assert_eq!(String::from_utf8_lossy(&archive.payload(place).expect("there")), text);
+    }
+
+    let plan = archive.reader().plan_forget(&of_texts[1..2]).expect("planned");
+    assert_eq!(plan.records, of_texts[1..2]);
+    let stone = Tombstone { time: DAY, reason: "op verzoek", who: "Ilse Vonk", words: &[] };
+    let moved = archive.forget(&plan, &stone).expect("forgotten");
+    for (place, text) in [(&of_texts[0], texts[0]), (&of_texts[2], texts[2])] {
+        let now = moved.iter().find(|step| step.from == *place).expect("it moved");
+        assert_eq!(String::from_utf8_lossy(&archive.payload(&now.to).expect("there")), text);
+    }
+    let mut left = Vec::new();
+    let path = folder.path().join("archive").join(&file);
+    captures(&path, &file, &Limits::default(), &mut |it| left.extend(it.payload)).expect("opened");
+    let left = String::from_utf8_lossy(&left).into_owned();
+    assert!(!left.contains(texts[1]) && left.contains(texts[2]), "{left}");
+    assert_eq!(verify(&path).faults, [], "{left}");
+}

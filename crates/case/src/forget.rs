@@ -48,7 +48,8 @@ impl Case {
             documents.extend(lists);
         }
         let all = self.catalog.captures()?.into_iter().chain(brought);
-        let captures: Vec<Capture> = all.filter(|c| documents.contains(&c.document)).collect();
+        let (captures, staying): (Vec<Capture>, Vec<Capture>) =
+            all.partition(|c| documents.contains(&c.document));
         let changed: Vec<Changed> = captures
             .iter()
             .map(|c| Changed {
@@ -64,11 +65,16 @@ impl Case {
         let now = self.clock.now();
         let mut places: Vec<RecordPlace> = captures.iter().map(|c| c.place.clone()).collect();
         places.extend(self.answered_sheets(&documents)?);
+        let about = self.entries_about(&documents, &captures, &[]);
+        let trail = self.trail_of(&captures, &staying, &about)?;
+        places.extend(trail.places);
         let plan = self.reader.plan_forget(&places)?;
         let mut entries = self.entries_about(&documents, &captures, &plan.received);
+        entries.extend(trail.entries);
         let telling = self.entries_that_tell(&documents, &entries)?;
         entries.extend(telling.iter().map(|(number, _)| number));
         entries.sort_unstable();
+        entries.dedup();
         self.restate(&entries, &telling, &documents, &now)?;
         let body = json!({
             "entries": entries, "records": plan.record_ids(), "received": plan.received,

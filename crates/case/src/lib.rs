@@ -36,6 +36,7 @@ mod stamp;
 mod table;
 mod to_read;
 mod told;
+mod trail;
 mod url_list;
 pub mod views;
 pub mod words;

@@ -51,6 +51,7 @@ pub struct RecordPlace {
     pub file: String,
     /// Byte offset of the record (of its gzip member where there is one).
     pub offset: u64,
-    /// The WARC-Record-ID with its angle brackets, or empty (ARC).
+    /// The WARC-Record-ID with its angle brackets; without one (ARC) empty, or `#2` for the second
+    /// record of a gzip member that holds several.
     pub record_id: String,
 }

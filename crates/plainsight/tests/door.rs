@@ -369,3 +369,46 @@ fn a_list_goes_on_where_it_was_killed_and_fetches_nothing_twice() {
         "{rows:?}"
     );
 }
+
+#[test]
+fn a_forgotten_page_takes_its_whole_trail_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let here = folder.path();
+    let server = Server::start(Duration::ZERO);
+    let page = |words: &str| format!("<html><title>Blad</title><p>{words}</p><img src=\"/stukken/foto.svg\"></html>");
+    server.html("/wout-terpstra", "", &page("Bericht over een bewoner van Zilverhaven, dat hier niet hoort te staan."));
+    server.html("/toren", "", &page("Bericht over de vuurtoren van Zilverhaven, die weer open is voor bezoek."));
+    server.html("/stukken/foto.svg", "", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    server.page("/weg-naar-terpstra", "HTTP/1.1 302 Found\r\nLocation: /wout-terpstra\r\nContent-Length: 0\r\n\r\n");
+    case(here);
+    let pages = [server.at("/weg-naar-terpstra"), server.at("/toren")];
+    let (exit, rows) = add(here, &[&pages[0], &pages[1]], &["--with-parts"]);
+    assert_eq!((exit, rows.len()), (0, 2), "{rows:?}");
+    let document = rows[0]["documents"][0].as_str().expect("an id").to_owned();
+    let (exit, _) = run(here, &["forget", "zaak", &document, "--reason", "asked for", "--yes"]);
+    assert_eq!(exit, 0);
+
+    let mut looked_at = 0;
+    let mut waiting = vec![here.join("zaak")];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
+        let mut bytes = std::fs::read(&path).expect("a file");
+        if path.extension().is_some_and(|end| end == "gz") {
+            bytes = Vec::new();
+            let file = std::fs::File::open(&path).expect("a file");
+            let _ = flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes);
+        }
+        looked_at += 1;
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("terpstra"), "{} still names it", path.display());
+    }
+    assert!(looked_at > 5);
+    let (exit, _) = run(here, &["verify", "zaak"]);
+    assert_eq!(exit, 0, "what stays is whole, and every record is named by an entry");
+    let (_, log) = run(here, &["log", "zaak", "--json"]);
+    let about = |path: &str| log.iter().filter(|entry| entry["body"].to_string().contains(path)).count();
+    assert!(about("/toren") >= 2, "the other page keeps its capture and what robots.txt said of it");
+}

@@ -74,7 +74,7 @@ impl ArchiveReader {
         let mut digests: BTreeSet<String> = BTreeSet::new();
         let mut answered: BTreeSet<String> = BTreeSet::new();
         self.each_head(&mut |file, head| {
-            let key = (file.to_owned(), head.offset, head.id().unwrap_or_default().to_owned());
+            let key = (file.to_owned(), head.offset, head.key());
             if named.contains(&key) {
                 digests.extend(head.fields.all("WARC-Payload-Digest").map(str::to_owned));
                 answered.extend(head.fields.all("WARC-Concurrent-To").map(str::to_owned));
@@ -82,7 +82,7 @@ impl ArchiveReader {
         })?;
         let mut records: BTreeSet<(String, u64, String)> = named.clone();
         self.each_head(&mut |file, head| {
-            let id = head.id().unwrap_or_default().to_owned();
+            let id = head.key();
             let speaks = ["WARC-Concurrent-To", "WARC-Refers-To"]
                 .iter()
                 .any(|field| head.fields.all(field).any(|to| ids.contains(to)));
@@ -100,6 +100,22 @@ impl ArchiveReader {
             .map(|file| format!("{RECEIVED}/{}", family(&file)))
             .collect();
         Ok(ForgetPlan { records, received: received.into_iter().collect() })
+    }
+
+    /// Where the records with these ids stand, each with its address (empty where it has none).
+    pub fn named(&self, ids: &BTreeSet<String>) -> Result<Vec<(RecordPlace, String)>, ArchiveError> {
+        let mut found = Vec::new();
+        if ids.is_empty() {
+            return Ok(found);
+        }
+        self.each_head(&mut |file, head| {
+            if let Some(id) = head.id().filter(|id| ids.contains(*id)) {
+                let record_id = id.to_owned();
+                let place = RecordPlace { file: file.to_owned(), offset: head.offset, record_id };
+                found.push((place, head.uri().unwrap_or_default()));
+            }
+        })?;
+        Ok(found)
     }
 
     fn each_head(&self, each: &mut dyn FnMut(&str, &Head)) -> Result<(), ArchiveError> {
@@ -228,10 +244,13 @@ impl Archive {
         form: Form,
         stone: &Tombstone<'_>,
     ) -> Result<Vec<u8>, ArchiveError> {
-        let forgotten = Forgotten { id: &stretch.id, kind: &stretch.kind, length: stretch.block };
+        let forgotten = Forgotten { id: stretch.id(), kind: &stretch.kind, length: stretch.block };
         let io = ArchiveError::io(self.folder());
         if stretch.arc {
-            let room = usize::try_from(stretch.length).unwrap_or(usize::MAX);
+            // Records of one member get a member each: there is room for what it has to say.
+            const OWN_MEMBER: u64 = 1024;
+            let room = if form == Form::Shared { OWN_MEMBER } else { stretch.length };
+            let room = usize::try_from(room).unwrap_or(usize::MAX);
             let fitting = match form {
                 Form::Plain => tombstone::in_arc(&forgotten, stone, room),
                 _ => tombstone::in_arc_gzip(&forgotten, stone, room),
@@ -264,9 +283,17 @@ struct Stretch {
     length: u64,
     gone: bool,
     arc: bool,
-    id: String,
+    /// [`Head::key`]
+    key: String,
     kind: String,
     block: u64,
+}
+
+impl Stretch {
+    /// The record's own id, or nothing; it is also its key once it has a member of its own.
+    fn id(&self) -> &str {
+        if self.key.starts_with('#') { "" } else { &self.key }
+    }
 }
 
 fn stretches(mut records: Records, file: &str, gone: &BTreeSet<(String, u64, String)>) -> Vec<Stretch> {
@@ -276,14 +303,14 @@ fn stretches(mut records: Records, file: &str, gone: &BTreeSet<(String, u64, Str
             Step::End => return stretches,
             Step::Damage(_) => {}
             Step::Record(head) => {
-                let id = head.id().unwrap_or_default().to_owned();
+                let key = head.key();
                 let length = records.finish().length;
                 stretches.push(Stretch {
                     offset: head.offset,
                     length,
-                    gone: gone.contains(&(file.to_owned(), head.offset, id.clone())),
+                    gone: gone.contains(&(file.to_owned(), head.offset, key.clone())),
                     arc: head.arc,
-                    id,
+                    key,
                     kind: head.kind.clone().unwrap_or_default(),
                     block: head.length.unwrap_or(0),
                 });
@@ -366,9 +393,13 @@ impl Copy<'_> {
     }
 
     fn note(&mut self, stretch: &Stretch, offset: u64) {
-        let place =
-            |file: &str, offset| RecordPlace { file: file.to_owned(), offset, record_id: stretch.id.clone() };
-        let (from, to) = (place(self.from, stretch.offset), place(self.to, offset));
+        let place = |file: &str, offset, id: &str| RecordPlace {
+            file: file.to_owned(),
+            offset,
+            record_id: id.to_owned(),
+        };
+        let from = place(self.from, stretch.offset, &stretch.key);
+        let to = place(self.to, offset, stretch.id());
         if from != to {
             self.moved.push(Moved { from, to });
         }

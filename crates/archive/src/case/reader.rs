@@ -137,14 +137,18 @@ impl ArchiveReader {
 
     /// Stands in the record at a place, if it is still there.
     fn stand(&self, place: &RecordPlace) -> Option<(Records, Head)> {
-        let is_it =
-            |head: &Head| head.offset == place.offset && head.id().unwrap_or_default() == place.record_id;
+        let is_it = |head: &Head| head.offset == place.offset && head.key() == place.record_id;
         let mut records = walk_of(&self.folder, &place.file).ok()?;
         if records.go_to(place.offset) {
-            return match records.next() {
-                Step::Record(head) if is_it(&head) => Some((records, *head)),
-                _ => None,
-            };
+            // Several records may stand in the one member that begins there.
+            loop {
+                match records.next() {
+                    Step::Record(head) if is_it(&head) => return Some((records, *head)),
+                    Step::Record(head) if head.offset == place.offset => {}
+                    Step::Damage(damage) if damage.at == place.offset => {}
+                    _ => return None,
+                }
+            }
         }
         // A deflated entry of a package cannot be entered in its middle: it is walked up to the place.
         let mut records = walk_of(&self.folder, &place.file).ok()?;

@@ -109,11 +109,7 @@ fn received(
     let odd = head.complaints.iter().cloned().chain(payload.complaints);
     let complaints = odd.map(|what| Complaint::new(ComplaintKind::Note, what, place.clone())).collect();
     Ok(Some(Received {
-        record: RecordPlace {
-            file: file.to_owned(),
-            offset: head.offset,
-            record_id: head.id().unwrap_or_default().to_owned(),
-        },
+        record: RecordPlace { file: file.to_owned(), offset: head.offset, record_id: head.key() },
         uri: head.uri().unwrap_or_default(),
         date: head.date().unwrap_or_default().to_owned(),
         media_type: payload.media_type,

@@ -20,6 +20,8 @@ pub(crate) struct Head {
     /// Length of the block; none where the header names none that can be read.
     pub(crate) length: Option<u64>,
     pub(crate) arc: bool,
+    /// Which record of its gzip member or zstd frame it is, from 1; 1 in a plain file.
+    pub(crate) nth: u32,
     /// The header as it stands, its blank line included.
     pub(crate) header: Vec<u8>,
     pub(crate) complaints: Vec<String>,
@@ -28,6 +30,16 @@ pub(crate) struct Head {
 impl Head {
     pub(crate) fn id(&self) -> Option<&str> {
         self.fields.get("WARC-Record-ID")
+    }
+
+    /// What tells it apart from others at the same place ([`plainsight_model::RecordPlace`]): its id;
+    /// `#2` for the second record of a member that has none (ARC has no ids); else nothing.
+    pub(crate) fn key(&self) -> String {
+        match self.id() {
+            Some(id) => id.to_owned(),
+            None if self.nth > 1 => format!("#{}", self.nth),
+            None => String::new(),
+        }
     }
 
     /// The address; wget puts angle brackets around it.
@@ -47,6 +59,12 @@ impl Head {
     /// Whether the payload is spread over several records.
     pub(crate) fn is_segment(&self) -> bool {
         self.is("continuation") || self.fields.get("WARC-Segment-Number").is_some()
+    }
+
+    /// Whether the header has its end: the blank line, or the line's end of an ARC.
+    pub(crate) fn ended(&self) -> bool {
+        let ends: &[&[u8]] = if self.arc { &[b"\n"] } else { &[b"\n\n", b"\n\r\n"] };
+        ends.iter().any(|end| self.header.ends_with(end))
     }
 
     /// How messages name it.
@@ -74,7 +92,7 @@ impl Head {
         let kind = fields.get("WARC-Type").map(str::to_owned);
         let length = one_length(&fields, &mut complaints);
         complain_of_missing(&fields, &mut complaints);
-        Ok(Self { offset, kind, fields, length, arc: false, header, complaints })
+        Ok(Self { offset, kind, fields, length, arc: false, nth: 1, header, complaints })
     }
 
     /// Reads an ARC header line: `URL address date type length`, or the ten
@@ -107,7 +125,7 @@ impl Head {
         }
         fields.push("Content-Type", media_type);
         let length = parts[n - 1].parse().ok();
-        Ok(Self { offset, kind: Some(kind.into()), fields, length, arc: true, header: line, complaints })
+        Ok(Self { offset, kind: Some(kind.into()), fields, length, arc: true, nth: 1, header: line, complaints })
     }
 }
 

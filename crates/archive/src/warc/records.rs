@@ -161,16 +161,28 @@ impl Records {
             Head::of_warc(&mut self.decoded, offset)
         };
         match begun {
-            Ok(head) => {
+            Ok(mut head) => {
                 self.in_member += 1;
+                head.nth = if self.decoded.is_packed() { self.in_member } else { 1 };
                 self.open = Some(offset);
                 self.left = head.length.unwrap_or(0);
                 // A header that is cut has no length either; the cut is told by itself.
-                if head.length.is_none() && self.decoded.trouble().is_none() {
-                    let what = "no Content-Length that can be read: the record has no end".to_owned();
-                    self.waiting.push(Damage { at: offset, what, cut: false });
+                if self.left == 0 && self.decoded.trouble().is_none() {
+                    let cut = !self.decoded.is_packed() && !head.ended() && self.decoded.fill().is_empty();
+                    let what = match cut {
+                        true => "the file ends in the middle of the header that begins here",
+                        false => "no Content-Length that can be read: the record has no end",
+                    };
+                    if cut || head.length.is_none() {
+                        self.waiting.push(Damage { at: offset, what: what.into(), cut });
+                    }
                 }
                 Step::Record(Box::new(head))
+            }
+            Err(line) if !self.arc && !self.decoded.is_packed() && b"WARC/".starts_with(&line) => {
+                self.decoded.consume(line.len());
+                let what = "the file ends in the first letters of a record".to_owned();
+                Step::Damage(Damage { at: offset, what, cut: true })
             }
             Err(line) => {
                 let what =
@@ -328,7 +340,13 @@ mod tests {
         assert_eq!(walk(one.repeat(2).as_bytes()), ["resource abc", "resource abc"]);
         let with_garbage = format!("{one}volslagen onzin\n再来\n{one}");
         assert_eq!(walk(with_garbage.as_bytes()), ["resource abc", "damage at 59", "resource abc"]);
-        assert_eq!(walk(&one.as_bytes()[..54]), ["resource ab", "cut at 0"]);
+        for cut in 5..one.len() - 4 {
+            let seen = walk(&one.as_bytes()[..cut]);
+            assert_eq!(seen.last().map(String::as_str), Some("cut at 0"), "cut at {cut}: {seen:?}");
+            let seen = walk([&one, &one[..cut]].concat().as_bytes());
+            assert_eq!(seen.last(), Some(&format!("cut at {}", one.len())), "second cut at {cut}: {seen:?}");
+        }
+        assert_eq!(walk([&one, "WAR"].concat().as_bytes()), ["resource abc", "cut at 59"]);
         let endless = format!("{}{one}", one.replace("Content-Length: 3", "Content-Length: drei"));
         assert_eq!(walk(endless.as_bytes()), ["resource ", "damage at 0", "damage at 55", "resource abc"]);
     }
