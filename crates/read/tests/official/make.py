@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 KINDS = {"t": "title", "h": "heading", "p": "paragraph", "l": "list-item", "r": "table-row", "q": "quote", "c": "caption"}
 MARK = re.compile(r"⟦(/?)(\?)?([a-z])(?: ([^⟧]*))?⟧")
 SPACES = re.compile(r"\s+")
+FONTS = "/usr/share/fonts/opentype/noto"
 INVENTED = {
     "Hans": "测试用虚构文件：地名、机构、人物、号码、网址均为杜撰，如有雷同，纯属巧合",
     "Hant": "測試用虛構文件：地名、機構、人物、號碼、網址均為杜撰，如有雷同，純屬巧合",
@@ -29,8 +30,10 @@ INVENTED = {
 def plain(markup):
     """What a person sees of a piece of HTML, on one line."""
     text = re.sub(r"<!--.*?-->", "", markup, flags=re.S)
-    text = re.sub(r"<(?:br|/p|/div|/li|/h\d|/section)\b[^>]*>", " ", text)
+    text = re.sub(r"<(?:br|/p|/div|/li|/h\d|/section)\b[^>]*>\n*", "\u2028", text)
     text = html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\u200b", "").replace("\u00ad", "")
+    # A line that is broken between two Han characters has no space there.
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\u2028+(?=[\u4e00-\u9fff])", "", text)
     return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -103,11 +106,59 @@ def page(facts, body):
     return text.replace("\n", facts.get("newline", "\n")).encode(facts["codec"])
 
 
+def typeface(file, number, text):
+    """A TrueType font with the characters of a text alone, cut from a Noto CJK collection. Printed from the collection
+    itself the letters become pictures (Type 3), which no office program makes."""
+    from fontTools import subset
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont, newTable
+
+    options = subset.Options(layout_features=["vert"], hinting=False, recalc_bounds=True, font_number=number, drop_tables=["DSIG", "VORG"])
+    font = subset.load_font(file, options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=text)
+    cutter.subset(font)
+    order, outlines, shapes = font.getGlyphOrder(), font.getGlyphSet(), {}
+    for name in order:
+        pen = TTGlyphPen(outlines)
+        outlines[name].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+        shapes[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, shapes
+    del font["CFF "]
+    most, values = font["maxp"], {"maxZones": 1, "maxTwilightPoints": 0, "maxStorage": 0, "maxFunctionDefs": 0}
+    most.tableVersion = 0x00010000
+    for key in ["maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentDepth"]:
+        values[key] = 0
+    for key, value in values.items():
+        setattr(most, key, value)
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\x00\x01\x00\x00"
+    saved = io.BytesIO()
+    font.save(saved)
+    return saved.getvalue()
+
+
+def with_typefaces(markup, folder):
+    """The page with a style sheet that names the fonts it uses, cut to size in a folder."""
+    rules, text = [], plain(markup) + re.sub(r"\s", "", markup) + " 0123456789"
+    for family, number in [("SC", 2), ("TC", 3)]:
+        for kind in ["Serif", "Sans"]:
+            if f"Noto {kind} CJK {family}" not in markup:
+                continue
+            for style, weight in [("Regular", 400), ("Bold", 700)]:
+                file = Path(folder, f"{kind}{family}{style}.ttf")
+                file.write_bytes(typeface(f"{FONTS}/Noto{kind}CJK-{style}.ttc", number, text))
+                rules.append(f'@font-face{{font-family:"Noto {kind} CJK {family}";font-weight:{weight};src:url("{file.name}")}}')
+    return markup.replace("<style>", "<style>" + "".join(rules), 1)
+
+
 def printed(markup, tagged):
     """A PDF of a page, as Chromium prints it."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "in.html"), Path(folder, "out.pdf")
-        source.write_text(markup, encoding="utf-8")
+        source.write_text(with_typefaces(markup, folder), encoding="utf-8")
         call = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile"]
         if not tagged:
             call.append("--disable-pdf-tagging")
@@ -133,7 +184,7 @@ def scanned(pdf, dpi, tilt, only=None):
             sheet = io.BytesIO()
             picture.save(sheet, "PDF", resolution=dpi, quality=38)
             with pikepdf.open(sheet) as one:
-                out.pages[number - 1] = out.copy_foreign(one.pages[0])
+                out.pages[number - 1] = one.pages[0]
         saved = io.BytesIO()
         out.save(saved)
         return saved.getvalue()
@@ -148,7 +199,7 @@ def finished(pdf, facts):
     if facts.get("no_unicode_map"):
         for thing in out.objects:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == Name.Font:
-                thing.pop("/ToUnicode", None)
+                without(thing, "/ToUnicode")
     for note in facts.get("notes", []):
         kind, number, box, text = note
         annotation = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=Array(box), Contents=String(text), F=4)
@@ -161,9 +212,8 @@ def finished(pdf, facts):
         leaf = out.pages[number - 1]
         leaf.Annots = Array([*leaf.get("/Annots", []), out.make_indirect(annotation)])
     if not facts.get("tagged"):
-        out.Root.pop("/StructTreeRoot", None)
-        out.Root.pop("/MarkInfo", None)
-    out.trailer.pop("/Info", None)
+        without(out.Root, "/StructTreeRoot", "/MarkInfo")
+    without(out.trailer, "/Info")
     made = facts.get("info_day", "20190102") + "093000+08'00'"
     out.docinfo["/Title"] = facts.get("info_title", "")
     out.docinfo["/Subject"] = INVENTED[facts.get("script", "Hans")]
@@ -174,6 +224,13 @@ def finished(pdf, facts):
     out.remove_unreferenced_resources()
     out.save(saved, encryption=lock, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=not lock)
     return saved.getvalue()
+
+
+def without(thing, *keys):
+    """Takes keys out of a PDF's dictionary where they are there."""
+    for key in keys:
+        if key in thing:
+            del thing[key]
 
 
 def fontless(body):
@@ -192,7 +249,7 @@ def fontless(body):
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 7 0 R/DW 1000>>",
         b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
     ]
-    out, places = bytearray(b"%PDF-1.3\n%\xe2\xe3\xcf\xd3\n"), []
+    out, places = bytearray(b"%PDF-1.3\n%\xe2\xe3\xcf\xd3\n% Invented for a test: no place, body or number in it is real.\n"), []
     for number, thing in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj%s endobj\n" % (number, thing)
