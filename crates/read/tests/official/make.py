@@ -64,14 +64,17 @@ def blocks(source):
                 block["headers"] = [h or None for h in argument.split("|")]
                 assert len(block["headers"]) == len(block["cells"]), (block, "headers and cells differ in number")
         if argument == "joined":
-            # A paragraph that goes on over a page or a column is one block.
-            out[-1]["text"] += block["text"] if not out[-1]["text"][-1:].isascii() else " " + block["text"]
+            # A paragraph that goes on over the page is one block, a note at the foot stands after it.
+            begun = [b for b in out if not b.get("note")][-1]
+            begun["text"] += block["text"]
             continue
+        if argument == "note":
+            block["note"] = True
         if may:
             block["may"] = True
         out.append(block)
     assert not open_marks, f"not closed: {open_marks}"
-    return out, absent
+    return [{key: value for key, value in block.items() if key != "note"} for block in out], absent
 
 
 def parts(path):
@@ -80,23 +83,22 @@ def parts(path):
     return json.loads(head), body
 
 
-def row(path, facts, body):
+def row(facts, body):
     """The line of truth of a source."""
     found, absent = blocks(body)
     out = {"file": facts["file"], "shape": facts["shape"], "why": facts["why"]}
-    for key in ["media_type", "url", "title", "date", "source", "author", "number"]:
+    for key in ["media_type", "url", "title", "date", "source", "author", "number", "encoding"]:
         out[key] = facts.get(key)
-    for key in ["phones"]:
-        out[key] = facts.get(key, [])
-    out["encoding"] = facts.get("encoding")
+    out["phones"] = facts.get("phones", [])
     out["lang"], out["script"] = facts.get("lang", "zh"), facts.get("script", "Hans")
     if facts["file"].endswith(".pdf"):
         out["pages"], out["ocr"] = facts["pages"], facts.get("ocr", [])
     out["blocks"], out["not"] = found, absent + facts.get("not", [])
     whole = re.sub(r"\s", "", "".join(b["text"] for b in found))
-    for key in ["number"] + ["phones"] * bool(facts.get("phones")):
-        for value in [facts.get(key)] if isinstance(facts.get(key), str) else facts.get(key) or []:
-            assert re.sub(r"\s", "", value) in whole, f"{path.name}: {key} {value} stands in no block"
+    for value in [out["number"] or "", *out["phones"]]:
+        assert re.sub(r"\s", "", value) in whole, f"“{value}” stands in no block"
+    for value in out["not"]:
+        assert re.sub(r"\s", "", value) not in whole, f"“{value}” may not stand in the main text and does"
     return out
 
 
@@ -283,9 +285,9 @@ def main():
     for path in sorted((HERE / "src").glob("*.html")):
         facts, body = parts(path)
         try:
-            rows.append(row(path, facts, body))
+            rows.append(row(facts, body))
         except (AssertionError, KeyError, IndexError) as fault:
-            sys.exit(f"{path.name}: {fault!r}")
+            sys.exit(f"{path.name}: {fault}")
         if "--truth" not in arguments and path.name.startswith(only):
             data = paper(facts, body) if facts["file"].endswith(".pdf") else page(facts, body)
             (HERE / facts["file"]).write_bytes(data)
