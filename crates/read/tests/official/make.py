@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 KINDS = {"t": "title", "h": "heading", "p": "paragraph", "l": "list-item", "r": "table-row", "q": "quote", "c": "caption"}
 MARK = re.compile(r"⟦(/?)(\?)?([a-z])(?: ([^⟧]*))?⟧")
 SPACES = re.compile(r"\s+")
+# Where Debian puts them.
 FONTS = "/usr/share/fonts/opentype/noto"
 INVENTED = {
     "Hans": "测试用虚构文件：地名、机构、人物、号码、网址均为杜撰，如有雷同，纯属巧合",
