@@ -147,8 +147,10 @@ fn records_of_an_arc_in_one_gzip_member_are_told_apart() {
     let all = texts.iter().enumerate().map(|(n, text)| record(&format!("site{n}"), text)).collect::<String>();
     let (folder, mut archive, _) = case();
     let source = folder.path().join("t.arc.gz");
-    let mut encoder =
-        flate2::write::GzEncoder::new(std::fs::File::create(&source).expect("made"), flate2::Compression::default());
+    let mut encoder = flate2::write::GzEncoder::new(
+        std::fs::File::create(&source).expect("made"),
+        flate2::Compression::default(),
+    );
     encoder.write_all((header + &all).as_bytes()).expect("written");
     encoder.finish().expect("written");
     let (file, _) = archive.receive(&source, "t.arc.gz").expect("kept");

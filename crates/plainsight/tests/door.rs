@@ -375,11 +375,24 @@ fn a_forgotten_page_takes_its_whole_trail_with_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let here = folder.path();
     let server = Server::start(Duration::ZERO);
-    let page = |words: &str| format!("<html><title>Blad</title><p>{words}</p><img src=\"/stukken/foto.svg\"></html>");
-    server.html("/wout-terpstra", "", &page("Bericht over een bewoner van Zilverhaven, dat hier niet hoort te staan."));
-    server.html("/toren", "", &page("Bericht over de vuurtoren van Zilverhaven, die weer open is voor bezoek."));
+    let page = |words: &str| {
+        format!("<html><title>Blad</title><p>{words}</p><img src=\"/stukken/foto.svg\"></html>")
+    };
+    server.html(
+        "/wout-terpstra",
+        "",
+        &page("Bericht over een bewoner van Zilverhaven, dat hier niet hoort te staan."),
+    );
+    server.html(
+        "/toren",
+        "",
+        &page("Bericht over de vuurtoren van Zilverhaven, die weer open is voor bezoek."),
+    );
     server.html("/stukken/foto.svg", "", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    server.page("/weg-naar-terpstra", "HTTP/1.1 302 Found\r\nLocation: /wout-terpstra\r\nContent-Length: 0\r\n\r\n");
+    server.page(
+        "/weg-naar-terpstra",
+        "HTTP/1.1 302 Found\r\nLocation: /wout-terpstra\r\nContent-Length: 0\r\n\r\n",
+    );
     case(here);
     let pages = [server.at("/weg-naar-terpstra"), server.at("/toren")];
     let (exit, rows) = add(here, &[&pages[0], &pages[1]], &["--with-parts"]);
@@ -392,7 +405,9 @@ fn a_forgotten_page_takes_its_whole_trail_with_it() {
     let mut waiting = vec![here.join("zaak")];
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
-            waiting.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            waiting.extend(
+                std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()),
+            );
             continue;
         }
         let mut bytes = std::fs::read(&path).expect("a file");

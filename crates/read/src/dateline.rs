@@ -18,7 +18,8 @@ pub(crate) fn set(document: &mut Document) {
     for number in (0..count).filter(near) {
         let span = document.blocks[number].span;
         let line: String = chars.get(span.start..span.end).into_iter().flatten().collect();
-        if let Some(day) = day_of(&line, &document.lang) {
+        let alone = day_of(&line, &document.lang);
+        if let Some(day) = alone.or_else(|| signed(&line).filter(|_| number > 0)) {
             document.date = Some(day);
             document.date_rule = Some("dateline".to_owned());
             return;
@@ -41,6 +42,30 @@ fn day_of(line: &str, lang: &str) -> Option<String> {
     (letters <= enough && !rest.contains(" is ")).then_some(day)
 }
 
+/// The day at the end of a line that names who signed, and says nothing else: 某县公安局 2014年5月19日.
+pub(crate) fn signed(line: &str) -> Option<String> {
+    /// The longest name of a body, in characters.
+    const NAME: usize = 40;
+    /// What the name of a Chinese body ends with, or what is written behind it.
+    const ENDS: [char; 40] = [
+        '局', '会', '會', '府', '委', '办', '辦', '部', '组', '組', '队', '隊', '院', '站', '团', '團', '馆',
+        '館', '社', '处', '處', '室', '科', '司', '厅', '廳', '校', '学', '學', '所', '心', '啟', '启', '宣',
+        '区', '區', '点', '點', '市', '县',
+    ];
+    let trimmed = line.trim().trim_end_matches([')', '）', '。']);
+    if !trimmed.chars().any(is_han) || trimmed.chars().count() > NAME + 12 {
+        return None;
+    }
+    let found = dates(trimmed, None, Some("zh"));
+    let [date] = found.as_slice() else { return None };
+    let day = date.edtf.clone().filter(|edtf| edtf.len() == 10 && Day::parse(edtf).is_some())?;
+    let before: String = trimmed.chars().take(date.start).collect();
+    let name = before.trim().trim_end_matches(['(', '（', '：', ':', '，', ',']).trim_end();
+    let at_end = date.end == trimmed.chars().count();
+    let plain = !name.contains(['，', '。', '、', '；', '“', '于', '自', '起', '将', '將', '截', '至']);
+    (at_end && plain && (name.is_empty() || name.ends_with(ENDS))).then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +81,22 @@ mod tests {
             ("De post is op 3 februari 2021 in de haven geopend door de politie", "nl", None),
         ] {
             assert_eq!(day_of(line, lang).as_deref(), day, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_body_and_the_day_on_which_it_signed() {
+        for (line, day) in [
+            ("溯岩县公安局 2014年5月19日", Some("2014-05-19")),
+            ("奧維利亞溯岩同鄉會謹啟 二○○六年三月十八日", Some("2006-03-18")),
+            ("缃溪县侨情调查领导小组（二○一二年五月八日）", Some("2012-05-08")),
+            ("２０１０年７月６日", Some("2010-07-06")),
+            ("统计截至：2014年12月31日", None),
+            ("该站于2014年5月19日在港区成立", None),
+            ("溯岩县公安局将于2014年5月19日", None),
+            ("电话：0609-555 2014年5月", None),
+        ] {
+            assert_eq!(signed(line).as_deref(), day, "{line}");
         }
     }
 }

@@ -82,6 +82,44 @@ fn read_with(
     (document, complaints)
 }
 
+/// What the name of a Chinese official paper ends with, in both scripts.
+pub(crate) const PAPERS: [&str; 34] = [
+    "通知",
+    "公告",
+    "通告",
+    "通报",
+    "通報",
+    "公示",
+    "办法",
+    "辦法",
+    "规定",
+    "規定",
+    "细则",
+    "細則",
+    "意见",
+    "意見",
+    "决定",
+    "決定",
+    "方案",
+    "报告",
+    "報告",
+    "的函",
+    "批复",
+    "请示",
+    "纪要",
+    "名录",
+    "名錄",
+    "名单",
+    "名單",
+    "目录",
+    "汇总表",
+    "一览表",
+    "规范",
+    "条例",
+    "启事",
+    "啟事",
+];
+
 /// How deep documents may stand in documents: attachments, members of a ZIP.
 const DEEPEST: usize = 8;
 

@@ -3,7 +3,7 @@
 
 use crate::canon::{self, Raw};
 use crate::plain::join;
-use crate::programs::{Call, Failed, INSTALL_TESSERACT, Programs, ocr_languages};
+use crate::programs::{Call, Failed, INSTALL_TESSERACT, Output, Programs, ocr_languages};
 use crate::{Source, empty, language};
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
 use plainsight_text::{ScriptOf, is_han, script_of};
@@ -23,62 +23,73 @@ pub(crate) fn read(
         complaints.push(Complaint::new(ComplaintKind::Damaged, "the picture is empty", "byte 0"));
         return document;
     }
-    let missing =
-        |what: &str| Complaint::new(ComplaintKind::MissingProgram("tesseract".to_owned()), what, "document");
-    if !settings.programs {
-        complaints.push(missing("the picture was not read: no program may be called").cure("allow programs"));
-        return document;
-    }
-    let installed = ocr_languages(programs);
-    let wanted: Vec<&String> = settings.ocr_languages.iter().filter(|l| installed.contains(l)).collect();
-    if wanted.is_empty() {
-        let what = if installed.is_empty() {
-            "the picture was not read: tesseract is not installed"
-        } else {
-            "the picture was not read: none of the languages of the settings is installed for tesseract"
-        };
-        complaints.push(missing(what).cure(INSTALL_TESSERACT));
-        return document;
-    }
-    let absent: Vec<&str> =
-        settings.ocr_languages.iter().filter(|l| !installed.contains(l)).map(String::as_str).collect();
-    if !absent.is_empty() {
-        complaints.push(
-            missing(&format!(
-                "tesseract does not read {} here; a picture in it is read wrongly",
-                absent.join(", ")
-            ))
-            .cure(INSTALL_TESSERACT),
-        );
-    }
-    match best(programs, source.bytes, ending, &wanted) {
+    let Some(wanted) = languages(settings, programs, "the picture", complaints) else { return document };
+    let ask = |languages: &str| programs.run(&Call::Ocr(languages.to_owned()), Some((ending, source.bytes)));
+    match best(&ask, &wanted) {
         Ok(reading) => finish(&mut document, reading, complaints),
-        Err(Failed::Missing) => complaints
-            .push(missing("the picture was not read: tesseract is not installed").cure(INSTALL_TESSERACT)),
-        Err(Failed::Slow) => complaints.push(Complaint::new(
-            ComplaintKind::Bound,
-            "tesseract took more than a minute and was stopped",
-            "document",
-        )),
-        Err(Failed::Refused(why)) => complaints.push(Complaint::new(
-            ComplaintKind::Damaged,
-            format!("tesseract could not read the picture: {why}"),
-            "document",
-        )),
+        Err(failed) => complaints.push(not_read(failed, "the picture", "document")),
     }
     document
+}
+
+/// The languages of the settings that Tesseract can read here; none, with a complaint that names `what`,
+/// where it can read nothing.
+pub(crate) fn languages<'s>(
+    settings: &'s ReadSettings,
+    programs: &dyn Programs,
+    what: &str,
+    complaints: &mut Vec<Complaint>,
+) -> Option<Vec<&'s String>> {
+    if !settings.programs {
+        let told = format!("{what} was not read: no program may be called");
+        complaints.push(missing(&told).cure("allow programs"));
+        return None;
+    }
+    let installed = ocr_languages(programs);
+    let (wanted, absent): (Vec<&String>, Vec<&String>) =
+        settings.ocr_languages.iter().partition(|language| installed.contains(language));
+    if wanted.is_empty() {
+        let why = match installed.is_empty() {
+            true => "tesseract is not installed",
+            false => "none of the languages of the settings is installed for tesseract",
+        };
+        complaints.push(missing(&format!("{what} was not read: {why}")).cure(INSTALL_TESSERACT));
+        return None;
+    }
+    if !absent.is_empty() {
+        let absent: Vec<&str> = absent.into_iter().map(String::as_str).collect();
+        let told =
+            format!("tesseract does not read {} here; a picture in it is read wrongly", absent.join(", "));
+        complaints.push(missing(&told).cure(INSTALL_TESSERACT));
+    }
+    Some(wanted)
+}
+
+fn missing(what: &str) -> Complaint {
+    Complaint::new(ComplaintKind::MissingProgram("tesseract".to_owned()), what, "document")
+}
+
+/// Why Tesseract gave nothing.
+pub(crate) fn not_read(failed: Failed, what: &str, place: &str) -> Complaint {
+    match failed {
+        Failed::Missing => {
+            missing(&format!("{what} was not read: tesseract is not installed")).cure(INSTALL_TESSERACT)
+        }
+        Failed::Slow => {
+            let told = format!("{what} was not read: tesseract took more than a minute and was stopped");
+            Complaint::new(ComplaintKind::Bound, told, place)
+        }
+        Failed::Refused(why) => {
+            Complaint::new(ComplaintKind::Damaged, format!("tesseract could not read {what}: {why}"), place)
+        }
+    }
 }
 
 fn finish(document: &mut Document, reading: Reading, complaints: &mut Vec<Complaint>) {
     if reading.raws.is_empty() {
         complaints.push(Complaint::new(ComplaintKind::Note, "no text was seen in the picture", "document"));
-    } else if reading.confidence < DOUBTFUL {
-        let what = format!(
-            "the text was read from a picture with a confidence of {:.0} of 100; check it",
-            reading.confidence
-        );
-        complaints.push(Complaint::new(ComplaintKind::Doubtful, what, "document"));
     }
+    complaints.extend(reading.doubt("document"));
     document.reader = format!("{} ({})", document.reader, reading.languages);
     canon::lay(document, reading.raws);
     let found = language(&document.text);
@@ -86,31 +97,49 @@ fn finish(document: &mut Document, reading: Reading, complaints: &mut Vec<Compla
     document.script = found.script;
 }
 
-struct Reading {
-    languages: String,
+/// What was seen in a picture.
+pub(crate) struct Reading {
+    pub languages: String,
     confidence: f64,
-    raws: Vec<Raw>,
+    pub raws: Vec<Raw>,
+}
+
+impl Reading {
+    /// A complaint where the words are unsure.
+    pub(crate) fn doubt(&self, place: &str) -> Option<Complaint> {
+        let what = format!(
+            "the text was read from a picture with a confidence of {:.0} of 100; check it",
+            self.confidence
+        );
+        (!self.raws.is_empty() && self.confidence < DOUBTFUL)
+            .then(|| Complaint::new(ComplaintKind::Doubtful, what, place))
+    }
 }
 
 /// Simplified first; where it sees traditional characters or is unsure, the
 /// traditional model; and the Latin languages together.
-fn best(programs: &dyn Programs, bytes: &[u8], ending: &str, wanted: &[&String]) -> Result<Reading, Failed> {
+///
+/// `ask` runs Tesseract in some languages (`chi_sim+eng`).
+pub(crate) fn best(
+    ask: &dyn Fn(&str) -> Result<Output, Failed>,
+    wanted: &[&String],
+) -> Result<Reading, Failed> {
     let has = |name: &str| wanted.iter().any(|l| *l == name);
     let latin: Vec<&str> = wanted.iter().map(|l| l.as_str()).filter(|l| !l.starts_with("chi_")).collect();
     let english = if has("eng") { "+eng" } else { "" };
     let mut readings = Vec::new();
     if has("chi_sim") {
-        readings.push(once(programs, bytes, ending, &format!("chi_sim{english}"))?);
+        readings.push(once(ask, &format!("chi_sim{english}"))?);
     }
     let sure = readings.first().is_some_and(|r| r.confidence > 93.0 && script_of(&all(r)) == ScriptOf::Hans);
     // Where the first model sees no letter at all there is none: layout does not depend on the language,
     // and most pictures of a web page are icons and lines.
     let blank = readings.first().is_some_and(|r| r.raws.is_empty()) && !english.is_empty();
     if has("chi_tra") && !sure && !blank {
-        readings.push(once(programs, bytes, ending, &format!("chi_tra{english}"))?);
+        readings.push(once(ask, &format!("chi_tra{english}"))?);
     }
     if !latin.is_empty() && !sure && !blank {
-        readings.push(once(programs, bytes, ending, &latin.join("+"))?);
+        readings.push(once(ask, &latin.join("+"))?);
     }
     // A Chinese model that saw no Han read a Latin text, and worse than the Latin
     // models do: it loses accents. Else the first of equals wins.
@@ -124,8 +153,8 @@ fn all(reading: &Reading) -> String {
     reading.raws.iter().map(|r| r.text.as_str()).collect()
 }
 
-fn once(programs: &dyn Programs, bytes: &[u8], ending: &str, languages: &str) -> Result<Reading, Failed> {
-    let output = programs.run(&Call::Ocr(languages.to_owned()), Some((ending, bytes)))?;
+fn once(ask: &dyn Fn(&str) -> Result<Output, Failed>, languages: &str) -> Result<Reading, Failed> {
+    let output = ask(languages)?;
     let (raws, confidence) = lines(&output.text);
     Ok(Reading { languages: languages.to_owned(), confidence, raws })
 }

@@ -40,8 +40,11 @@ pub(crate) const INSTALL_POPPLER: &str = "apt-get install poppler-utils";
 pub(crate) enum Call {
     /// The version of `pdftotext`.
     PdfVersion,
-    /// The text of a PDF, page by page.
-    PdfText,
+    /// The lines of a PDF with their places, page by page.
+    PdfLayout,
+    /// The words of one page of a PDF, from 1, drawn by `pdftoppm` and read by `tesseract` in these
+    /// languages: what the second program is given is drawn by us, never a picture out of the file.
+    PdfPage(u32, String),
     /// The version of `tesseract`.
     OcrVersion,
     /// The languages that `tesseract` reads.
@@ -53,15 +56,16 @@ pub(crate) enum Call {
 impl Call {
     fn program(&self) -> &'static str {
         match self {
-            Self::PdfVersion | Self::PdfText => "pdftotext",
-            Self::OcrVersion | Self::OcrLanguages | Self::Ocr(_) => "tesseract",
+            Self::PdfVersion | Self::PdfLayout => "pdftotext",
+            Self::OcrVersion | Self::OcrLanguages | Self::Ocr(_) | Self::PdfPage(..) => "tesseract",
         }
     }
 
     fn arguments(&self) -> Vec<&str> {
         match self {
             Self::PdfVersion => vec!["-v"],
-            Self::PdfText => vec!["-enc", "UTF-8", "-q", INPUT, "-"],
+            Self::PdfLayout => vec!["-bbox-layout", "-enc", "UTF-8", "-q", INPUT, "-"],
+            Self::PdfPage(_, languages) => vec![DRAWN, "stdout", "-l", languages, "tsv"],
             Self::OcrVersion => vec!["--version"],
             Self::OcrLanguages => vec!["--list-langs"],
             Self::Ocr(languages) => vec![INPUT, "stdout", "-l", languages, "tsv"],
@@ -73,12 +77,22 @@ impl Call {
         let named = |name: &str| {
             !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '/')
         };
-        !matches!(self, Self::Ocr(languages) if !languages.split('+').all(named))
+        match self {
+            Self::Ocr(languages) | Self::PdfPage(_, languages) => languages.split('+').all(named),
+            _ => true,
+        }
     }
 }
 
 /// What stands for the file in arguments.
 const INPUT: &str = "{input}";
+
+/// The file that a drawn page becomes, beside the input.
+const DRAWN: &str = "page.pgm";
+
+/// The longer side of a drawn page, in pixels: A4 at some 200 dots an inch, in which small Han can be
+/// told apart; a page that says it is a square mile large costs no more.
+const LONGER_SIDE: &str = "2340";
 
 /// Who runs programs for the readers: this process, or the one that watches over it.
 pub(crate) trait Programs {
@@ -94,7 +108,14 @@ impl Programs for Here {
         if !call.is_sound() {
             return Err(Failed::Refused("the name of a language is none".to_owned()));
         }
-        run(call.program(), &call.arguments(), input)
+        let workplace = Workplace::new(input)?;
+        if let Call::PdfPage(page, _) = call {
+            let page = page.to_string();
+            let draw =
+                ["-f", &page, "-l", &page, "-scale-to", LONGER_SIDE, "-gray", "-singlefile", INPUT, "page"];
+            workplace.run("pdftoppm", &draw)?;
+        }
+        workplace.run(call.program(), &call.arguments())
     }
 }
 
@@ -150,40 +171,55 @@ pub(crate) struct Output {
     pub errors: String,
 }
 
-/// Runs a program in a folder of its own; `input` (ending, bytes) becomes its
-/// file, named in `arguments` as `{input}`.
-fn run(program: &str, arguments: &[&str], input: Option<(&str, &[u8])>) -> Result<Output, Failed> {
-    let path = find(program).ok_or(Failed::Missing)?;
-    let refused = |e: io::Error| Failed::Refused(e.to_string());
-    let folder = tempfile::Builder::new().prefix("plainsight-").tempdir().map_err(refused)?;
-    let mut file = PathBuf::new();
-    if let Some((ending, bytes)) = input {
-        file = folder.path().join(format!("input.{ending}"));
-        std::fs::write(&file, bytes).map_err(refused)?;
-    }
-    let file = file.to_string_lossy();
-    let arguments = arguments.iter().map(|a| if *a == INPUT { file.as_ref() } else { a });
-    let (out, err) = (folder.path().join("out"), folder.path().join("err"));
-    let mut command = start(&path);
-    command.args(arguments).current_dir(folder.path()).env_clear();
-    for name in ["PATH", "HOME", "TESSDATA_PREFIX"] {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
+/// A folder of its own, in which programs run one after the other; gone when it is dropped.
+struct Workplace {
+    folder: tempfile::TempDir,
+    /// What `{input}` stands for; empty where there is no input.
+    file: PathBuf,
+}
+
+impl Workplace {
+    /// `input` is the ending and the bytes of the file.
+    fn new(input: Option<(&str, &[u8])>) -> Result<Self, Failed> {
+        let folder = tempfile::Builder::new().prefix("plainsight-").tempdir().map_err(refused)?;
+        let mut file = PathBuf::new();
+        if let Some((ending, bytes)) = input {
+            file = folder.path().join(format!("input.{ending}"));
+            std::fs::write(&file, bytes).map_err(refused)?;
         }
+        Ok(Self { folder, file })
     }
-    // Several threads sum in another order; one thread gives the same text every time.
-    command.env("OMP_THREAD_LIMIT", "1").env("LC_ALL", "C.UTF-8").env("TMPDIR", folder.path());
-    command.stdin(Stdio::null());
-    command.stdout(std::fs::File::create(&out).map_err(refused)?);
-    command.stderr(std::fs::File::create(&err).map_err(refused)?);
-    let success = wait(command)?;
-    let errors = read_some(&err);
-    if !success {
-        return Err(Failed::Refused(
-            errors.lines().next().unwrap_or("it ended with an error").chars().take(200).collect(),
-        ));
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Result<Output, Failed> {
+        let path = find(program).ok_or(Failed::Missing)?;
+        let folder = self.folder.path();
+        let file = self.file.to_string_lossy();
+        let arguments = arguments.iter().map(|a| if *a == INPUT { file.as_ref() } else { a });
+        let (out, err) = (folder.join("out"), folder.join("err"));
+        let mut command = start(&path);
+        command.args(arguments).current_dir(folder).env_clear();
+        for name in ["PATH", "HOME", "TESSDATA_PREFIX"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        // Several threads sum in another order; one thread gives the same text every time.
+        command.env("OMP_THREAD_LIMIT", "1").env("LC_ALL", "C.UTF-8").env("TMPDIR", folder);
+        command.stdin(Stdio::null());
+        command.stdout(std::fs::File::create(&out).map_err(refused)?);
+        command.stderr(std::fs::File::create(&err).map_err(refused)?);
+        let success = wait(command)?;
+        let errors = read_some(&err);
+        if !success {
+            let why = errors.lines().next().unwrap_or("it ended with an error");
+            return Err(Failed::Refused(why.chars().take(200).collect()));
+        }
+        Ok(Output { text: read_some(&out), errors })
     }
-    Ok(Output { text: read_some(&out), errors })
+}
+
+fn refused(why: io::Error) -> Failed {
+    Failed::Refused(why.to_string())
 }
 
 /// What becomes the program: this one, which gives up what the program does not need, or else a shell that
@@ -234,15 +270,17 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_told_from_a_failing_one() {
-        assert!(matches!(run("plainsight-has-no-such-program", &[], None), Err(Failed::Missing)));
-        assert!(matches!(run("false", &[], None), Err(Failed::Refused(_))));
+        let workplace = Workplace::new(None).expect("a folder");
+        assert!(matches!(workplace.run("plainsight-has-no-such-program", &[]), Err(Failed::Missing)));
+        assert!(matches!(workplace.run("false", &[]), Err(Failed::Refused(_))));
     }
 
     #[test]
     fn a_program_gets_its_file_and_an_empty_environment() {
-        let output = run("cat", &["{input}"], Some(("txt", "青湾".as_bytes()))).expect("cat");
+        let workplace = Workplace::new(Some(("txt", "青湾".as_bytes()))).expect("a folder");
+        let output = workplace.run("cat", &["{input}"]).expect("cat");
         assert_eq!(output.text, "青湾");
-        let environment = run("env", &[], None).expect("env").text;
+        let environment = workplace.run("env", &[]).expect("env").text;
         assert!(!environment.contains("CARGO"), "{environment}");
     }
 }

@@ -125,7 +125,16 @@ impl Head {
         }
         fields.push("Content-Type", media_type);
         let length = parts[n - 1].parse().ok();
-        Ok(Self { offset, kind: Some(kind.into()), fields, length, arc: true, nth: 1, header: line, complaints })
+        Ok(Self {
+            offset,
+            kind: Some(kind.into()),
+            fields,
+            length,
+            arc: true,
+            nth: 1,
+            header: line,
+            complaints,
+        })
     }
 }
 

@@ -14,6 +14,10 @@ pub(crate) struct Facts {
     pub base: Option<String>,
     pub title: Option<String>,
     pub headings: Vec<String>,
+    /// Chinese texts that are shown as headings without being `h1`.
+    pub shown: Vec<String>,
+    /// What WeChat's scripts say of the moment of publication.
+    pub script_day: Option<String>,
     /// The bodies of `application/ld+json`.
     pub linked_data: Vec<String>,
     pub times: Vec<Time>,
@@ -65,7 +69,10 @@ pub(crate) fn collect(tree: &Document) -> Facts {
             "h1" if facts.headings.len() < 8 => facts.headings.push(collapse(&node.text())),
             "script" => script(&node, &mut facts),
             "time" => time(&node, &mut facts),
-            _ => byline(&node, &mut facts),
+            _ => {
+                byline(&node, &mut facts);
+                shown(&node, &mut facts);
+            }
         }
     }
     facts
@@ -85,6 +92,9 @@ fn meta(node: &NodeRef, facts: &mut Facts) {
 
 fn script(node: &NodeRef, facts: &mut Facts) {
     facts.scripts += 1;
+    if facts.script_day.is_none() {
+        facts.script_day = wechat_day(&node.text());
+    }
     if node.attr("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
         && facts.linked_data.len() < 20
     {
@@ -114,6 +124,101 @@ fn time(node: &NodeRef, facts: &mut Facts) {
         marks,
         in_article,
     });
+}
+
+/// `var publish_time = "2019-07-30"`, `var ct = "1564446600"` (seconds since 1970): saved WeChat articles
+/// have an empty element for the moment and these in a script.
+fn wechat_day(script: &str) -> Option<String> {
+    const NAMES: [&str; 4] = ["var publish_time", "var createTime", "var oriCreateTime", "var ct"];
+    NAMES.iter().find_map(|name| {
+        script.get(..script.len().min(SCRIPT)).unwrap_or(script).match_indices(name).find_map(|(at, _)| {
+            let rest = script[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+            let rest = rest.strip_prefix(['"', '\''])?;
+            let value = rest.get(..rest.find(['"', '\''])?)?;
+            (value.len() <= 20 && value.starts_with(|c: char| c.is_ascii_digit())).then(|| value.to_owned())
+        })
+    })
+}
+
+/// The most texts that are shown as headings.
+const MOST_SHOWN: usize = 12;
+
+/// Keeps a Chinese text that is set as a heading: large letters, a class that says so, `h2`. Old sites have
+/// no `h1`, and a title bar with the site's name alone.
+fn shown(node: &NodeRef, facts: &mut Facts) {
+    if facts.shown.len() >= MOST_SHOWN || !is_shown_as_heading(node) {
+        return;
+    }
+    let mut text = String::new();
+    for child in node.descendants_it().take(40).filter(|n| n.is_text()) {
+        text.push_str(&child.text());
+        if text.len() > 600 {
+            return;
+        }
+    }
+    let text = collapse(&text);
+    let count = text.chars().count();
+    let han = text.chars().filter(|c| plainsight_text::is_han(*c)).count();
+    if (4..=80).contains(&count) && han * 2 >= count && facts.shown.last() != Some(&text) {
+        facts.shown.push(text);
+    }
+}
+
+fn is_shown_as_heading(node: &NodeRef) -> bool {
+    match node.node_name().as_deref() {
+        Some("h2" | "h3") => return true,
+        Some("font") => {
+            let size = node.attr("size").map(|size| size.trim().to_owned()).unwrap_or_default();
+            if matches!(&*size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4") {
+                return true;
+            }
+        }
+        Some("td" | "th" | "div" | "p" | "span" | "strong" | "b" | "center") => {}
+        _ => return false,
+    }
+    let named = |marks: &str| {
+        marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|mark| {
+            matches!(
+                mark,
+                "bt" | "biaoti"
+                    | "title"
+                    | "tit"
+                    | "wztitle"
+                    | "newstitle"
+                    | "arttitle"
+                    | "contenttitle"
+                    | "headline"
+            )
+        })
+    };
+    if ["class", "id"]
+        .iter()
+        .filter_map(|a| node.attr(a))
+        .any(|v| v.len() < 80 && named(&v.to_ascii_lowercase()))
+    {
+        return true;
+    }
+    node.attr("style").is_some_and(|style| font_size(&style) >= Some(18.0))
+}
+
+/// The `font-size` of a style in pixels.
+fn font_size(style: &str) -> Option<f32> {
+    let style = style.to_ascii_lowercase();
+    let value = style.split("font-size").nth(1)?.trim_start().strip_prefix(':')?.trim_start();
+    let end = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
+    let (number, unit) = value.split_at(end);
+    let factor = match unit.trim_start().get(..2) {
+        Some("px") => 1.0,
+        Some("pt") => 4.0 / 3.0,
+        Some("em" | "re") => 14.0,
+        _ => {
+            return value
+                .starts_with("x-large")
+                .then_some(24.0)
+                .or(value.starts_with("xx-large").then_some(32.0));
+        }
+    };
+    number.parse::<f32>().ok().map(|size| size * factor)
 }
 
 /// Class, id and `itemprop` as one string in lower case.
@@ -175,5 +280,36 @@ fn byline(node: &NodeRef, facts: &mut Facts) {
     }
     if !text.trim().is_empty() && text.chars().count() <= 200 {
         facts.bylines.push(Byline { marks, text });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(body: &str) -> Facts {
+        collect(&Document::from(
+            format!("<html><head><title>溯岩市公安局</title></head><body>{body}</body></html>").as_str(),
+        ))
+    }
+
+    #[test]
+    fn headings_of_old_sites_are_seen() {
+        let body = "<td class=bt>关于设立联络点的通告</td><font size=5>任前公示一览</font>
+            <p style='font-size:16pt'>会员大会通知</p><p style='font-size:14px'>普通的一段文字</p>
+            <div class=subtitle>不是标题的文字</div><h2>Contact ons</h2>";
+        assert_eq!(of(body).shown, ["关于设立联络点的通告", "任前公示一览", "会员大会通知"]);
+    }
+
+    #[test]
+    fn scripts_of_wechat_name_the_day() {
+        for (script, want) in [
+            ("var ct = \"1564446600\"; var publish_time = \"2019-07-30\" || \"\";", Some("2019-07-30")),
+            ("var ct='1564446600'", Some("1564446600")),
+            ("var count = \"1564446600\"", None),
+            ("var ct = \"\"", None),
+        ] {
+            assert_eq!(of(&format!("<script>{script}</script>")).script_day.as_deref(), want, "{script}");
+        }
     }
 }

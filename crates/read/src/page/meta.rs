@@ -16,30 +16,50 @@ pub(crate) fn base(facts: &Facts, uri: &str) -> Option<url::Url> {
     }
 }
 
-/// The page's own title: the heading that the title tag repeats, else the Open
-/// Graph title, else the title tag without the site's name.
+/// The page's own title: the heading that the title tag repeats, else the Open Graph title, else a
+/// heading where the tag names the site alone, else the title tag without the site's name.
 pub(crate) fn title(facts: &Facts) -> Option<String> {
     let tag = facts.title.clone().unwrap_or_default();
     let graph = facts.meta(&["og:title", "twitter:title", "articletitle", "dc.title"]).map(collapse);
     let whole = squash(&format!("{tag} {}", graph.as_deref().unwrap_or("")));
-    let heading = facts.headings.iter().find(|h| {
+    let site = site_name(facts);
+    let repeated = |h: &&String| {
         let squashed = squash(h);
         let least = if h.chars().any(plainsight_text::is_han) { 2 } else { 4 };
         squashed.chars().count() >= least && whole.contains(&squashed)
-    });
-    let site = site_name(facts);
+    };
+    let heading = facts.headings.iter().find(repeated);
+    let own = |h: &&String| site.as_deref() != Some(h.as_str());
+    let shown = || facts.shown.iter().filter(own);
     let cleaned = |t: String| without_site(&t, site.as_deref());
+    let bar = squash(&tag);
     heading
         .cloned()
         .or_else(|| graph.filter(|t| t.chars().count() >= 2).map(cleaned))
+        .or_else(|| shown().find(|h| names_a_paper(h) && !is_beside_longer(h, facts)).cloned())
+        .or_else(|| shown().find(repeated).cloned())
+        // The tag is the maker's name, and the heading begins with it: 某联谊会 and 某联谊会各地分会通讯录.
+        .or_else(|| shown().find(|h| bar.chars().count() >= 4 && squash(h).starts_with(&bar)).cloned())
         .or_else(|| {
             (facts.headings.len() == 1)
                 .then(|| facts.headings[0].clone())
                 .filter(|h| h.chars().count() >= 6 && tag.is_empty())
         })
-        .or_else(|| Some(cleaned(tag)))
+        .or_else(|| Some(cleaned(tag.clone())))
         .filter(|t| !t.trim().is_empty())
         .map(|t| t.chars().take(400).collect())
+}
+
+/// Whether a heading says what kind of official paper stands under it, with some words about what.
+fn names_a_paper(heading: &str) -> bool {
+    const LEAST: usize = 9;
+    let plain = heading.split(['（', '(']).next().unwrap_or(heading).trim();
+    plain.chars().count() >= LEAST && crate::PAPERS.iter().any(|kind| plain.ends_with(kind))
+}
+
+/// Whether another heading holds this one and more.
+fn is_beside_longer(heading: &str, facts: &Facts) -> bool {
+    facts.shown.iter().any(|other| other.len() > heading.len() && other.contains(heading))
 }
 
 /// Cuts ` - Site`, `_频道_站点`, ` | Site` off the end.
@@ -188,6 +208,31 @@ mod tests {
         ];
         for (title, site, want) in cases {
             assert_eq!(without_site(title, site), want);
+        }
+    }
+
+    #[test]
+    fn the_bar_of_an_old_site_is_no_title() {
+        let cases: [(&str, &[&str], &str); 6] = [
+            (
+                "溯岩市公安局信息网－公告栏",
+                &["公告栏", "关于换发居民身份证的通告"],
+                "关于换发居民身份证的通告",
+            ),
+            ("打印预览", &["溯岩分局关于聘任联络员的决定"], "溯岩分局关于聘任联络员的决定"),
+            ("莫港聯誼會", &["莫港聯誼會各地分會通訊錄"], "莫港聯誼會各地分會通訊錄"),
+            (
+                "《溯岩市办法》政策问答 - 政策解读 - 溯岩市人民政府",
+                &["《溯岩市办法》政策问答"],
+                "《溯岩市办法》政策问答",
+            ),
+            ("警务站今日启用_本地新闻_青湾网", &["热门推荐", "相关阅读"], "警务站今日启用"),
+            ("青湾网", &[], "青湾网"),
+        ];
+        for (tag, shown, want) in cases {
+            let shown = shown.iter().map(|text| (*text).to_owned()).collect();
+            let facts = Facts { title: Some(tag.into()), shown, ..Facts::default() };
+            assert_eq!(title(&facts).as_deref(), Some(want), "{tag}");
         }
     }
 

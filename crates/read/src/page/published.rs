@@ -57,15 +57,18 @@ pub(crate) fn published(
     if address.is_some_and(is_undated) {
         return None;
     }
-    let rules: [(&'static str, &dyn Fn() -> Option<Day>); 8] = [
+    let listed = is_listing(blocks, main);
+    let rules: [(&'static str, &dyn Fn() -> Option<Day>); 10] = [
         ("meta", &|| facts.meta(&PUBLISHED).and_then(stated)),
         ("json-ld", &|| linked(facts, "datePublished").or_else(|| linked(facts, "dateCreated"))),
+        ("script", &|| facts.script_day.as_deref().and_then(in_beijing)),
         ("url", &|| url.as_deref().and_then(in_address).or_else(|| in_address(uri))),
         ("time", &|| marked_time(facts)),
         ("label", &|| labelled(facts, blocks, main)),
-        ("byline", &|| byline(facts)),
+        ("byline", &|| byline(facts).filter(|_| !listed)),
         ("time", &|| any_time(facts)),
-        ("near title", &|| near_title(blocks, main)),
+        ("near title", &|| near_title(blocks, main).filter(|_| !listed)),
+        ("signature", &|| signature(blocks, main).filter(|_| !listed)),
     ];
     let (name, day) = rules.iter().find_map(|(name, rule)| rule().map(|day| (*name, day)))?;
     if !matches!(name, "meta" | "json-ld") {
@@ -128,6 +131,51 @@ fn stated(text: &str) -> Option<Day> {
         let days = seconds.div_euclid(86_400);
         day_of(days)
     })
+}
+
+/// A day of a Chinese script: a day, or seconds since 1970, which there begin eight hours earlier.
+fn in_beijing(text: &str) -> Option<Day> {
+    const AHEAD: i64 = 8 * 3600;
+    match text.trim().parse::<i64>() {
+        Ok(seconds) if text.trim().len() == 10 => day_of((seconds + AHEAD).div_euclid(86_400)),
+        _ => first_day(text),
+    }
+}
+
+/// A list of other pages: most short lines have a day each, and the days differ.
+fn is_listing(blocks: &[Raw], main: &[bool]) -> bool {
+    /// A page with fewer dated lines may be one article.
+    const LEAST: usize = 5;
+    let lines =
+        blocks.iter().zip(main).filter(|(block, main)| **main && !block.hidden).map(|(block, _)| block);
+    let (mut dated, mut all) = (Vec::new(), 0);
+    for block in lines {
+        all += 1;
+        if block.text.chars().count() <= 80
+            && let [day] = all_days(&block.text)[..]
+        {
+            dated.push(day);
+        }
+    }
+    let count = dated.len();
+    dated.sort();
+    dated.dedup();
+    count >= LEAST && count * 2 >= all && dated.len() >= 3
+}
+
+/// The day under a notice, beside or below its maker.
+fn signature(blocks: &[Raw], main: &[bool]) -> Option<Day> {
+    /// Lines from the end; contacts and annexes may stand below the signature.
+    const NEAR_END: usize = 6;
+    let lines: Vec<&Raw> = blocks
+        .iter()
+        .zip(main)
+        .filter(|(block, main)| **main && !block.hidden)
+        .map(|(block, _)| block)
+        .collect();
+    let end = lines.iter().skip(1).rev().take(NEAR_END);
+    let day = end.filter_map(|block| crate::dateline::signed(&block.text)).next()?;
+    Day::parse(&day)
 }
 
 fn day_of(days: i64) -> Option<Day> {
@@ -294,7 +342,8 @@ fn near_title(blocks: &[Raw], main: &[bool]) -> Option<Day> {
 fn in_address(address: &str) -> Option<Day> {
     static DAY: OnceLock<Regex> = OnceLock::new();
     let pattern = DAY.get_or_init(|| {
-        Regex::new(r"[/_t-]((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:[/_.-]|$)")
+        // In `/2003-09/17.htm` the last number is the page's, not the day's.
+        Regex::new(r"[/_t-]((?:19|20)\d\d)(?:-([01]\d)/([0-3]\d)(?:/|$)|[/-]?([01]\d)-?([0-3]\d)(?:[/_.-]|$)|/([01]\d)/([0-3]\d)(?:[/_.-]|$))")
             .expect("the pattern is a constant")
     });
     if !address.starts_with("http") {
@@ -304,8 +353,10 @@ fn in_address(address: &str) -> Option<Day> {
     let day_first = DAY_FIRST.get_or_init(|| {
         Regex::new(r"[/_-]([0-3]\d)-([01]\d)-((?:19|20)\d\d)(?:[/_.-]|$)").expect("the pattern is a constant")
     });
-    let day =
-        pattern.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[1], &c[2], &c[3])));
+    let day = pattern.captures_iter(address).find_map(|c| {
+        let part = |one: usize| c.get(one).or(c.get(one + 2)).or(c.get(one + 4)).map_or("", |m| m.as_str());
+        first_day(&format!("{}-{}-{}", &c[1], part(2), part(3)))
+    });
     day.or_else(|| {
         day_first.captures_iter(address).find_map(|c| first_day(&format!("{}-{}-{}", &c[3], &c[2], &c[1])))
     })
@@ -323,6 +374,10 @@ mod tests {
             ("http://gov.example/xw/t20190618_4412.html", Some("2019-06-18")),
             ("https://bond.example/meldingen/29-10-2021", Some("2021-10-29")),
             ("https://krant.example/20231399/x", None),
+            ("http://gaj.example/gonggao/2003-09/17.htm", None),
+            ("https://krant.example/2023/05/12.html", Some("2023-05-12")),
+            ("https://krant.example/2023-05-12.html", Some("2023-05-12")),
+            ("https://krant.example/202305/12/", Some("2023-05-12")),
             ("https://krant.example/artikel-2023", None),
         ];
         for (address, want) in cases {
