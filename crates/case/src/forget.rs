@@ -67,8 +67,11 @@ impl Case {
         places.extend(self.answered_sheets(&documents)?);
         let about = self.entries_about(&documents, &captures, &[]);
         let trail = self.trail_of(&captures, &staying, &about)?;
-        places.extend(trail.places);
-        let plan = self.reader.plan_forget(&places)?;
+        let mut plan = self.reader.plan_forget(&places)?;
+        // A part or a redirect takes no other record with the same bytes along: another page has it too.
+        let fresh: Vec<RecordPlace> =
+            trail.places.into_iter().filter(|place| !plan.records.contains(place)).collect();
+        plan.records.extend(fresh);
         let mut entries = self.entries_about(&documents, &captures, &plan.received);
         entries.extend(trail.entries);
         let telling = self.entries_that_tell(&documents, &entries)?;
