@@ -49,6 +49,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("read_mail", reading::mail),
     ("read_office", reading::office),
     ("read_page", reading::page),
+    ("read_pdf", reading::pdf),
     ("read_text", reading::text),
     ("resolve_names", resolving::names),
     ("resolve_tables", resolving::tables),

@@ -93,6 +93,11 @@ fn package(parts: &[(&str, &str)], bytes: &[u8]) -> Vec<u8> {
     writer.finish().expect("memory").into_inner()
 }
 
+/// What poppler says of the lines of a PDF and their places.
+pub fn pdf(bytes: &[u8]) {
+    sound(&plainsight_read::pdf_layout(&String::from_utf8_lossy(bytes)));
+}
+
 /// Mails, mailboxes and pages saved as mails.
 pub fn mail(bytes: &[u8]) {
     read(bytes, Some("message/rfc822"), "letter.eml");

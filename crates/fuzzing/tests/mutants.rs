@@ -75,6 +75,7 @@ targets! {
     read_mail
     read_office
     read_page
+    read_pdf
     read_text
     resolve_names
     resolve_tables

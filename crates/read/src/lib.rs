@@ -120,6 +120,12 @@ pub(crate) const PAPERS: [&str; 34] = [
     "啟事",
 ];
 
+/// Lays out what `pdftotext -bbox-layout` wrote, as the reader of PDFs does: columns, paragraphs, tables,
+/// margins. For tests of that reader on outputs that no PDF gives.
+pub fn pdf_layout(output: &str) -> Document {
+    pdf::laid_out(output)
+}
+
 /// How deep documents may stand in documents: attachments, members of a ZIP.
 const DEEPEST: usize = 8;
 

@@ -50,12 +50,7 @@ pub(crate) fn read(
                 complaints.push(Complaint::new(ComplaintKind::Bound, what, "document"));
             }
             let drawn = draw(source, &pages, settings, programs, complaints);
-            let (laid, lined) = lay(pages, drawn, &mut document.reader);
-            document.title = title::title(&laid).or_else(|| title::stated(&output.text));
-            canon::lay(&mut document, lined);
-            for block in document.blocks.iter_mut().filter(|block| block.path.ends_with(IN_MARGIN)) {
-                block.main = false;
-            }
+            fill(&mut document, pages, drawn, &output.text);
         }
         Err(Failed::Missing) => {
             let complaint =
@@ -81,6 +76,23 @@ pub(crate) fn read(
     document.lang = found.lang;
     document.script = found.script;
     document
+}
+
+/// What `pdftotext -bbox-layout` wrote as a document, without any picture: what an outside program says
+/// is bytes from outside too.
+pub(crate) fn laid_out(output: &str) -> Document {
+    let mut document = empty(DocumentKind::Pdf, "pdftotext");
+    fill(&mut document, boxes::pages(output).0, Vec::new(), output);
+    document
+}
+
+fn fill(document: &mut Document, pages: Vec<Page>, drawn: Vec<(usize, picture::Reading)>, output: &str) {
+    let (first, blocks) = lay(pages, drawn, &mut document.reader);
+    document.title = title::title(&first).or_else(|| title::stated(output));
+    canon::lay(document, blocks);
+    for block in document.blocks.iter_mut().filter(|block| block.path.ends_with(IN_MARGIN)) {
+        block.main = false;
+    }
 }
 
 /// Why a page is not read from its letters.
