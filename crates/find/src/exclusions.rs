@@ -1,6 +1,7 @@
 //! What looks alike: decoys, rooms at home, schemes of other bodies.
 
 use crate::found::{Passage, TermAt};
+use crate::words::{List, list};
 use plainsight_lens::{Lens, Strength};
 use plainsight_model::{Excluded, Span};
 
@@ -12,6 +13,47 @@ pub(crate) fn in_span<'p>(passage: &'p Passage, span: Span) -> impl Iterator<Ite
 /// Whether any exclusion stands in `span`, context ones apart.
 pub(crate) fn any(passage: &Passage, span: Span) -> bool {
     in_span(passage, span).any(|term| term.strength != Strength::Context)
+}
+
+/// Words of enterprises, museums and the like, folded: what a sentence without a post's name says of an office is said of theirs.
+static OTHERS: List = list![
+    "company",
+    "companies",
+    "firm",
+    "factory",
+    "museum",
+    "exhibition",
+    "film",
+    "novel",
+    "series",
+    "bedrijf",
+    "bedrijven",
+    "firma",
+    "onderneming",
+    "fabriek",
+    "tentoonstelling",
+    "roman",
+    "serie",
+    "empresa",
+    "empresas",
+    "compania",
+    "fabrica",
+    "museo",
+    "exposicion",
+    "pelicula",
+    "novela",
+    "公司",
+    "企业",
+    "博物馆",
+    "展览",
+    "电影",
+    "影片",
+    "小说",
+];
+
+/// Whether a folded sentence is about an enterprise, a museum or a story.
+pub(crate) fn of_others(folded: &str) -> bool {
+    OTHERS.within(folded)
 }
 
 /// All spans of a passage that an exclusion takes out.

@@ -88,6 +88,15 @@ static PLANNED: List = list![
     "to be opened",
     "is due to open",
     "plans a",
+    "plans for",
+    "quieren poner",
+    "quieren abrir",
+    "estudia abrir",
+    "wil openen",
+    "筹备中",
+    "尚在筹备",
+    "说要搞",
+    "想办",
 ];
 static POSSIBLE: List = list![
     "可能",

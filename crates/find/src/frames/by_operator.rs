@@ -1,13 +1,14 @@
 //! A post without a name that the lens knows: a body that polices opens or keeps an office in a town abroad.
 
+use super::fill::build;
 use super::memory::{Memory, inferred};
-use super::post::{Base, build};
+use super::post::Base;
 use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
 use crate::found::{PlaceAt, gap};
 use plainsight_lens::{Lens, TermKind};
-use plainsight_model::{BlockKind, Frame, MentionKind, Slot, Span};
+use plainsight_model::{BlockKind, Frame, Slot, Span};
 use plainsight_text::{fold, is_han};
 
 /// Characters between an office and its town.
@@ -23,17 +24,28 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     if head && unit.operators().any(|agency| agency.country == agency.slots.place) {
         return Vec::new();
     }
-    let Some(operator) = operator(unit) else { return Vec::new() };
+    let said = operator(unit);
+    // “The desk in X”, in a document that names one operator: not where somebody else acts.
+    let carried = || memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
+    let near = said.is_some();
+    let Some(operator) = said.or_else(|| carried().filter(|_| !head && !unit.others_act())) else {
+        return Vec::new();
+    };
     let name = called(unit, page.lens);
-    let address = unit.passage.of(MentionKind::Address, unit.span).next();
-    let Some(at) = name.as_ref().map(|name| name.span).or(address.map(|address| address.span)) else {
+    let address = unit.addresses().next().map(|address| address.span).filter(|_| near);
+    let serves = || serves(unit, page.lens).filter(|_| near);
+    let Some(at) = name.as_ref().map(|name| name.span).or(address).or_else(serves) else {
         return Vec::new();
     };
     let towns = places::of_post(unit, Some(at), page);
     let towns: Vec<&PlaceAt> = towns.into_iter().filter(|place| !place.is_country).collect();
     let Some(town) = towns.first() else {
-        // “… in Barcelona drums were heard. The ‘police inn’, authorised by the bureau, was unveiled.”
-        let Some(place) = town_before(unit, page).filter(|_| name.is_some()) else { return Vec::new() };
+        // “… in Barcelona drums were heard. The ‘police inn’, authorised by the bureau, was unveiled.” A street
+        // that a local report names is one of its own town.
+        let before = town_before(unit, page).filter(|_| name.is_some());
+        let Some(place) = before.or_else(|| at_home_of_page(unit, page)).filter(|_| near) else {
+            return Vec::new();
+        };
         let base = Base { name, operator: Some(operator), place: Some(place), rule: "post:operator" };
         return build(unit, &[], None, &base, page);
     };
@@ -48,6 +60,12 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         rule: "post:operator",
     };
     build(unit, &towns, None, &base, page)
+}
+
+/// The town of the page, for a statement that names no place of its own.
+pub(super) fn at_home_of_page(unit: &Unit, page: &Page) -> Option<Slot> {
+    let mut places = unit.passage.places_in(unit.span).filter(|place| !place.inside);
+    page.home.clone().filter(|_| places.all(|place| place.is_country && page.abroad(place.place)))
 }
 
 /// The only town abroad of the sentence before this one in its block.
@@ -69,7 +87,7 @@ fn operator(unit: &Unit) -> Option<Slot> {
 
 /// What the office is called: a name in quotes that ends, or in Latin also begins, with a word for an office;
 /// else a plain noun of the lens.
-fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
+pub(super) fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
     let letters: Vec<char> = unit.text().chars().collect();
     let quoted = quotes(&letters).into_iter().find(|(from, to)| {
         let inner: String = letters[*from..*to].iter().collect();
@@ -79,8 +97,50 @@ fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
         let span = Span::new(unit.span.start + from, unit.span.start + to);
         return Some(unit.passage.slot(span, fold(&unit.passage.cut(span))));
     }
-    let noun = unit.terms_of(TermKind::PostNameNoun).next()?;
-    Some(unit.passage.slot(noun.span, fold(&noun.text)))
+    if let Some(noun) = unit.terms_of(TermKind::PostNameNoun).next() {
+        return Some(unit.passage.slot(noun.span, fold(&noun.text)));
+    }
+    let span = introduced(&letters, lens)?;
+    let span = Span::new(unit.span.start + span.0, unit.span.start + span.1);
+    Some(unit.passage.slot(span, fold(&unit.passage.cut(span))))
+}
+
+/// Articles with which a text introduces something.
+const ARTICLES: [&str; 8] = ["a", "an", "een", "un", "una", "zo'n", "n", "its"];
+
+/// “een loket”, “un puesto de contacto”, “a service desk”: a word of the lens for an office that the text introduces.
+fn introduced(letters: &[char], lens: &Lens) -> Option<(usize, usize)> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let length = letters[at..].iter().take_while(|c| c.is_alphabetic() || **c == '\'').count();
+        if length > 0 {
+            words.push((at, at + length));
+        }
+        at += length.max(1);
+    }
+    let folded: Vec<String> =
+        words.iter().map(|(from, to)| fold(&letters[*from..*to].iter().collect::<String>())).collect();
+    let office = |word: &String| lens.settings.offices.beside.iter().any(|noun| fold(noun) == *word);
+    let at = (0..folded.len()).find(|at| {
+        office(&folded[*at])
+            && (1..=2)
+                .any(|back| at.checked_sub(back).is_some_and(|at| ARTICLES.contains(&folded[at].as_str())))
+    })?;
+    Some(words[at])
+}
+
+/// Where the statement says that somebody serves people there: “receives citizens”, 常驻.
+fn serves(unit: &Unit, lens: &Lens) -> Option<Span> {
+    let text = unit.text();
+    let folded = plainsight_text::fold_with_map(&text);
+    let chars = plainsight_text::Chars::new(&folded.text);
+    let (at, word) = lens.settings.offices.serves.iter().find_map(|word| {
+        let word = fold(word);
+        Some((folded.text.find(&word)?, word))
+    })?;
+    let (from, to) = folded.source(chars.code_point(at), chars.code_point(at + word.len()));
+    Some(Span::new(unit.span.start + from, unit.span.start + to))
 }
 
 /// Whether a folded name in quotes ends with, or in Latin script holds, a word of the lens for an office.

@@ -156,6 +156,15 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
     }
 }
 
+/// Whether the statement says when something opened or closed.
+pub(super) fn tells_days(unit: &Unit, page: &Page) -> bool {
+    let mut slots = Slots::new();
+    if unit.passage.of(MentionKind::Date, unit.span).next().is_some() {
+        days(unit, &mut slots, page, &|_| true);
+    }
+    !slots.is_empty()
+}
+
 /// Whether the verb has another day nearer to it, and this one stands in another clause.
 fn verbs_day(unit: &Unit, day: Span, verb: Span) -> bool {
     let mut others = unit.passage.of(MentionKind::Date, unit.span).filter(|other| other.span != day);

@@ -3,7 +3,7 @@
 use super::unit::Unit;
 use super::{Page, places};
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{Frame, Slot};
+use plainsight_model::{Frame, Slot, Span};
 
 /// The number of statements after which “the office” refers to nothing any more.
 const REACH: usize = 14;
@@ -31,6 +31,8 @@ pub(crate) struct Memory {
     pub operator: Option<Slot>,
     now: usize,
     last_at: usize,
+    /// The block of that statement.
+    last_block: Option<Span>,
     decoy_since: bool,
     /// The only town abroad of the last statement that spoke of an office without saying whose.
     hinted: Option<(Slot, usize)>,
@@ -64,7 +66,24 @@ impl Memory {
         }
         self.last = anchors;
         self.last_at = self.now;
+        self.last_block = Some(unit.passage.block.span);
         self.decoy_since = false;
+    }
+
+    /// The one post of the statement just before this one: the next sentence of a block goes on about it.
+    pub fn just_before(&self, block: Span) -> Option<&Anchor> {
+        let [one] = self.last.as_slice() else { return None };
+        let away = self.now - self.last_at;
+        let near = away == 0 || away < NEAR && self.last_block == Some(block);
+        (near && one.place.is_some() && !self.decoy_since).then_some(one)
+    }
+
+    /// The only post that was named in a town so far.
+    pub fn known(&self, town: &str) -> Option<&Anchor> {
+        let mut there =
+            self.all.iter().filter(|anchor| anchor.place.as_ref().is_some_and(|place| place.key == town));
+        let first = there.next()?;
+        there.next().is_none().then_some(first)
     }
 
     /// The town of an office spoken of just before, for a strong name that stands without one.
@@ -126,7 +145,6 @@ pub(crate) fn inferred(slot: Slot) -> Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::Span;
 
     #[test]
     fn a_short_name_means_the_only_longer_one() {

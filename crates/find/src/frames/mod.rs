@@ -4,12 +4,17 @@
 //! (coreference) and the scope of headings, captions and titles (lists, tables).
 
 mod acts;
+mod another;
+mod by_address;
 mod by_operator;
+mod columns;
 mod days;
 mod figures;
+mod fill;
 mod host;
 mod memory;
 mod name;
+mod noun;
 mod only;
 mod places;
 mod post;
@@ -17,23 +22,30 @@ mod row;
 mod scope;
 mod settle;
 mod several;
+mod told;
 mod unit;
 
-pub(crate) use row::is_phone_header;
+pub(crate) use columns::is_phone_header;
 
 use crate::exclusions;
-use crate::found::Passage;
+use crate::found::{Passage, PlaceAt};
 use crate::voice::quoted_words;
 use memory::Memory;
 use plainsight_lens::{Lens, PlaceRef, Strength};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
-use plainsight_text::Day;
+use plainsight_text::{Day, is_han};
 use scope::Scope;
 use std::collections::BTreeSet;
 use unit::Unit;
 
 /// The longest list item that is taken as one statement, in characters.
 const LONGEST_ITEM: usize = 400;
+
+/// A dateline stands in one of the first paragraphs.
+const LEADS: usize = 3;
+
+/// The longest dateline, in characters.
+const LONGEST_DATELINE: usize = 40;
 
 /// So many weak names of posts beside the sending state's own say what a page is about.
 const MANY: usize = 3;
@@ -51,6 +63,8 @@ pub(crate) struct Page<'p> {
     pub only_operator: Option<String>,
     /// Whether the document speaks of at most one town abroad.
     pub one_town: bool,
+    /// Where the page is at home: the town of its dateline, else the only one of its title, else of all of it.
+    pub home: Option<Slot>,
     /// The association that publishes the page.
     pub body: Option<Slot>,
     /// How many operators the document names.
@@ -91,6 +105,7 @@ impl<'p> Page<'p> {
             sending,
             only_operator,
             one_town: true,
+            home: None,
             body,
             operators,
             about,
@@ -103,7 +118,53 @@ impl<'p> Page<'p> {
         let first = towns().next().map(|place| place.key.clone());
         let one_town = towns().all(|place| Some(&place.key) == first.as_ref());
         page.one_town = one_town;
+        page.home = page.home_of(passages);
         page
+    }
+
+    /// The town of the dateline, else the only one of the title, else of the document.
+    fn home_of(&self, passages: &[Passage]) -> Option<Slot> {
+        let town = |p: &&PlaceAt| !p.inside && !p.is_country && self.abroad(p.place);
+        let slot = |passage: &Passage, place: &PlaceAt| {
+            Some(memory::inferred(passage.slot(place.span, place.key.clone())))
+        };
+        let dated = passages.iter().filter(|passage| passage.block.kind == BlockKind::Paragraph).take(LEADS);
+        for passage in dated {
+            let first =
+                passage.places.first().filter(town).filter(|place| place.span.start == passage.start());
+            let capitals = |place: &PlaceAt| {
+                place.text.chars().all(|c| !c.is_lowercase()) && !place.text.contains(is_han)
+            };
+            if let Some(place) = first.filter(|place| capitals(place)) {
+                return slot(passage, place);
+            }
+        }
+        // 本報溫哥華訊: so begins a report of a paper of that town.
+        let told = |passage: &Passage, place: &PlaceAt| {
+            let at = place.span.end - passage.start();
+            at < LONGEST_DATELINE && passage.letters.get(at).is_some_and(|c| matches!(c, '讯' | '訊'))
+        };
+        let dated = passages.iter().take(LEADS);
+        for passage in dated {
+            if let Some(place) = passage.places.iter().filter(town).find(|place| told(passage, place)) {
+                return slot(passage, place);
+            }
+        }
+        let only = |mut found: Vec<(&Passage, &PlaceAt)>| {
+            found.dedup_by(|b, a| a.1.key == b.1.key);
+            match found.as_slice() {
+                [(passage, place)] => slot(passage, place),
+                _ => None,
+            }
+        };
+        let all = |passage| {
+            let passage: &Passage = passage;
+            passage.places.iter().filter(town).map(move |place| (passage, place))
+        };
+        let title = passages.iter().filter(|passage| passage.block.kind == BlockKind::Title).take(1);
+        only(title.flat_map(all).collect()).or_else(|| {
+            if self.one_town { only(passages.iter().flat_map(all).take(1).collect()) } else { None }
+        })
     }
 
     /// Whether a place lies outside the sending state.
@@ -142,11 +203,12 @@ pub(crate) fn frames(
         }
         for span in units(passage) {
             let unit = Unit::new(passage, span, &page);
-            let made = if passage.block.kind == BlockKind::TableRow {
+            let mut made = if passage.block.kind == BlockKind::TableRow {
                 row::posts(&unit, &scope, &page)
             } else {
                 post::posts(&unit, &scope, &memory, &page, &mut excluded)
             };
+            made.extend(another::posts(&unit, &made, &memory, &page));
             let start = out.len();
             out.extend(acts::acts(&unit, &made, &memory, &page));
             out.extend(figures::figures(&unit, &scope, &made, &memory, &page));

@@ -525,7 +525,8 @@ pub(super) fn level_word(word: &str) -> Option<Hint> {
         "city" | "municipal" | "municipality" | "stad" | "ciudad" | "gemeente" | "prefecture"
         | "prefectuur" | "prefectura" | "regio" => Hint::Digits(4),
         "province" | "provincial" | "provincie" | "provincia" => Hint::Digits(2),
-        "local" | "lokale" | "people's" | "regional" => Hint::None,
+        "local" | "lokale" | "people's" | "regional" | "region" | "governorate" | "gobernacion"
+        | "oblast" | "gouvernement" => Hint::None,
         _ => return None,
     })
 }

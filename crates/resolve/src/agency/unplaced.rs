@@ -56,13 +56,27 @@ pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)>
         } else if adjective {
             // “politie van de Iraanse provincie Mehrzamin”.
         } else if linked && is_name(&word) && !says_kind(&folded) {
-            return Some((start, stop));
+            return Some((start, whole_name(source, stop)));
         } else if !says_kind(&folded) {
             return None;
         }
         at = stop;
     }
     None
+}
+
+/// Where a name of several words ends: Wadi Zahra, Hà Vân.
+fn whole_name(source: &[char], mut stop: usize) -> usize {
+    // A third word is a verb's subject or a new sentence more often than a part of the name.
+    if let Some((start, end)) = word_after(source, stop) {
+        let word: String = source[start..end].iter().collect();
+        let folded = fold(&word);
+        let plain = !says_kind(&folded) && !heads().adjectives.contains_key(&folded);
+        if start == stop + 1 && plain && is_name(&word) {
+            stop = end;
+        }
+    }
+    stop
 }
 
 /// A capitalised name before a body's word (`Mingzhou Municipal Public Security Bureau`).
@@ -86,12 +100,15 @@ fn says_kind(folded: &str) -> bool {
     level_word(folded).is_some() || ["het", "la", "el", "municipio"].contains(&folded)
 }
 
+/// Articles and pronouns that open a sentence, or a name that a gazetteer has.
+const NO_NAMES: [&str; 12] = ["de", "la", "le", "el", "in", "en", "we", "he", "it", "no", "al", "my"];
+
 /// Capitalised, with small letters behind: no abbreviation.
 fn is_name(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && letters.clone().count() >= 2
         && letters.any(char::is_lowercase)
+        && !NO_NAMES.contains(&fold(word).as_str())
 }
 
 fn word_after(source: &[char], at: usize) -> Option<(usize, usize)> {
@@ -145,6 +162,8 @@ mod tests {
             (" municipal de Tingsha", Some("Tingsha")),
             (" said that", None),
             (" of our city", None),
+            (" de la gobernación de Wadi Zahra (", Some("Wadi Zahra")),
+            (" of the province of Hà Vân", Some("Hà Vân")),
         ] {
             let source: Vec<char> = text.chars().collect();
             let got = latin_after(&source, 0).map(|(from, to)| source[from..to].iter().collect::<String>());

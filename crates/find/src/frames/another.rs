@@ -1,0 +1,67 @@
+//! One more post of the same kind, in an ellipsis: “one in Utrecht too”, “otra en Oporto”, 另一处在海牙.
+
+use super::memory::Memory;
+use super::unit::{Slots, Unit, put};
+use super::{Page, by_operator, places};
+use crate::exclusions;
+use crate::found::{PlaceAt, gap};
+use crate::words::Words;
+use plainsight_model::{BlockKind, Frame, Span};
+use plainsight_text::fold;
+
+/// Characters between the word that says “another” and its town.
+const REACH: usize = 40;
+
+/// So many towns are named in one ellipsis; more is a list of something else.
+const MOST: usize = 4;
+
+/// Makes the frames of towns that no post was named in so far. `made` are those of the same statement.
+///
+/// Nothing but the town and what it is called is taken over: another office may be another body's.
+pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
+    let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableRow);
+    if head || !page.about || made.is_empty() && !memory.knows_posts() {
+        return Vec::new();
+    }
+    if exclusions::any(unit.passage, unit.span) {
+        return Vec::new();
+    }
+    let known = |town: &PlaceAt| {
+        memory.all.iter().any(|anchor| anchor.place.as_ref().is_some_and(|place| place.key == town.key))
+            || made
+                .iter()
+                .flat_map(|frame| frame.slots.get("place").into_iter().flatten())
+                .any(|place| place.key == town.key)
+    };
+    let mut towns: Vec<&PlaceAt> =
+        places::candidates(unit, page).into_iter().filter(|town| !town.is_country && !known(town)).collect();
+    towns.dedup_by(|b, a| a.key == b.key);
+    if towns.is_empty() || towns.len() > MOST {
+        return Vec::new();
+    }
+    if unit.others_act() {
+        return Vec::new();
+    }
+    let words: Vec<&str> = page.lens.settings.offices.another.iter().map(String::as_str).collect();
+    let words = Words::new(&words);
+    towns.retain(|town| {
+        let from = town.span.start.saturating_sub(REACH).max(unit.span.start);
+        let to = (town.span.end + REACH / 2).min(unit.span.end);
+        words.within(&fold(&unit.passage.cut(Span::new(from, to))))
+    });
+    let name = by_operator::called(unit, page.lens);
+    towns
+        .into_iter()
+        .map(|town| {
+            let mut slots = Slots::new();
+            put(&mut slots, "place", unit.passage.slot(town.span, town.key.clone()));
+            if let Some(name) = name.clone().filter(|name| gap(name.span, town.span) <= REACH) {
+                put(&mut slots, "name", name);
+            }
+            if let Some(agency) = unit.operators().next().filter(|_| made.is_empty()) {
+                put(&mut slots, "operator", unit.passage.slot(agency.span, agency.key.clone()));
+            }
+            unit.frame("post", slots, unit.status(page), "post:another")
+        })
+        .collect()
+}
