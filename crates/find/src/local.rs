@@ -61,7 +61,16 @@ pub(crate) fn unplaced(passages: &mut [Passage], lens: &Lens) {
 /// The states of the towns that the document names.
 fn hosts(passages: &[Passage]) -> BTreeSet<PlaceRef> {
     let towns = passages.iter().flat_map(|passage| &passage.places).filter(|place| !place.is_country);
-    towns.filter_map(|place| place.country).collect()
+    let mut hosts: BTreeSet<PlaceRef> = towns.filter_map(|place| place.country).collect();
+    // The state whose embassy is spoken of is not the one in which it is.
+    for agency in passages.iter().flat_map(|passage| &passage.agencies) {
+        if agency.slots.function == "mission"
+            && let Some(sender) = agency.country
+        {
+            hosts.remove(&sender);
+        }
+    }
+    hosts
 }
 
 /// The sentences of a block, folded, that name states by name or adjective, with those states that are none of the hosts.
@@ -97,7 +106,8 @@ const BORDERS: &str =
 /// Takes 市公安局 for the only operator whose division ends so.
 pub(crate) fn own_bodies(passages: &mut [Passage]) {
     let mut named: BTreeMap<String, AgencyAt> = BTreeMap::new();
-    for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(|agency| agency.operator) {
+    let whole = |agency: &&AgencyAt| agency.operator && agency.slots.branch.is_empty();
+    for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(whole) {
         named.entry(agency.key.clone()).or_insert_with(|| agency.clone());
     }
     let mut of_kind: BTreeMap<String, Option<AgencyAt>> = BTreeMap::new();

@@ -18,6 +18,7 @@ pub(crate) fn add(texts: &[&str], places: &mut [Vec<PlaceHit>], lens: &Lens, day
     for (text, places) in texts.iter().zip(places.iter_mut()) {
         put(places, dateline(text, gazetteer, day));
     }
+    great(texts, places, gazetteer);
     let named = named(texts, places, gazetteer);
     again(texts, places, &doubtful(texts, &named, gazetteer), |_| true);
     let offices: Vec<String> = lens
@@ -34,6 +35,41 @@ pub(crate) fn add(texts: &[&str], places: &mut [Vec<PlaceHit>], lens: &Lens, day
         let next = fold(&next);
         offices.iter().any(|noun| next.ends_with(noun))
     });
+}
+
+/// So many people make a city known by its name alone where its state is spoken of.
+const GREAT: u64 = 1_000_000;
+
+/// Rosario, Santiago: a great city that is a person's name or a word counts where the document names another place
+/// of its state.
+fn great(texts: &[&str], places: &mut [Vec<PlaceHit>], gazetteer: &Gazetteer) {
+    let states: BTreeSet<PlaceRef> = places
+        .iter()
+        .flatten()
+        .filter(|hit| hit.places.len() == 1)
+        .filter_map(|hit| gazetteer.country_of(hit.places[0]))
+        .collect();
+    let mut found: BTreeMap<String, Vec<PlaceRef>> = BTreeMap::new();
+    for word in texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic())) {
+        if word.len() < SHORTEST
+            || !word.starts_with(char::is_uppercase)
+            || found.len() >= MOST_NAMES
+            || found.contains_key(word)
+        {
+            continue;
+        }
+        let known = gazetteer.places_named(&fold(word));
+        let city = known.iter().find(|place| {
+            let place = gazetteer.get(**place);
+            place.kind == PlaceKind::City && place.population >= GREAT
+        });
+        if let Some(city) =
+            city.filter(|city| gazetteer.country_of(**city).is_some_and(|state| states.contains(&state)))
+        {
+            found.insert(word.to_owned(), vec![*city]);
+        }
+    }
+    again(texts, places, &found, |_| true);
 }
 
 /// `TILBURG - `, `ALICANTE. `: the towns in capitals with which a report begins.
@@ -97,7 +133,7 @@ fn doubtful(
     let capitals: Vec<(String, Vec<PlaceRef>)> = named
         .iter()
         .filter(|(name, _)| name.chars().all(|c| !c.is_lowercase()))
-        .map(|(name, places)| (gazetteer.get(places[0]).name.clone(), places.clone()))
+        .map(|(_, places)| (gazetteer.get(places[0]).name.clone(), places.clone()))
         .collect();
     out.extend(capitals);
     if out.is_empty() {
@@ -212,6 +248,8 @@ mod tests {
                 &["Groningen", "Groningse"],
             ),
             (&["POLITIE: kom hier"], &[]),
+            (&["Rosario ya tiene uno, después de Buenos Aires."], &["Rosario", "Buenos Aires"]),
+            (&["Rosario ya tiene uno."], &[]),
             (&["In Zwolle. Het Zwolse loket"], &["Zwolle", "Zwolse"]),
         ] {
             assert_eq!(shown(texts), wanted, "{texts:?}");

@@ -20,7 +20,8 @@ const MOST: usize = 4;
 /// Nothing but the town and what it is called is taken over: another office may be another body's.
 pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
     let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableRow);
-    if head || !page.about || made.is_empty() && !memory.knows_posts() {
+    let about = page.about || page.operators > 0;
+    if head || !about || made.is_empty() && !memory.knows_posts() {
         return Vec::new();
     }
     if exclusions::any(unit.passage, unit.span) {

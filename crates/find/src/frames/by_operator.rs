@@ -32,6 +32,10 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         return Vec::new();
     };
     let name = called(unit, page.lens);
+    // “No office of its own will come there”: nobody claims one.
+    if name.as_ref().is_some_and(|name| none_of(unit, name.span)) {
+        return Vec::new();
+    }
     let address = unit.addresses().next().map(|address| address.span).filter(|_| near);
     let serves = || serves(unit, page.lens).filter(|_| near);
     let Some(at) = name.as_ref().map(|name| name.span).or(address).or_else(serves) else {
@@ -62,10 +66,25 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     build(unit, &towns, None, &base, page)
 }
 
+/// Whether the words directly before an office say that there is none.
+fn none_of(unit: &Unit, office: Span) -> bool {
+    const NONE: [&str; 8] = ["geen", "no", "ningun", "ninguna", "without", "zonder", "sin", "neither"];
+    let from = office.start.saturating_sub(16).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, office.start)));
+    before
+        .split(|c: char| !c.is_alphanumeric())
+        .rev()
+        .filter(|word| !word.is_empty())
+        .take(2)
+        .any(|word| NONE.contains(&word))
+}
+
 /// The town of the page, for a statement that names no place of its own.
 pub(super) fn at_home_of_page(unit: &Unit, page: &Page) -> Option<Slot> {
-    let mut places = unit.passage.places_in(unit.span).filter(|place| !place.inside);
-    page.home.clone().filter(|_| places.all(|place| place.is_country && page.abroad(place.place)))
+    if places::names_any(unit, page) {
+        return None;
+    }
+    places::of_host(unit, page).or_else(|| page.home.clone())
 }
 
 /// The only town abroad of the sentence before this one in its block.

@@ -169,6 +169,11 @@ pub(super) fn column(header: &str) -> Option<Column> {
     HEADERS.iter().find(|(_, words)| words.within(&folded)).map(|(column, _)| *column)
 }
 
+/// Whether a cell says what its column holds, as a header does.
+pub(crate) fn is_header(cell: &str) -> bool {
+    column(cell).is_some() && cell.chars().count() <= 24
+}
+
 /// Whether a header cell, folded, says that telephones stand below it.
 pub(crate) fn is_phone_header(header: &str) -> bool {
     column(header) == Some(Column::Phone)

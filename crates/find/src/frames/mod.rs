@@ -25,7 +25,7 @@ mod several;
 mod told;
 mod unit;
 
-pub(crate) use columns::is_phone_header;
+pub(crate) use columns::{is_header, is_phone_header};
 
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt};
@@ -142,7 +142,10 @@ impl<'p> Page<'p> {
         // 本報溫哥華訊: so begins a report of a paper of that town.
         let told = |passage: &Passage, place: &PlaceAt| {
             let at = place.span.end - passage.start();
-            at < LONGEST_DATELINE && passage.letters.get(at).is_some_and(|c| matches!(c, '讯' | '訊'))
+            let rest: String = passage.letters.iter().skip(at).take(2).collect();
+            let line = passage.letters.len() <= LONGEST_DATELINE;
+            at < LONGEST_DATELINE && rest.starts_with(['讯', '訊'])
+                || line && ["报道", "報道", "报导", "報導"].contains(&rest.as_str())
         };
         let dated = passages.iter().take(LEADS);
         for passage in dated {
@@ -221,6 +224,7 @@ pub(crate) fn frames(
         }
     }
     settle::settle(&mut out);
+    places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
     (out, excluded)

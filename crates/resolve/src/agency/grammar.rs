@@ -148,10 +148,13 @@ impl<'a> Page<'a> {
             unit if unit.ends_with("大队") || unit.ends_with("大隊") => Hint::Digits(6),
             _ => Hint::None,
         };
+        // 青田县（浙江）公安局: a gloss in brackets stands between the place and its body.
+        let at = if head.organ == "station" { at } else { self.skip_gloss(at) };
         let Some((from, place)) = self.place_before(at, hint) else {
             let national = head.organ == "ministry";
-            if !national && let Some(from) = unplaced::han_before(&self.source, start) {
-                return Some(self.unplaced((from, end), (from, start), head));
+            let name_end = self.skip_gloss(start);
+            if !national && let Some(from) = unplaced::han_before(&self.source, name_end) {
+                return Some(self.unplaced((from, end), (from, name_end), head));
             }
             let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
             return national.then(|| self.hit(start, end, head, None, slots));
@@ -239,7 +242,9 @@ impl<'a> Page<'a> {
             let unknown = |name: &(usize, usize)| {
                 !self.by_start.contains_key(&name.0) && !self.by_end.contains_key(&name.1)
             };
-            if let Some(name) = unplaced::latin_after(&self.source, end).filter(unknown) {
+            // “Directorate of Provincial Security in X” is X's; “the police in X” only says where.
+            let directs = head.form.contains("directorate") || head.form.contains("bureau of");
+            if let Some(name) = unplaced::latin_after(&self.source, end, directs).filter(unknown) {
                 return Some(self.unplaced((start, name.1), name, head));
             }
             let before = (head.at == At::Both)
@@ -471,6 +476,14 @@ impl<'a> Page<'a> {
 
     fn folded(&self, start: usize, end: usize) -> String {
         fold(self.source[start..end.max(start)].iter().collect::<String>().trim())
+    }
+
+    /// Goes back over a short gloss in brackets.
+    fn skip_gloss(&self, at: usize) -> usize {
+        const LONGEST: usize = 10;
+        let closes = at.checked_sub(1).is_some_and(|at| matches!(self.source[at], '）' | ')'));
+        let opens = |from: &usize| matches!(self.source[*from], '（' | '(');
+        if closes { (at.saturating_sub(LONGEST)..at).rev().find(opens).unwrap_or(at) } else { at }
     }
 
     /// Skips blanks and the possessive 's.

@@ -42,8 +42,9 @@ pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
 /// Words that join a Latin name of a body to its place.
 const LINKS: [&str; 7] = ["of", "van", "de", "uit", "from", "del", "the"];
 
-/// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`).
-pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)> {
+/// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`);
+/// `inside` tells that “in” joins them too.
+pub(super) fn latin_after(source: &[char], end: usize, inside: bool) -> Option<(usize, usize)> {
     let mut at = end;
     let mut linked = false;
     for _ in 0..6 {
@@ -51,7 +52,7 @@ pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)>
         let word: String = source[start..stop].iter().collect();
         let folded = fold(&word);
         let adjective = heads().adjectives.contains_key(&folded);
-        if LINKS.contains(&folded.as_str()) {
+        if LINKS.contains(&folded.as_str()) || inside && folded == "in" {
             linked = true;
         } else if adjective {
             // “politie van de Iraanse provincie Mehrzamin”.
@@ -166,7 +167,8 @@ mod tests {
             (" of the province of Hà Vân", Some("Hà Vân")),
         ] {
             let source: Vec<char> = text.chars().collect();
-            let got = latin_after(&source, 0).map(|(from, to)| source[from..to].iter().collect::<String>());
+            let got =
+                latin_after(&source, 0, false).map(|(from, to)| source[from..to].iter().collect::<String>());
             assert_eq!(got.as_deref(), found, "{text}");
         }
         let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
