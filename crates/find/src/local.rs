@@ -110,6 +110,22 @@ pub(crate) fn own_bodies(passages: &mut [Passage]) {
     for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(whole) {
         named.entry(agency.key.clone()).or_insert_with(|| agency.clone());
     }
+    if named.is_empty() {
+        // 石埠派出所 of 槐渚县公安局: its bureau was named with it.
+        for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(|agency| agency.operator) {
+            let slots = AgencySlots {
+                branch: String::new(),
+                organ: "bureau".to_owned(),
+                level: None,
+                ..agency.slots.clone()
+            };
+            named.entry(slots.key()).or_insert_with(|| AgencyAt {
+                key: slots.key(),
+                slots,
+                ..agency.clone()
+            });
+        }
+    }
     let mut of_kind: BTreeMap<String, Option<AgencyAt>> = BTreeMap::new();
     for passage in passages.iter_mut() {
         let text: String = passage.letters.iter().collect();

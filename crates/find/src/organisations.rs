@@ -14,7 +14,7 @@ pub(crate) struct Organisation {
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|会馆|會館|公所|宗亲会|宗親會|有限公司",
+        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|宗亲会|宗親會|有限公司",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
@@ -85,7 +85,7 @@ pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organis
 }
 
 /// Characters before which a name does not reach back.
-const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說，。、；：“”「」《》（）()·,. \n\t有也并並设設";
+const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說，。、；：“”「」《》（）()·,. \n\t有也并並设設借用认認访訪找请請";
 
 /// The longest name before its closing word, in characters.
 const LONGEST: usize = 14;

@@ -1,6 +1,9 @@
 //! One more post of the same kind, in an ellipsis: “one in Utrecht too”, “otra en Oporto”, 另一处在海牙.
 
+use super::days::days;
+use super::fill::fill;
 use super::memory::Memory;
+use super::post::Base;
 use super::unit::{Slots, Unit, put};
 use super::{Page, by_operator, places};
 use crate::exclusions;
@@ -8,6 +11,9 @@ use crate::found::{PlaceAt, gap};
 use crate::words::Words;
 use plainsight_model::{BlockKind, Frame, Span};
 use plainsight_text::fold;
+
+/// The rule's name.
+pub(super) const ANOTHER: &str = "post:another";
 
 /// Characters between the word that says “another” and its town.
 const REACH: usize = 40;
@@ -51,18 +57,25 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
         words.within(&fold(&unit.passage.cut(Span::new(from, to))))
     });
     let name = by_operator::called(unit, page.lens);
+    let spans: Vec<Span> = towns.iter().map(|town| town.span).collect();
+    let alone = made.is_empty();
     towns
         .into_iter()
         .map(|town| {
             let mut slots = Slots::new();
             put(&mut slots, "place", unit.passage.slot(town.span, town.key.clone()));
-            if let Some(name) = name.clone().filter(|name| gap(name.span, town.span) <= REACH) {
-                put(&mut slots, "name", name);
+            let own = |span: Span| spans.iter().all(|other| gap(*other, span) >= gap(town.span, span));
+            let name = name.clone().filter(|name| gap(name.span, town.span) <= REACH);
+            // A statement of its own says more of it; beside another post only the day behind the town is its own.
+            if alone && spans.len() == 1 {
+                let base = Base { name, operator: None, place: None, rule: ANOTHER };
+                fill(unit, &mut slots, None, &base, page, &|_| true);
+            } else {
+                name.into_iter().for_each(|name| put(&mut slots, "name", name));
+                let shared = alone && spans.len() > 1;
+                days(unit, &mut slots, page, &|span| shared || own(span) && span.start >= town.span.end);
             }
-            if let Some(agency) = unit.operators().next().filter(|_| made.is_empty()) {
-                put(&mut slots, "operator", unit.passage.slot(agency.span, agency.key.clone()));
-            }
-            unit.frame("post", slots, unit.status(page), "post:another")
+            unit.frame("post", slots, unit.status(page), ANOTHER)
         })
         .collect()
 }

@@ -173,7 +173,7 @@ fn is_office(folded: &str, lens: &Lens) -> bool {
 }
 
 /// Spans between quotation marks, at most 40 characters long.
-fn quotes(letters: &[char]) -> Vec<(usize, usize)> {
+pub(super) fn quotes(letters: &[char]) -> Vec<(usize, usize)> {
     const OPEN: &str = "“„«「『‘\"'";
     const CLOSE: &str = "””»」』’\"'";
     let mut out = Vec::new();

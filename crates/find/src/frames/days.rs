@@ -12,6 +12,13 @@ use plainsight_text::{fold, is_han};
 /// Words before the day from which something is so, folded.
 static SINCE: List = list!["since", "sinds", "sedert", "desde", "自", "自从"];
 
+/// Words before the day until which something was so, folded.
+static UNTIL: List = list!["tot", "tot en met", "until", "till", "hasta", "至", "直到"];
+
+/// Words for a day that the sentence before said, folded.
+static THAT_DAY: List =
+    list!["这一天", "当天", "当日", "这天", "that day", "die dag", "ese dia", "aquel dia"];
+
 /// Words that say a post is kept, folded: “the police has run a station since June” opened it then, “the
 /// ministry has looked into the station since June” did not.
 static KEPT: List = list![
@@ -73,6 +80,14 @@ static KEPT: List = list![
     "worked",
     "working",
     "has had",
+    "ran in",
+    "occupied",
+    "llevan",
+    "atiende",
+    "atienden",
+    "houdt daar",
+    "起是",
+    "常驻",
     "设有",
     "设立",
     "运营",
@@ -113,22 +128,24 @@ static NOW: List = list![
 ];
 
 /// The farthest that a day may stand from its verb, in characters.
-const REACH: usize = 60;
+const REACH: usize = 90;
 
 /// Opening and closing days: a day goes to the nearest verb, and since a day a post is kept.
 pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
     let ordered = unit.terms_of(TermKind::Reaction).next().is_some();
     let folded = fold(&unit.text());
     let kept = KEPT.within(&folded) && !ordered && !inquired(&folded);
+    // “Run on behalf of” and “located” open and close nothing.
     let verbs: Vec<(Span, Option<bool>)> = unit
         .terms_of(TermKind::Verb)
-        .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
+        .filter_map(|term| Some((term.span, Some(opens(&page.lens.terms[term.number].meaning)?))))
         .collect();
+    that_day(unit, slots, &verbs, own);
     for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
         if unit.voice().phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
             continue;
         }
-        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };
+        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 3 } else { REACH };
         let verb = verbs
             .iter()
             .filter(|(span, _)| gap(*span, found.span) <= reach)
@@ -148,11 +165,25 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         }
         let slot = || began(found, page);
         match verb {
+            _ if kept && !since && UNTIL.ends(before.trim_end()) => put(slots, "closed", slot()),
             _ if since && kept => put(slots, "opened", slot()),
             Some((_, Some(true))) => put(slots, "opened", slot()),
             Some((_, Some(false))) if !ordered => put(slots, "closed", slot()),
             _ => {}
         }
+    }
+}
+
+/// “… last Saturday. On that day the station opened”: the only day of the sentence before.
+fn that_day(unit: &Unit, slots: &mut Slots, verbs: &[(Span, Option<bool>)], own: &dyn Fn(Span) -> bool) {
+    let opened = verbs.iter().any(|(span, opens)| *opens == Some(true) && own(*span));
+    if !opened || !THAT_DAY.within(&fold(&unit.text())) {
+        return;
+    }
+    let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start);
+    let mut days = before.into_iter().flat_map(|sentence| unit.passage.of(MentionKind::Date, *sentence));
+    if let (Some(day), None) = (days.next(), days.next()) {
+        put(slots, "opened", Slot { inferred: true, ..day.slot() });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Fills the slots of posts: what stands nearest to a place goes to it.
 
 use super::Page;
+use super::award;
 use super::days::days;
 use super::host::own_body;
 use super::post::Base;
@@ -21,12 +22,24 @@ pub(super) fn build(
     base: &Base,
     page: &Page,
 ) -> Vec<Frame> {
+    build_own(unit, found, opener, base, page, &|_| true)
+}
+
+/// The same, where only what `mine` agrees to is said of these posts.
+pub(super) fn build_own(
+    unit: &Unit,
+    found: &[&PlaceAt],
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+    mine: &dyn Fn(Span) -> bool,
+) -> Vec<Frame> {
     if found.is_empty() {
         let mut slots = Slots::new();
         if let Some(place) = &base.place {
             put(&mut slots, "place", place.clone());
         }
-        fill(unit, &mut slots, opener, base, page, &|_| true);
+        fill(unit, &mut slots, opener, base, page, mine);
         let enough = ["place", "address", "phone"].iter().any(|name| slots.contains_key(*name));
         return if enough {
             vec![unit.frame("post", slots, unit.status(page), base.rule)]
@@ -42,7 +55,7 @@ pub(super) fn build(
             let own = |span: Span| {
                 let nearest =
                     found.iter().min_by_key(|other| (gap(other.span, span), other.span.start > span.start));
-                nearest.is_none_or(|nearest| nearest.span == place.span)
+                mine(span) && nearest.is_none_or(|nearest| nearest.span == place.span)
             };
             fill(unit, &mut slots, opener, base, page, &own);
             unit.frame("post", slots, unit.status(page), base.rule)
@@ -101,9 +114,7 @@ pub(super) fn fill(
     for term in unit.terms_of(TermKind::Service).filter(|term| term.strength != Strength::Context) {
         put(slots, "services", passage.slot(term.span, page.lens.terms[term.number].sense()));
     }
-    for term in unit.terms_of(TermKind::Award) {
-        put(slots, "award", passage.slot(term.span, page.lens.terms[term.number].sense()));
-    }
+    award::awards(unit, page, own).into_iter().for_each(|slot| put(slots, "award", slot));
     days(unit, slots, page, own);
 }
 

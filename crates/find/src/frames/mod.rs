@@ -5,6 +5,7 @@
 
 mod acts;
 mod another;
+mod award;
 mod by_address;
 mod by_operator;
 mod columns;
@@ -40,6 +41,9 @@ use unit::Unit;
 
 /// The longest list item that is taken as one statement, in characters.
 const LONGEST_ITEM: usize = 400;
+
+/// So many sentences before the one that names a post may be about it.
+const NEAR_BEFORE: usize = 2;
 
 /// A dateline stands in one of the first paragraphs.
 const LEADS: usize = 3;
@@ -204,6 +208,9 @@ pub(crate) fn frames(
         if any_main && !passage.block.main && passage.block.kind != BlockKind::TableRow {
             continue;
         }
+        // Statements of the block that nothing was made of so far.
+        let mut silent: Vec<Span> = Vec::new();
+        let mut named = false;
         for span in units(passage) {
             let unit = Unit::new(passage, span, &page);
             let mut made = if passage.block.kind == BlockKind::TableRow {
@@ -212,6 +219,18 @@ pub(crate) fn frames(
                 post::posts(&unit, &scope, &memory, &page, &mut excluded)
             };
             made.extend(another::posts(&unit, &made, &memory, &page));
+            if passage.block.kind == BlockKind::ListItem
+                && let Some(award) = scope.award()
+            {
+                made.iter_mut().for_each(|frame| unit::put(&mut frame.slots, "award", award.clone()));
+            }
+            if made.is_empty() {
+                silent.push(span);
+            } else if !std::mem::replace(&mut named, true) {
+                for span in silent.iter().rev().take(NEAR_BEFORE) {
+                    out.extend(only::before(&Unit::new(passage, *span, &page), &made, &page));
+                }
+            }
             let start = out.len();
             out.extend(acts::acts(&unit, &made, &memory, &page));
             out.extend(figures::figures(&unit, &scope, &made, &memory, &page));
@@ -224,6 +243,7 @@ pub(crate) fn frames(
         }
     }
     settle::settle(&mut out);
+    settle::only_operator(&mut out, &memory, &page);
     places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();

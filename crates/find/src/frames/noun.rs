@@ -30,6 +30,12 @@ static EVERY: List = list![
     "these stations",
     "deze bureaus",
     "deze punten",
+    "de kantoren",
+    "de bureaus",
+    "beide adressen",
+    "the offices",
+    "both sites",
+    "either site",
     "alle punten",
     "all stations",
     "all posts",
@@ -67,7 +73,7 @@ pub(super) fn each_of(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     }
     let folded = fold(&unit.text());
     let noun = || unit.terms().any(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun);
-    let every = EVERY.within(&folded) && (noun() || folded.chars().any(is_han));
+    let every = EVERY.within(&folded) && (noun() || folded.chars().any(is_han) || memory.several_just_now());
     let offers = || OFFERS.within(&folded) && unit.terms_of(TermKind::Service).next().is_some();
     if !every && !offers() {
         return Vec::new();

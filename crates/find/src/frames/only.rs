@@ -4,24 +4,38 @@
 use super::Page;
 use super::days::tells_days;
 use super::fill::build;
-use super::memory::{Anchor, Memory};
+use super::memory::{Anchor, Memory, anchor as anchor_of};
 use super::noun::adds;
 use super::post::Base;
 use super::unit::Unit;
 use crate::exclusions;
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{BlockKind, Frame, MentionKind};
+use plainsight_model::{BlockKind, Frame, MentionKind, Modality};
 use plainsight_text::fold;
 
 /// Makes the frame of such a statement: it adds something that only a post has,
 /// and names no other place and no other body that it could be about.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
+    let Some((anchor, rule)) = meant(unit, memory, page) else { return Vec::new() };
+    adding(unit, anchor, rule, page)
+}
+
+/// What a sentence says before the next one names the post that it is about: “At Weg 5 somebody has sat since
+/// June. The form says ‘service point of the police’.”
+pub(super) fn before(unit: &Unit, named: &[Frame], page: &Page) -> Vec<Frame> {
+    let [post] = named else { return Vec::new() };
+    if !post.slots.contains_key("place") || post.modality == Modality::Denied {
+        return Vec::new();
+    }
+    adding(unit, &anchor_of(post), "post:before", page)
+}
+
+fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<Frame> {
     let passage = unit.passage;
     let head = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
     if head || exclusions::any(passage, unit.span) || other_body(unit) {
         return Vec::new();
     }
-    let Some((anchor, rule)) = meant(unit, memory, page) else { return Vec::new() };
     let other_place = passage.places_in(unit.span).any(|place| {
         !place.inside
             && !place.is_country

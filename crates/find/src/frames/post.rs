@@ -1,7 +1,7 @@
 //! *Post* frames from sentences, items, captions, messages and titles.
 
 use super::by_address::by_address;
-use super::fill::build;
+use super::fill::{build, build_own};
 use super::memory::{Anchor, Memory, inferred};
 use super::name::name;
 use super::noun::{by_noun, each_of, plural};
@@ -10,9 +10,9 @@ use super::several::several;
 use super::unit::Unit;
 use super::{Page, by_operator, only, places};
 use crate::exclusions;
-use crate::found::{Passage, TermAt};
+use crate::found::{Passage, TermAt, gap};
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Slot};
+use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Modality, Slot, Span};
 
 /// So many posts are named by their towns in one statement; more is no sentence that anybody wrote.
 const MOST_NAMED: usize = 40;
@@ -41,9 +41,10 @@ pub(crate) fn posts(
             .filter(|term| unit.passage.places_in(term.span).any(|place| !place.inside))
             .collect();
         if placed.len() > 1 {
-            return placed.into_iter().flat_map(|term| of_its_own(unit, term, scope, memory, page)).collect();
+            let each = placed.iter().flat_map(|term| of_its_own(unit, term, &placed, scope, memory, page));
+            return each.collect();
         }
-        return opened(unit, opener, scope, memory, page);
+        return opened(unit, opener, &openers, scope, memory, page);
     }
     if unit.passage.block.kind == BlockKind::ListItem
         && let Some(level) = scope.level()
@@ -103,7 +104,14 @@ pub(super) struct Base {
     pub rule: &'static str,
 }
 
-fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &Page) -> Vec<Frame> {
+fn opened(
+    unit: &Unit,
+    opener: &TermAt,
+    openers: &[&TermAt],
+    scope: &Scope,
+    memory: &Memory,
+    page: &Page,
+) -> Vec<Frame> {
     let found = places::of_post(unit, Some(opener.span), page);
     let referred = memory.referred();
     let name = Some(memory.full_name(name(unit, opener)));
@@ -115,7 +123,7 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
         BlockKind::Message => "post:message",
         _ => "post:sentence",
     };
-    let several = several(unit, memory, rule, page);
+    let several = several(unit, openers, memory, rule, page);
     if !several.is_empty() {
         return several;
     }
@@ -123,8 +131,13 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
         return by_address(unit, opener, memory, rule, page);
     }
     if !found.is_empty() || holds(unit, &[MentionKind::Address, MentionKind::Phone]) {
-        let place =
-            if found.is_empty() { one_place(unit, referred).or_else(|| scope.place.clone()) } else { None };
+        let place = if found.is_empty() {
+            let home =
+                || by_operator::at_home_of_page(unit, page).filter(|_| unit.operators().next().is_some());
+            one_place(unit, referred).or_else(|| scope.place.clone()).or_else(home)
+        } else {
+            None
+        };
         return build(unit, &found, Some(opener), &Base { name, operator, place, rule }, page);
     }
     if matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading) {
@@ -134,12 +147,17 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
     if !each.is_empty() || counted(unit) {
         return each;
     }
-    if let Some(place) = before_in_block(unit, page).or_else(|| memory.hint(opener.strength)) {
+    let before = before_in_block(unit, page).or_else(|| memory.hint(opener.strength));
+    if let Some(place) = before.or_else(|| places::of_host(unit, page)) {
         return build(unit, &[], Some(opener), &Base { name, operator, place: Some(place), rule }, page);
     }
-    // “The bureau's service station is on the fourth floor”, in a report about one town.
+    // “The bureau's service station is on the fourth floor”, in a report about one town; “people say there is a
+    // secret police station upstairs”, in one that names no other.
+    let spoken = opener.strength == Strength::Strong
+        && page.one_town
+        && matches!(unit.modality(), Modality::Denied | Modality::Reported);
     if referred.is_empty()
-        && unit.operators().next().is_some()
+        && (unit.operators().next().is_some() || spoken)
         && !plural(&opener.text, unit)
         && let Some(place) = by_operator::at_home_of_page(unit, page)
     {
@@ -162,12 +180,23 @@ fn opened(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &P
     }
 }
 
-/// The frames of a name that holds its town: of that town and those joined to it.
-fn of_its_own(unit: &Unit, opener: &TermAt, scope: &Scope, memory: &Memory, page: &Page) -> Vec<Frame> {
+/// The frames of a name that holds its town: of that town and those joined to it. What stands nearer to another
+/// name is said of that.
+fn of_its_own(
+    unit: &Unit,
+    opener: &TermAt,
+    all: &[&&TermAt],
+    scope: &Scope,
+    memory: &Memory,
+    page: &Page,
+) -> Vec<Frame> {
     let found = places::of_post(unit, Some(opener.span), page);
     let operator = inherited_operator(unit, scope, memory, page);
     let base = Base { name: Some(name(unit, opener)), operator, place: None, rule: "post:named" };
-    build(unit, &found, Some(opener), &base, page)
+    let nearest = |span: Span| {
+        all.iter().map(|term| term.span).min_by_key(|term| (gap(*term, span), term.start > span.start))
+    };
+    build_own(unit, &found, Some(opener), &base, page, &|span| nearest(span) == Some(opener.span))
 }
 
 fn one_place(unit: &Unit, referred: &[Anchor]) -> Option<Slot> {

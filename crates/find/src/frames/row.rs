@@ -49,6 +49,7 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         .map(|cell| cell.span)
         .collect();
     days(unit, &mut slots, page, &|span| plain.iter().any(|cell| cell.contains(&span)));
+    plain.iter().for_each(|cell| services(unit, &mut slots, *cell, page));
     let enough = slots.contains_key("place") && (own.is_some() || scope.near() || header_opens)
         || slots.contains_key("phone")
         || slots.contains_key("address");

@@ -3,7 +3,10 @@
 //! "The centre at Invented Street 5" after a sentence about another town is in
 //! the town where Invented Street 5 was said to be, not in the town named last.
 
-use plainsight_model::{Frame, Slot};
+use super::Page;
+use super::another::ANOTHER;
+use super::memory::Memory;
+use plainsight_model::{Frame, Modality, Slot};
 use std::collections::BTreeMap;
 
 /// Slots that are inherited from the post named last.
@@ -54,6 +57,25 @@ pub(super) fn settle(frames: &mut [Frame]) {
     }
 }
 
+/// Gives posts that say no operator the only one that the document names. Not a post that only an ellipsis
+/// tells of, nor one that is denied or in question: that may be anybody's.
+pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) {
+    let Some(operator) =
+        memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+    else {
+        return;
+    };
+    let sure = |frame: &&mut Frame| {
+        frame.kind == "post"
+            && frame.rule != ANOTHER
+            && matches!(frame.modality, Modality::Asserted | Modality::Planned | Modality::Reported)
+            && !frame.slots.contains_key("operator")
+    };
+    for frame in frames.iter_mut().filter(sure) {
+        frame.slots.insert("operator".to_owned(), vec![operator.clone()]);
+    }
+}
+
 /// The one fill of a slot that stands in the sentence itself.
 fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
     match frame.slots.get(name)?.as_slice() {
@@ -65,7 +87,7 @@ fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::{Modality, Span, Voice};
+    use plainsight_model::{Span, Voice};
 
     fn frame(slots: &[(&str, &str, bool)]) -> Frame {
         let slot =

@@ -8,15 +8,20 @@ use super::post::Base;
 use super::unit::{Slots, Unit, put};
 use super::{Page, places};
 use crate::found::{PlaceAt, TermAt, gap};
-use plainsight_lens::Strength;
 use plainsight_model::{Frame, Slot, Span};
 
 /// The farthest that a town may stand from the name of its post, in characters.
 const REACH: usize = 60;
 
 /// One frame for each name with its own town; none where fewer than two have one.
-pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &Page) -> Vec<Frame> {
-    let pairs = pairs(unit, page);
+pub(super) fn several(
+    unit: &Unit,
+    openers: &[&TermAt],
+    memory: &Memory,
+    rule: &'static str,
+    page: &Page,
+) -> Vec<Frame> {
+    let pairs = pairs(unit, openers, page);
     let towns: Vec<Span> = pairs.iter().map(|(_, town)| town.span).collect();
     let nearest =
         |span: Span| (0..towns.len()).min_by_key(|at| (gap(towns[*at], span), towns[*at].start > span.start));
@@ -53,9 +58,9 @@ pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &P
 }
 
 /// Names of posts with the one town that stands beside each.
-fn pairs<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)> {
-    let terms: Vec<&TermAt> =
-        unit.terms().filter(|term| term.kind.is_post() && term.strength == Strength::Strong).collect();
+fn pairs<'u>(unit: &Unit<'u, '_>, openers: &[&'u TermAt], page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)> {
+    let mut terms: Vec<&TermAt> = openers.to_vec();
+    terms.sort_by_key(|term| (term.span.start, term.span.end));
     let towns: Vec<&PlaceAt> =
         places::candidates(unit, page).into_iter().filter(|place| !place.is_country).collect();
     // “The station in A and the bureau in B”, or “A station and B bureau”: the first town tells which.
