@@ -634,7 +634,7 @@ fn what_a_sentence_says_without_naming_the_post() {
             zoutkamp,
         ),
         (
-            "The Suyan police runs an overseas police station in Morrowick. A similar room in Zoutkamp aan Zee was never found.",
+            "The Suyan police runs an overseas police station in Morrowick. A similar room is in Zoutkamp aan Zee.",
             "en",
             zoutkamp,
         ),

@@ -47,7 +47,10 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         // “… in Barcelona drums were heard. The ‘police inn’, authorised by the bureau, was unveiled.” A street
         // that a local report names is one of its own town.
         let before = town_before(unit, page).filter(|_| name.is_some());
-        let Some(place) = before.or_else(|| at_home_of_page(unit, page)).filter(|_| near) else {
+        // A plain noun may be any room of the town; a name of its own or a street is none.
+        let told = near && (address.is_some() || name.as_ref().is_some_and(|name| proper(unit, name)));
+        let home = || at_home_of_page(unit, page).filter(|_| told);
+        let Some(place) = before.or_else(home).filter(|_| near) else {
             return Vec::new();
         };
         let base = Base { name, operator: Some(operator), place: Some(place), rule: "post:operator" };
@@ -64,6 +67,14 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         rule: "post:operator",
     };
     build(unit, &towns, None, &base, page)
+}
+
+/// Whether an office is called by a name: in quotes, or with a capital inside the sentence.
+fn proper(unit: &Unit, name: &Slot) -> bool {
+    let mark = |at: usize| unit.passage.letters.get(at).is_some_and(|c| "“„«「『‘\"'".contains(*c));
+    let inside = name.span.start > unit.span.start;
+    let at = name.span.start - unit.passage.start();
+    inside && (mark(at.saturating_sub(1)) || name.text.starts_with(char::is_uppercase))
 }
 
 /// Whether the words directly before an office say that there is none.

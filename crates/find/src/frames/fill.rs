@@ -10,7 +10,7 @@ use crate::addresses::STREET_ALONE;
 use crate::found::{PlaceAt, TermAt, gap};
 use crate::side::sided;
 use crate::words::{List, list};
-use plainsight_lens::{Strength, TermKind};
+use plainsight_lens::TermKind;
 use plainsight_model::{Frame, MentionKind, Side, Span};
 use plainsight_text::fold;
 
@@ -111,7 +111,7 @@ pub(super) fn fill(
             .take(1)
             .for_each(|term| put(slots, "host_body", passage.slot(term.span, fold(&term.text))));
     }
-    for term in unit.terms_of(TermKind::Service).filter(|term| term.strength != Strength::Context) {
+    for term in unit.terms_of(TermKind::Service) {
         put(slots, "services", passage.slot(term.span, page.lens.terms[term.number].sense()));
     }
     award::awards(unit, page, own).into_iter().for_each(|slot| put(slots, "award", slot));

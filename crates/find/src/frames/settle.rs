@@ -4,9 +4,8 @@
 //! the town where Invented Street 5 was said to be, not in the town named last.
 
 use super::Page;
-use super::another::ANOTHER;
 use super::memory::Memory;
-use plainsight_model::{Frame, Modality, Slot};
+use plainsight_model::{Frame, Slot};
 use std::collections::BTreeMap;
 
 /// Slots that are inherited from the post named last.
@@ -57,19 +56,18 @@ pub(super) fn settle(frames: &mut [Frame]) {
     }
 }
 
-/// Gives posts that say no operator the only one that the document names. Not a post that only an ellipsis
-/// tells of, nor one that is denied or in question: that may be anybody's.
+/// Gives the rows and items of a list, and every post on the operator's own page, the only operator that the
+/// document names. A sentence about another post may be about anybody's.
 pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) {
     let Some(operator) =
         memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
     else {
         return;
     };
+    let own = page.publisher.is_some_and(|publisher| publisher.key == operator.key);
     let sure = |frame: &&mut Frame| {
-        frame.kind == "post"
-            && frame.rule != ANOTHER
-            && matches!(frame.modality, Modality::Asserted | Modality::Planned | Modality::Reported)
-            && !frame.slots.contains_key("operator")
+        let listed = frame.rule.ends_with("row") || frame.rule.ends_with("item");
+        frame.kind == "post" && (own || listed) && !frame.slots.contains_key("operator")
     };
     for frame in frames.iter_mut().filter(sure) {
         frame.slots.insert("operator".to_owned(), vec![operator.clone()]);
@@ -87,7 +85,7 @@ fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::{Span, Voice};
+    use plainsight_model::{Modality, Span, Voice};
 
     fn frame(slots: &[(&str, &str, bool)]) -> Frame {
         let slot =
