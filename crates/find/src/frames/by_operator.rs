@@ -48,7 +48,8 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         // that a local report names is one of its own town.
         let before = town_before(unit, page).filter(|_| name.is_some());
         // A plain noun may be any room of the town; a name of its own or a street is none.
-        let told = near && (address.is_some() || name.as_ref().is_some_and(|name| proper(unit, name)));
+        let told = near
+            && (address.is_some() || name.is_none() || name.as_ref().is_some_and(|name| proper(unit, name)));
         let home = || at_home_of_page(unit, page).filter(|_| told);
         let Some(place) = before.or_else(home).filter(|_| near) else {
             return Vec::new();
@@ -183,7 +184,7 @@ fn is_office(folded: &str, lens: &Lens) -> bool {
     words.any(|word| named().any(|noun| noun == word))
 }
 
-/// Spans between quotation marks, at most 40 characters long.
+/// Spans between quotation marks, at most 60 characters long.
 pub(super) fn quotes(letters: &[char]) -> Vec<(usize, usize)> {
     const OPEN: &str = "“„«「『‘\"'";
     const CLOSE: &str = "””»」』’\"'";
@@ -193,7 +194,7 @@ pub(super) fn quotes(letters: &[char]) -> Vec<(usize, usize)> {
         let border = at == 0 || !letters[at - 1].is_alphanumeric() || is_han(letters[at - 1]);
         if let Some(kind) = OPEN.chars().position(|c| c == letters[at]).filter(|_| border) {
             let close = CLOSE.chars().nth(kind).unwrap_or('”');
-            let end = (at + 1..letters.len().min(at + 42)).find(|to| letters[*to] == close);
+            let end = (at + 1..letters.len().min(at + 62)).find(|to| letters[*to] == close);
             if let Some(end) = end {
                 out.push((at + 1, end));
                 at = end;

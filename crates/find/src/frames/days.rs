@@ -165,7 +165,9 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         }
         let slot = || began(found, page);
         match verb {
-            _ if kept && !since && UNTIL.ends(before.trim_end()) => put(slots, "closed", slot()),
+            _ if kept && !since && (UNTIL.ends(before.trim_end()) || found.key.starts_with("../")) => {
+                put(slots, "closed", slot())
+            }
             _ if since && kept => put(slots, "opened", slot()),
             Some((_, Some(true))) => put(slots, "opened", slot()),
             Some((_, Some(false))) if !ordered => put(slots, "closed", slot()),

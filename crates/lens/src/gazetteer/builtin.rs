@@ -1,6 +1,6 @@
 //! The tables that ship with Plainsight: divisions of China (modood, WTFPL 2),
 //! populated places (Natural Earth, public domain), smaller towns by their own
-//! names (GeoNames, CC BY 4.0), country names (CLDR), and our own short tables of
+//! names and further Chinese names (GeoNames, CC BY 4.0), country names (CLDR), and our own short tables of
 //! aliases, former names and ordinary words.
 
 use super::layer::{Builder, Layer};
@@ -15,6 +15,7 @@ const SINCE: &str = include_str!("../../data/since.csv");
 const PLACES: &str = include_str!("../../data/places.csv");
 const TOWNS: &str = include_str!("../../data/towns.csv");
 const COUNTRIES: &str = include_str!("../../data/countries.csv");
+const ZH_NAMES: &str = include_str!("../../data/zh_names.csv");
 const ALIASES: &str = include_str!("../../data/aliases.csv");
 const WORDS: &str = include_str!("../../data/words.txt");
 
@@ -30,7 +31,7 @@ pub(super) fn layer() -> Layer {
     places(&mut builder);
     towns(&mut builder);
     aliases(&mut builder);
-    let all = [DIVISIONS, FORMER, SINCE, PLACES, TOWNS, COUNTRIES, ALIASES, WORDS].concat();
+    let all = [DIVISIONS, FORMER, SINCE, PLACES, TOWNS, COUNTRIES, ALIASES, ZH_NAMES, WORDS].concat();
     builder.finish(Vec::new(), plainsight_model::Digest::of(all.as_bytes()).to_string())
 }
 
@@ -145,7 +146,7 @@ fn city(builder: &mut Builder, row: &Row) -> super::PlaceRef {
 }
 
 fn aliases(builder: &mut Builder) {
-    for row in rows(ALIASES) {
+    for row in rows(ALIASES).chain(rows(ZH_NAMES)) {
         if let Some(at) = builder.by_key(row.get("key")) {
             builder.name(at, row.get("lang"), row.get("form"), false);
         }

@@ -60,7 +60,11 @@ fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Da
             if start >= end || end > source.len() || !fits(pattern, source, start, end) {
                 continue;
             }
-            let places = gazetteer.named_on(&pattern.folded, day);
+            let mut places = gazetteer.named_on(&pattern.folded, day);
+            let word: String = source[start..end].iter().collect();
+            if !pattern.han && !word.is_ascii() {
+                places.retain(|place| written(gazetteer, *place, &word));
+            }
             if !places.is_empty() {
                 out.push(Candidate {
                     hit: PlaceHit { start, end, places },
@@ -73,6 +77,12 @@ fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Da
     out.sort_by_key(|c| (c.hit.start, c.hit.end, c.cue));
     out.dedup_by(|b, a| a.hit.start == b.hit.start && a.hit.end == b.hit.end);
     out
+}
+
+/// Whether a place is ever written with these marks: Vân is not Van, but Málaga is Malaga.
+fn written(gazetteer: &Gazetteer, place: PlaceRef, word: &str) -> bool {
+    let word = word.to_lowercase();
+    gazetteer.get(place).forms.iter().any(|(_, form)| form.to_lowercase() == word)
 }
 
 /// Latin names stand between borders and begin with a capital; short ones (US, UK) are all capitals.

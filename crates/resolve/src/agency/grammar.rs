@@ -98,6 +98,11 @@ impl<'a> Page<'a> {
         let (mut by_start, mut by_end) = (HashMap::new(), HashMap::new());
         let mut wide = Vec::new();
         for hit in forms {
+            // 公安 is a county too, and in 公安局 it is none.
+            let organ = matches!(source.get(hit.end), Some('局' | '厅' | '廳' | '分' | '机' | '機' | '部'));
+            if organ && source[hit.start..hit.end] == ['公', '安'] {
+                continue;
+            }
             let first = gazetteer.get(hit.places[0]);
             if matches!(first.kind, PlaceKind::Province | PlaceKind::Prefecture) && hit.places.len() == 1 {
                 wide.push((hit.start, hit.places[0]));

@@ -90,10 +90,20 @@ pub(super) fn latin_before(source: &[char], start: usize) -> Option<(usize, usiz
         if says_kind(&folded) {
             at = from;
         } else {
-            return is_name(&word).then_some((from, to));
+            return is_name(&word).then(|| (first_word(source, from), to));
         }
     }
     None
+}
+
+/// Where a name of two words begins (Hà Vân): the first stands inside a sentence, since there every word is small.
+fn first_word(source: &[char], from: usize) -> usize {
+    let Some((start, end)) = word_before(source, from) else { return from };
+    let word: String = source[start..end].iter().collect();
+    let opens = start == 0
+        || source[..start].iter().rev().find(|c| **c != ' ').is_some_and(|c| ".!?:\n".contains(*c));
+    let plain = !says_kind(&fold(&word)) && !heads().adjectives.contains_key(&fold(&word));
+    if !opens && end + 1 == from && is_name(&word) && plain { start } else { from }
 }
 
 /// Whether a word says what kind of division the name is, or is an article before such a word.
@@ -174,5 +184,9 @@ mod tests {
         let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
         let got = latin_before(&source, 23).map(|(from, to)| source[from..to].iter().collect::<String>());
         assert_eq!(got.as_deref(), Some("Mingzhou"));
+        let source: Vec<char> = "read “Hà Vân Provincial ".chars().collect();
+        let got =
+            latin_before(&source, source.len()).map(|(from, to)| source[from..to].iter().collect::<String>());
+        assert_eq!(got.as_deref(), Some("Hà Vân"));
     }
 }
