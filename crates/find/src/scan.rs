@@ -200,7 +200,8 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
             false,
         );
     }
-    let undated: String = undated.into_iter().collect();
+    // A house number at the end of one cell and a month in the next are no day.
+    let undated: String = undated.into_iter().map(|c| if c == '\t' { '|' } else { c }).collect();
     for date in plainsight_read::dates(&undated, setting.date, setting.lang) {
         if let Some(edtf) = date.edtf.or_else(|| year_of_season(&date.text, setting.day)) {
             let span = Span::new(start + date.start, start + date.end);

@@ -2,7 +2,7 @@
 
 use super::fill::build;
 use super::memory::{Memory, inferred};
-use super::post::Base;
+use super::post::{Base, only_operator};
 use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
@@ -28,9 +28,11 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     // “The desk in X”, in a document that names one operator: not where somebody else acts.
     let carried = || memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
     let near = said.is_some();
-    let Some(operator) = said.or_else(|| carried().filter(|_| !head && !unit.others_act())) else {
+    if said.is_none() && (head || unit.others_act() || carried().is_none()) {
         return Vec::new();
-    };
+    }
+    // Another office may be another body's: only in a document of one town is the only operator its.
+    let operator = said.or_else(|| only_operator(memory, page));
     let name = called(unit, page.lens);
     // “No office of its own will come there”: nobody claims one.
     if name.as_ref().is_some_and(|name| none_of(unit, name.span)) {
@@ -54,19 +56,15 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
         let Some(place) = before.or_else(home).filter(|_| near) else {
             return Vec::new();
         };
-        let base = Base { name, operator: Some(operator), place: Some(place), rule: "post:operator" };
+        let base = Base { name, operator, place: Some(place), rule: "post:operator" };
         return build(unit, &[], None, &base, page);
     };
     // A town at the other end of a long sentence is somebody's home or a dateline.
     if gap(town.span, at) > MOST_BETWEEN {
         return Vec::new();
     }
-    let base = Base {
-        name: name.map(|name| memory.full_name(name)),
-        operator: Some(operator),
-        place: None,
-        rule: "post:operator",
-    };
+    let base =
+        Base { name: name.map(|name| memory.full_name(name)), operator, place: None, rule: "post:operator" };
     build(unit, &towns, None, &base, page)
 }
 

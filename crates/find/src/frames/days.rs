@@ -12,6 +12,9 @@ use plainsight_text::{fold, is_han};
 /// Words before the day from which something is so, folded.
 static SINCE: List = list!["since", "sinds", "sedert", "desde", "自", "自从"];
 
+/// Words before the day from which something was so until another, folded.
+static FROM: List = list!["from", "van", "vanaf", "de", "del", "从"];
+
 /// Words before the day until which something was so, folded.
 static UNTIL: List = list!["tot", "tot en met", "until", "till", "hasta", "至", "直到"];
 
@@ -150,10 +153,12 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             .iter()
             .filter(|(span, _)| gap(*span, found.span) <= reach)
             .min_by_key(|(span, _)| gap(*span, found.span));
-        let verb = verb.filter(|(span, _)| !verbs_day(unit, found.span, *span));
-        let from = found.span.start.saturating_sub(7).max(unit.span.start);
-        let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
-        let since = SINCE.ends(before.trim_end()) || found.key.ends_with("/..");
+        let verb =
+            verb.filter(|(span, _)| !verbs_day(unit, found.span, *span) && !parted(unit, found.span, *span));
+        let before = words_before(unit, found.span);
+        let since = SINCE.ends(before.trim_end())
+            || found.key.ends_with("/..")
+            || FROM.ends(before.trim_end()) && ends_later(unit, found);
         if AS_OF.ends(before.trim_end()) || EACH.ends(before.trim_end()) || NOW.is(&fold(&found.text)) {
             continue;
         }
@@ -198,10 +203,35 @@ pub(super) fn tells_days(unit: &Unit, page: &Page) -> bool {
     !slots.is_empty()
 }
 
+/// What stands before a day, folded, without its article: “sinds de”, “desde el”.
+fn words_before(unit: &Unit, day: Span) -> String {
+    const ARTICLES: [&str; 7] = ["de", "het", "the", "el", "la", "los", "las"];
+    let from = day.start.saturating_sub(14).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, day.start)));
+    let bare = before.trim_end();
+    let article = ARTICLES.iter().find_map(|word| bare.strip_suffix(word)?.strip_suffix(' '));
+    // “de” is an article in Dutch and a preposition in Spanish: with nothing before it, it stays.
+    article.filter(|rest| !rest.trim().is_empty()).unwrap_or(bare).to_owned()
+}
+
+/// Whether the statement says until when what began on a day went on.
+fn ends_later(unit: &Unit, day: &Found) -> bool {
+    unit.passage.of(MentionKind::Date, unit.span).any(|other| {
+        other.span.start >= day.span.end
+            && (UNTIL.ends(words_before(unit, other.span).trim_end()) || other.key.starts_with("../"))
+    })
+}
+
 /// Whether the verb has another day nearer to it, and this one stands in another clause.
 fn verbs_day(unit: &Unit, day: Span, verb: Span) -> bool {
     let mut others = unit.passage.of(MentionKind::Date, unit.span).filter(|other| other.span != day);
     others.any(|other| gap(other.span, verb) < gap(day, verb)) && gap(day, verb) > NEAR
+}
+
+/// Whether the verb stands in words that the sentence only quotes: the day is that of the page it quotes.
+fn parted(unit: &Unit, day: Span, verb: Span) -> bool {
+    let between = Span::new(day.end.min(verb.end), verb.start.max(day.start));
+    between.start < between.end && unit.passage.cut(between).contains(['«', '“', '„', '"', ';'])
 }
 
 /// So near to a verb a day belongs to it, whatever else stands there.

@@ -9,7 +9,7 @@ use super::{Page, places};
 use crate::found::{PlaceAt, TermAt, gap};
 use crate::words::{List, list};
 use plainsight_lens::TermKind;
-use plainsight_model::{BlockKind, Frame, Modality, Span};
+use plainsight_model::{BlockKind, Frame, MentionKind, Modality, Span};
 use plainsight_text::{fold, is_han};
 
 /// Words that mean every post named so far, folded.
@@ -75,7 +75,12 @@ pub(super) fn each_of(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     let noun = || unit.terms().any(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun);
     let every = EVERY.within(&folded) && (noun() || folded.chars().any(is_han) || memory.several_just_now());
     let offers = || OFFERS.within(&folded) && unit.terms_of(TermKind::Service).next().is_some();
-    if !every && !offers() {
+    // “54 of these offices” are not those that were named.
+    let others = unit.passage.of(MentionKind::Count, unit.span).any(|count| {
+        let number: String = count.key.chars().filter(char::is_ascii_digit).collect();
+        count.key.ends_with("|posts") && number.parse() != Ok(memory.all.len())
+    });
+    if !every && !offers() || others {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -5,7 +5,7 @@ use super::days::tells_days;
 use super::fill::build;
 use super::memory::{Anchor, Memory, anchor as anchor_of};
 use super::noun::adds;
-use super::post::Base;
+use super::post::{Base, counted};
 use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
@@ -33,7 +33,7 @@ pub(super) fn before(unit: &Unit, named: &[Frame], page: &Page) -> Vec<Frame> {
 fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<Frame> {
     let passage = unit.passage;
     let head = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
-    if head || exclusions::any(passage, unit.span) || other_body(unit) {
+    if head || exclusions::any(passage, unit.span) || other_body(unit) || counted(unit) {
         return Vec::new();
     }
     let other_place = passage.places_in(unit.span).any(|place| {
