@@ -2,7 +2,7 @@
 
 use super::days::days;
 use super::fill::fill;
-use super::memory::Memory;
+use super::memory::{Memory, anchor, inferred};
 use super::post::Base;
 use super::unit::{Slots, Unit, put};
 use super::{Page, by_operator, places};
@@ -23,7 +23,8 @@ const MOST: usize = 4;
 
 /// Makes the frames of towns that no post was named in so far. `made` are those of the same statement.
 ///
-/// Nothing but the town and what it is called is taken over: another office may be another body's.
+/// Of the one before, its operator is taken over where the words are short for it, and else nothing: another office
+/// may be another body's.
 pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
     let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableRow);
     let about = page.about || page.operators > 0;
@@ -49,13 +50,23 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
     if unit.others_act() {
         return Vec::new();
     }
-    let words: Vec<&str> = page.lens.settings.offices.another.iter().map(String::as_str).collect();
-    let words = Words::new(&words);
-    towns.retain(|town| {
+    let offices = &page.lens.settings.offices;
+    let short = words(&offices.another);
+    let like = words(&offices.similar);
+    let around = |town: &PlaceAt| {
         let from = town.span.start.saturating_sub(REACH).max(unit.span.start);
         let to = (town.span.end + REACH / 2).min(unit.span.end);
-        words.within(&fold(&unit.passage.cut(Span::new(from, to))))
+        fold(&unit.passage.cut(Span::new(from, to)))
+    };
+    towns.retain(|town| {
+        let around = around(town);
+        short.within(&around) || like.within(&around)
     });
+    // The same body's where the words are short for the post of this sentence, or of the one before.
+    let same = |town: &PlaceAt| {
+        let post = made.first().map(anchor).or_else(|| memory.just_before(unit.passage.block.span).cloned());
+        post.filter(|_| short.within(&around(town))).and_then(|post| post.operator).map(inferred)
+    };
     let name = by_operator::called(unit, page.lens);
     let spans: Vec<Span> = towns.iter().map(|town| town.span).collect();
     let alone = made.is_empty();
@@ -68,14 +79,19 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
             let name = name.clone().filter(|name| gap(name.span, town.span) <= REACH);
             // A statement of its own says more of it; beside another post only the day behind the town is its own.
             if alone && spans.len() == 1 {
-                let base = Base { name, operator: None, place: None, rule: ANOTHER };
+                let base = Base { name, operator: same(town), place: None, rule: ANOTHER };
                 fill(unit, &mut slots, None, &base, page, &|_| true);
             } else {
                 name.into_iter().for_each(|name| put(&mut slots, "name", name));
+                same(town).into_iter().for_each(|slot| put(&mut slots, "operator", slot));
                 let shared = alone && spans.len() > 1;
                 days(unit, &mut slots, page, &|span| shared || own(span) && span.start >= town.span.end);
             }
             unit.frame("post", slots, unit.status(page), ANOTHER)
         })
         .collect()
+}
+
+fn words(list: &[String]) -> Words {
+    Words::new(&list.iter().map(String::as_str).collect::<Vec<_>>())
 }

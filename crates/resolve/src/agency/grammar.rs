@@ -147,6 +147,10 @@ impl<'a> Page<'a> {
                 .find(|at| self.by_end.contains_key(at))
                 .unwrap_or(start);
         }
+        // 青田县公安局山口派出所 is read from its bureau on.
+        if head.organ == "station" && self.source[at..start].starts_with(&['公', '安']) {
+            return None;
+        }
         let hint = match self.source[start..end].iter().collect::<String>() {
             unit if unit.ends_with("总队") || unit.ends_with("總隊") => Hint::Digits(2),
             unit if unit.ends_with("支队") || unit.ends_with("支隊") => Hint::Digits(4),
