@@ -55,7 +55,7 @@ fn of_block(passage: &Passage, full: &TermAt, lens: &Lens) -> Vec<TermAt> {
         let near = taken[..next].iter().rev().take_while(|other| other.start + LONGEST > span.start);
         let known = near.into_iter().any(|other| other.overlaps(&span));
         let free = found.last().is_none_or(|last| last.span.end <= span.start);
-        let lookalike = beside_a_lookalike(passage, span, &lookalikes) || of_a_mission(passage, span);
+        let lookalike = beside_a_lookalike(passage, span, &lookalikes) || of_others(passage, span);
         if !known && free && !lookalike {
             found.push(TermAt { span, text: passage.cut(span), ..full.clone() });
         }
@@ -77,18 +77,17 @@ static SPEAKS: List = list![
     "说", "表示", "否认",
 ];
 
-/// “The embassy opened another office in X”: an accredited mission's own office is no post.
-fn of_a_mission(passage: &Passage, span: Span) -> bool {
+/// “The embassy opened another office in X”, “the company has an office in X”: what others have is no post.
+fn of_others(passage: &Passage, span: Span) -> bool {
     const NEAR: usize = 24;
+    let from = span.start.saturating_sub(NEAR).max(passage.start());
+    let before = plainsight_text::fold(&passage.cut(Span::new(from, span.start)));
+    let clause = before.rsplit(['.', ';', ':', ',', '。', '，']).next().unwrap_or_default();
     let next = passage.agencies.partition_point(|agency| agency.span.end <= span.start);
-    passage.agencies[..next].last().is_some_and(|agency| {
-        let between = Span::new(agency.span.end, span.start);
-        let text = plainsight_text::fold(&passage.cut(between));
-        agency.slots.function == "mission"
-            && between.len() <= NEAR
-            && !text.contains(['.', ';', '。'])
-            && !SPEAKS.within(&text)
-    })
+    let mission = passage.agencies[..next]
+        .last()
+        .is_some_and(|agency| agency.slots.function == "mission" && agency.span.end >= from);
+    (mission || exclusions::of_others(clause)) && !SPEAKS.within(clause)
 }
 
 fn names_a_post(term: &TermAt) -> bool {

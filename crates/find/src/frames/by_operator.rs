@@ -28,7 +28,9 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     // “The desk in X”, in a document that names one operator: not where somebody else acts.
     let carried = || memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
     let near = said.is_some();
-    if said.is_none() && (head || unit.others_act() || carried().is_none()) {
+    if unit.operators().next().is_none() && unit.others_act()
+        || said.is_none() && (head || carried().is_none())
+    {
         return Vec::new();
     }
     // Another office may be another body's: only in a document of one town is the only operator its.
