@@ -51,6 +51,49 @@ static OTHERS: List = list![
     "小说",
 ];
 
+/// Words with which a review, a museum's page or a programme begins, folded.
+static STORIES: List = list![
+    "review",
+    "film",
+    "movie",
+    "novel",
+    "museum",
+    "exhibition",
+    "episodes",
+    "recensie",
+    "roman",
+    "speelfilm",
+    "tentoonstelling",
+    "toneelstuk",
+    "resena",
+    "pelicula",
+    "novela",
+    "serie",
+    "museo",
+    "exposicion",
+    "episodios",
+    "影评",
+    "书评",
+    "影片",
+    "电影",
+    "小说",
+    "剧集",
+    "博物馆",
+    "展览",
+];
+
+/// So many blocks say what a page is.
+const HEAD: usize = 3;
+
+/// Whether the first blocks of a page say that it is about a story or a museum.
+pub(crate) fn tells_a_story(passages: &[Passage]) -> bool {
+    const LONGEST: usize = 300;
+    let heads = passages.iter().take(HEAD);
+    heads
+        .map(|passage| passage.letters.iter().take(LONGEST).collect::<String>())
+        .any(|text| STORIES.within(&plainsight_text::fold(&text)))
+}
+
 /// Whether a folded sentence is about an enterprise, a museum or a story.
 pub(crate) fn of_others(folded: &str) -> bool {
     OTHERS.within(folded)

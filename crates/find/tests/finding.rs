@@ -675,6 +675,22 @@ fn what_a_sentence_says_without_naming_the_post() {
         });
         assert!(strange.is_none(), "{next}\n{:#?}", frames(&found));
     }
+    for (text, lang) in [
+        (
+            "ROTTERDAM - Twee agenten van de politie van Suyan lopen mee met de politie van Morrowick. Ze werken vanuit het bureau aan de Korenstraat 25.",
+            "nl",
+        ),
+        (
+            "La policía de Suyan firmó un convenio con la Policía Nacional en Morrowick. Abre un punto en la calle del Faro, 12.",
+            "es",
+        ),
+        ("The police of Suyan was there when the consulate opened a desk in Morrowick.", "en"),
+        ("A company from Suyan has a service point in Morrowick; the police of Suyan thanked it.", "en"),
+        ("Recensie: een roman\nIn Morrowick heeft de politie van Suyan een loket boven een winkel.", "nl"),
+        ("Museo de la Policía\nLa policía de Suyan abrió un puesto en Morrowick.", "es"),
+    ] {
+        check_none(text, lang);
+    }
     // Neither is a plain office of police at home, or a counter of the host.
     check_none("De politie van Suyan opende een loket in Suyan. In Morrowick regende het.", "nl");
     check_none("MORROWICK - De gemeente opent een loket aan de Korenstraat 12.", "nl");

@@ -28,7 +28,7 @@ const MOST: usize = 4;
 pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
     let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableRow);
     let about = page.about || page.operators > 0;
-    if head || !about || made.is_empty() && !memory.knows_posts() {
+    if head || page.story || !about || made.is_empty() && !memory.knows_posts() {
         return Vec::new();
     }
     if exclusions::any(unit.passage, unit.span) {

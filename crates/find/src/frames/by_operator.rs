@@ -7,6 +7,7 @@ use super::unit::Unit;
 use super::{Page, places};
 use crate::exclusions;
 use crate::found::{PlaceAt, gap};
+use crate::side::names_a_mission;
 use plainsight_lens::{Lens, TermKind};
 use plainsight_model::{BlockKind, Frame, Slot, Span};
 use plainsight_text::{fold, is_han};
@@ -16,7 +17,7 @@ const MOST_BETWEEN: usize = 60;
 
 /// Makes the frames of such a statement.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
-    if exclusions::any(unit.passage, unit.span) {
+    if page.story || exclusions::any(unit.passage, unit.span) {
         return Vec::new();
     }
     // A headline says “the police of the country” for whichever of its bodies it is.
@@ -111,9 +112,11 @@ fn operator(unit: &Unit) -> Option<Slot> {
         return Some(unit.passage.slot(agency.span, agency.key.clone()));
     }
     let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start)?;
-    let mut named = unit.passage.agencies_in(*before).filter(|agency| agency.operator);
-    let agency = named.next()?;
-    named.next().is_none().then(|| inferred(unit.passage.slot(agency.span, agency.key.clone())))
+    let mut named = unit.passage.agencies_in(*before);
+    let agency = named.next().filter(|agency| agency.operator)?;
+    // Beside the host's own police nobody knows whose bureau the next sentence means.
+    let host = unit.passage.terms_in(*before).any(|term| term.kind == TermKind::HostStateBody);
+    (named.next().is_none() && !host).then(|| inferred(unit.passage.slot(agency.span, agency.key.clone())))
 }
 
 /// What the office is called: a name in quotes that ends, or in Latin also begins, with a word for an office;
@@ -130,6 +133,14 @@ pub(super) fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
     }
     if let Some(noun) = unit.terms_of(TermKind::PostNameNoun).next() {
         return Some(unit.passage.slot(noun.span, fold(&noun.text)));
+    }
+    // “The police was there when the consulate opened a desk”: a plain noun is theirs who open it.
+    let strange = unit
+        .terms_of(TermKind::Body)
+        .any(|term| !unit.operators().any(|agency| agency.span.overlaps(&term.span)));
+    let folded = fold(&unit.text());
+    if strange || exclusions::of_others(&folded) || names_a_mission(&folded) {
+        return None;
     }
     let span = introduced(&letters, lens)?;
     let span = Span::new(unit.span.start + span.0, unit.span.start + span.1);

@@ -69,6 +69,8 @@ pub(crate) struct Page<'p> {
     pub one_town: bool,
     /// Where the page is at home: the town of its dateline, else the only one of its title, else of all of it.
     pub home: Option<Slot>,
+    /// It tells of a film, a book or a museum: only a post's own name says that there is one.
+    pub story: bool,
     /// The association that publishes the page.
     pub body: Option<Slot>,
     /// How many operators the document names.
@@ -110,6 +112,7 @@ impl<'p> Page<'p> {
             only_operator,
             one_town: true,
             home: None,
+            story: exclusions::tells_a_story(passages),
             body,
             operators,
             about,
