@@ -156,6 +156,24 @@ pub(crate) fn own_bodies(passages: &mut [Passage]) {
     }
 }
 
+/// A body by one of the sending state's own words, of a division that the page does not name.
+fn nameless(span: Span, text: &str, country: Option<PlaceRef>) -> AgencyAt {
+    let slots = AgencySlots {
+        function: "public-security".to_owned(),
+        organ: "bureau".to_owned(),
+        ..AgencySlots::default()
+    };
+    AgencyAt {
+        span,
+        text: text.to_owned(),
+        key: slots.key(),
+        side: Side::SendingBody,
+        slots,
+        country,
+        operator: true,
+    }
+}
+
 /// “De politie van die stad”, “la policía de ese condado”: the body of a division whose name was said before.
 static OF_THAT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -195,22 +213,7 @@ pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
                 && own.iter().any(|word| folded.contains(word))
         });
         for term in plain {
-            let meant = only.clone().or_else(|| {
-                let slots = AgencySlots {
-                    function: "public-security".to_owned(),
-                    organ: "bureau".to_owned(),
-                    ..AgencySlots::default()
-                };
-                none.then(|| AgencyAt {
-                    span: term.span,
-                    text: term.text.clone(),
-                    key: slots.key(),
-                    side: Side::SendingBody,
-                    slots,
-                    country: default,
-                    operator: true,
-                })
-            });
+            let meant = only.clone().or_else(|| none.then(|| nameless(term.span, &term.text, default)));
             found.extend(meant.map(|meant| AgencyAt { span: term.span, text: term.text.clone(), ..meant }));
         }
         found.retain(|new| {

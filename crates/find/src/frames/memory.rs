@@ -12,6 +12,9 @@ const REACH: usize = 14;
 /// The number of statements over which a town is carried to the name of the office in it.
 const NEAR: usize = 3;
 
+/// The longest line of a talk, in characters.
+const SHORT: usize = 80;
+
 /// A post as later sentences may mean it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Anchor {
@@ -95,7 +98,8 @@ impl Memory {
     pub fn just_before(&self, block: Span) -> Option<&Anchor> {
         let [one] = self.last.as_slice() else { return None };
         let away = self.now - self.last_at;
-        let near = away == 0 || away < NEAR && self.last_block == Some(block);
+        // Short lines are a talk: what comes after a question still is about the same.
+        let near = away == 0 || away < NEAR && (self.last_block == Some(block) || block.len() <= SHORT);
         (near && one.place.is_some() && !self.decoy_near()).then_some(one)
     }
 

@@ -119,7 +119,10 @@ impl<'p> Page<'p> {
         };
         let towns = || {
             passages.iter().flat_map(|passage| {
-                passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
+                passage
+                    .places
+                    .iter()
+                    .filter(|p| !p.inside && !p.is_country && page.abroad(p.place) && !passage.owns(p.span))
             })
         };
         let first = towns().next().map(|place| place.key.clone());

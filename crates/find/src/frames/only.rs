@@ -1,13 +1,13 @@
 //! Sentences that add something to a post without naming it: its number, its street, its days, what it
 //! offers. They mean the only post of the document, the one of their only town, or the one of the sentence before.
 
+use super::Page;
 use super::days::tells_days;
 use super::fill::build;
 use super::memory::{Anchor, Memory, anchor as anchor_of};
 use super::noun::adds;
 use super::post::{Base, counted};
 use super::unit::Unit;
-use super::{Page, places};
 use crate::exclusions;
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Frame, MentionKind, Modality};
@@ -39,7 +39,7 @@ fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<
     let other_place = passage.places_in(unit.span).any(|place| {
         !place.inside
             && !place.is_country
-            && !places::owned(unit, place)
+            && !passage.owns(place.span)
             && anchor.place.as_ref().is_some_and(|known| known.key != place.key)
     });
     if other_place || !tells(unit, page) {

@@ -73,19 +73,11 @@ pub(crate) fn of_host(unit: &Unit, page: &Page) -> Option<Slot> {
     towns.all(|other| other.key == town.key).then(|| inferred(passage.slot(town.span, town.key.clone())))
 }
 
-/// Whether a place is part of the name of an association or of a street.
-pub(crate) fn owned(unit: &Unit, place: &PlaceAt) -> bool {
-    let span = place.span;
-    [MentionKind::Organisation, MentionKind::Address]
-        .into_iter()
-        .any(|kind| unit.passage.of(kind, unit.span).any(|other| other.span.overlaps(&span)))
-}
-
 /// Whether the statement names a place that could be its own, or one at home.
 pub(crate) fn names_any(unit: &Unit, page: &Page) -> bool {
-    unit.passage
-        .places_in(unit.span)
-        .any(|place| !place.inside && !owned(unit, place) && !(place.is_country && page.abroad(place.place)))
+    unit.passage.places_in(unit.span).any(|place| {
+        !place.inside && !unit.passage.owns(place.span) && !(place.is_country && page.abroad(place.place))
+    })
 }
 
 /// Puts a town's own name, from elsewhere in the document, for its adjective (“het Groningse dienstpunt”).
