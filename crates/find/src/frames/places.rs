@@ -76,7 +76,7 @@ pub(crate) fn of_host(unit: &Unit, page: &Page) -> Option<Slot> {
 /// Whether the statement names a place that could be its own, or one at home.
 pub(crate) fn names_any(unit: &Unit, page: &Page) -> bool {
     unit.passage.places_in(unit.span).any(|place| {
-        !place.inside && !unit.passage.owns(place.span) && !(place.is_country && page.abroad(place.place))
+        !(place.inside || unit.passage.owns(place.span) || place.is_country && page.abroad(place.place))
     })
 }
 
