@@ -18,6 +18,12 @@ pub(super) const ANOTHER: &str = "post:another";
 /// Characters between the word that says “another” and its town.
 const REACH: usize = 40;
 
+/// Words that are short for the post just named, and those that compare with it.
+pub(crate) struct More {
+    short: Words,
+    like: Words,
+}
+
 /// So many towns are named in one ellipsis; more is a list of something else.
 const MOST: usize = 4;
 
@@ -50,9 +56,10 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
     if unit.others_act() {
         return Vec::new();
     }
-    let offices = &page.lens.settings.offices;
-    let short = words(&offices.another);
-    let like = words(&offices.similar);
+    let More { short, like } = page.another.get_or_init(|| {
+        let offices = &page.lens.settings.offices;
+        More { short: words(&offices.another), like: words(&offices.similar) }
+    });
     let around = |town: &PlaceAt| {
         let from = town.span.start.saturating_sub(REACH).max(unit.span.start);
         let to = (town.span.end + REACH / 2).min(unit.span.end);

@@ -36,6 +36,7 @@ use plainsight_lens::{Lens, PlaceRef, Strength};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
 use plainsight_text::{Day, is_han};
 use scope::Scope;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use unit::Unit;
 
@@ -69,6 +70,8 @@ pub(crate) struct Page<'p> {
     pub one_town: bool,
     /// Where the page is at home: the town of its dateline, else the only one of its title, else of all of it.
     pub home: Option<Slot>,
+    /// The lens's words for one more post, compiled when first asked.
+    pub another: OnceCell<another::More>,
     /// It tells of a film, a book or a museum: only a post's own name says that there is one.
     pub story: bool,
     /// The association that publishes the page.
@@ -112,6 +115,7 @@ impl<'p> Page<'p> {
             only_operator,
             one_town: true,
             home: None,
+            another: OnceCell::new(),
             story: exclusions::tells_a_story(passages),
             body,
             operators,
