@@ -17,12 +17,12 @@ pub(crate) struct Address {
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"([\p{Han}A-Za-z·]{1,20}?(?:大街|大道|胡同|马路|馬路|公路|路|街|巷|弄|广场|廣場))\s*(?:第)?\s*([0-9０-９]{1,5}(?:[-–—][0-9０-９]{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇两]{1,6})\s*(号|號)?((?:[0-9０-９A-Za-z一二三四五六七八九十]{1,4}(?:楼|樓|室|单元|單元|栋|棟|座|层|層))*)",
+        r"([\p{Han}A-Za-z·]{1,20}?(?:大街|大道|胡同|马路|馬路|公路|路|街|巷|弄|广场|廣場))\s*(?:[（(][^（）()\n]{1,40}[）)])?\s*(?:第)?\s*([0-9０-９]{1,5}(?:[-–—][0-9０-９]{1,4})?[A-Za-z]?|[一二三四五六七八九十百零〇两]{1,6})\s*(号|號)?((?:[0-9０-９A-Za-z一二三四五六七八九十]{1,4}(?:楼|樓|室|单元|單元|栋|棟|座|层|層))*)",
     )
 });
 static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
+        r"\b(?:(?:Aan|Op|In|Bij|Van|Naar)\s+(?:(?:de|het|den)\s+)?)?((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+(?:(?:van|de|der|den|het|ten|ter|op)\s+){0,2}){0,4}[A-ZÀ-Þ]?[\p{L}'’-]*(?:straat|laan|weg|gracht|kade|plein|singel|dijk|steeg|hof|pad|markt|dreef|boulevard|wal|plantsoen|baan|burgwal|vej|gade|gatan|vägen|strasse|straße|str\.|platz|allee|gasse))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
     )
 });
 /// Endings that many streets have and many other words too (Wijnhaven, Mühlendamm): a street only behind
@@ -45,12 +45,12 @@ static NO_STREET: List =
 const BROAD: &str = r"((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]{2,}(?:brink|brug|brücke|chaussee|damm|drift|eind|einde|erf|esplanade|galerij|gang|graben|haven|hage|heuvel|hoek|horst|kamp|kolk|laantje|park|passage|pleintje|poort|promenade|rade|rak|ring|rode|singeltje|sluis|stede|steegje|steiger|stieg|straatje|terras|terp|tuin|twiete|ufer|vaart|veld|vest|veste|vliet|warande|weide|werf|zicht|zijl|zoom))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)";
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|la|las|los|el|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
+        r"(?i:\b(calle|c/|c\.|avenida|avda\.?|av\.|plaza|pza\.?|paseo|ronda|travesía|rambla|carretera|glorieta|pasaje|pje\.?|jirón|carrer|camino|cuesta|callejón|bulevar|alameda|costanera|polígono|galerías?|via|viale|piazza|corso|rue|avenue|rua))\s+((?:(?:de|del|dels|la|las|los|el|els|les|da|do|dos|des|du|di|della|y|e|san|santa)\s+){0,3}[A-ZÀ-Þ][\p{L}'’.-]*(?:\s+(?:(?:de|del|la|las|los|el|da|do|y)\s+){0,2}[A-ZÀ-Þ][\p{L}'’.-]*){0,4})\s*,?\s*(?i:n\.?º|nº|n°|núm\.?|número|numero|local|nave|piso|puesto|oficina)?\s*(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)\b",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(\d{1,4}[A-Za-z]?(?:[-–]\d{1,4})?),?\s+((?:[A-Z][\p{L}'’-]*\s+){1,4}?(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Square|Quay|Place|Boulevard|Blvd\.?|Court|Terrace|Row|Gardens|Wharf|Parade|Highway|Alley|Crescent))(?:\b|$)",
+        r"\b(\d{1,4}[A-Za-z]?(?:[-–]\d{1,4})?),?\s+((?:[A-Z][\p{L}'’-]*\s+){1,4}?(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Square|Quay|Place|Boulevard|Blvd\.?|Court|Terrace|Row|Arcade|Wynd|Mews|Close|Walk|Yard|Grove|Hill|Green|Mall|Plaza|Gate|Rise|Embankment|Circus|Gardens|Wharf|Parade|Highway|Alley|Crescent))(?:\b|$)",
     )
 });
 static FRENCH: LazyLock<Pattern> = LazyLock::new(|| {
@@ -58,6 +58,15 @@ static FRENCH: LazyLock<Pattern> = LazyLock::new(|| {
         r"\b(\d{1,4})(?:\s?bis)?,?\s+((?i:rue|avenue|boulevard|place|quai)\s+(?:(?:de|du|des|la|le|les|l['’])\s*){0,3}[A-ZÀ-Þ][\p{L}'’-]*(?:[\s-][A-ZÀ-Þ][\p{L}'’-]*){0,3})",
     )
 });
+/// A street without its number, as a sentence names it: “aan de Kalkovenkade”, “de la calle Molino Viejo”.
+static STREET: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::constant(
+        r"\b(?:[Aa]an|[Oo]p|[Ii]n)\s+(?:de|het|den)\s+((?:[A-ZÀ-Þ][\p{L}'’-]*\s+){0,2}[A-ZÀ-Þ]\p{L}*(?:straat|laan|gracht|kade|plein|singel|steeg|markt|dreef|luwte|pad))\b|\b(?:[Ee]n|de|del)\s+(?:la\s+|el\s+)?((?:calle|avenida|plaza|paseo|carrer|pasaje)\s+(?:(?:de|del|dels|la|las|los|el)\s+){0,2}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+[A-ZÀ-Þ][\p{L}'’-]*){0,3})",
+    )
+});
+
+/// The rule of a street without a number: it says where a post is, and never that there is one.
+pub(crate) const STREET_ALONE: &str = "address:street";
 
 /// Finds addresses, by position.
 pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
@@ -105,6 +114,8 @@ pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
             });
         }
     }
+    out.extend(streets(haystack));
+    // A street with its number wins over the same street alone.
     out.sort_by_key(|a| (a.start, std::cmp::Reverse(a.end)));
     let mut last = 0;
     out.retain(|a| {
@@ -116,6 +127,24 @@ pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
     });
     out.retain(|address| !dwelling(text, address));
     out
+}
+
+fn streets(haystack: &Haystack) -> Vec<Address> {
+    STREET
+        .captures_iter(haystack)
+        .filter_map(|found| {
+            let street = found.get(1).or_else(|| found.get(2))?;
+            // A number behind it makes it an address, which the other patterns know.
+            let rest = haystack.text()[street.end()..].trim_start_matches([',', ' ']);
+            let numbered = rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('n');
+            (!numbered).then(|| Address {
+                start: street.start(),
+                end: street.end(),
+                key: fold(street.as_str()),
+                rule: STREET_ALONE,
+            })
+        })
+        .collect()
 }
 
 /// Words that call a building somebody's home, folded.
@@ -252,6 +281,10 @@ mod tests {
             ("地址：Oude Turfhaven 16，", "Oude Turfhaven 16", "oude turfhaven 16"),
             ("a station at Vissersbrink 8, Havenrode", "Vissersbrink 8", "vissersbrink 8"),
             ("en el Vissersbrink 8 de", "Vissersbrink 8", "vissersbrink 8"),
+            ("在黑陶街（Alfarería Negra）2045號，", "黑陶街（Alfarería Negra）2045號", "黑陶街 2045"),
+            ("en pasaje Los Toneleros 751, con", "pasaje Los Toneleros 751", "pasaje los toneleros 751"),
+            ("in een kelder aan de Kalkovenkade, en", "Kalkovenkade", "kalkovenkade"),
+            ("un local de la calle Molino Viejo rotulado", "calle Molino Viejo", "calle molino viejo"),
             ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
             ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
         ] {

@@ -1,6 +1,7 @@
 //! What looks alike: decoys, rooms at home, schemes of other bodies.
 
 use crate::found::{Passage, TermAt};
+use crate::words::{List, list};
 use plainsight_lens::{Lens, Strength};
 use plainsight_model::{Excluded, Span};
 
@@ -12,6 +13,90 @@ pub(crate) fn in_span<'p>(passage: &'p Passage, span: Span) -> impl Iterator<Ite
 /// Whether any exclusion stands in `span`, context ones apart.
 pub(crate) fn any(passage: &Passage, span: Span) -> bool {
     in_span(passage, span).any(|term| term.strength != Strength::Context)
+}
+
+/// Words of enterprises, museums and the like, folded: what a sentence without a post's name says of an office is said of theirs.
+static OTHERS: List = list![
+    "company",
+    "companies",
+    "firm",
+    "factory",
+    "museum",
+    "exhibition",
+    "film",
+    "novel",
+    "series",
+    "bedrijf",
+    "bedrijven",
+    "firma",
+    "onderneming",
+    "fabriek",
+    "tentoonstelling",
+    "roman",
+    "serie",
+    "empresa",
+    "empresas",
+    "compania",
+    "fabrica",
+    "museo",
+    "exposicion",
+    "pelicula",
+    "novela",
+    "公司",
+    "企业",
+    "博物馆",
+    "展览",
+    "电影",
+    "影片",
+    "小说",
+];
+
+/// Words with which a review, a museum's page or a programme begins, folded.
+static STORIES: List = list![
+    "review",
+    "film",
+    "movie",
+    "novel",
+    "museum",
+    "exhibition",
+    "episodes",
+    "recensie",
+    "roman",
+    "speelfilm",
+    "tentoonstelling",
+    "toneelstuk",
+    "resena",
+    "pelicula",
+    "novela",
+    "serie",
+    "museo",
+    "exposicion",
+    "episodios",
+    "影评",
+    "书评",
+    "影片",
+    "电影",
+    "小说",
+    "剧集",
+    "博物馆",
+    "展览",
+];
+
+/// So many blocks say what a page is.
+const HEAD: usize = 3;
+
+/// Whether the first blocks of a page say that it is about a story or a museum.
+pub(crate) fn tells_a_story(passages: &[Passage]) -> bool {
+    const LONGEST: usize = 300;
+    let heads = passages.iter().take(HEAD);
+    heads
+        .map(|passage| passage.letters.iter().take(LONGEST).collect::<String>())
+        .any(|text| STORIES.within(&plainsight_text::fold(&text)))
+}
+
+/// Whether a folded sentence is about an enterprise, a museum or a story.
+pub(crate) fn of_others(folded: &str) -> bool {
+    OTHERS.within(folded)
 }
 
 /// All spans of a passage that an exclusion takes out.

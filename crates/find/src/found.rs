@@ -93,6 +93,16 @@ impl Passage<'_> {
     pub fn agencies_in(&self, span: Span) -> impl Iterator<Item = &AgencyAt> {
         self.agencies.iter().filter(move |agency| span.contains(&agency.span))
     }
+    /// Whether a span is part of the name of an association or of a street.
+    pub fn owns(&self, span: Span) -> bool {
+        // Mentions stand by position, and few begin so near to each other that they reach the same span.
+        const NEAR: usize = 8;
+        let next = self.others.partition_point(|other| other.span.start < span.end);
+        self.others[..next].iter().rev().take(NEAR).any(|other| {
+            matches!(other.kind, MentionKind::Organisation | MentionKind::Address)
+                && other.span.overlaps(&span)
+        })
+    }
     /// A slot of a span.
     pub fn slot(&self, span: Span, key: impl Into<String>) -> Slot {
         Slot { span, text: self.cut(span), key: key.into(), inferred: false }

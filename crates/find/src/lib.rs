@@ -24,6 +24,7 @@ mod sentences;
 mod short_names;
 mod side;
 mod text;
+mod towns;
 mod voice;
 mod words;
 
@@ -36,7 +37,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "4";
+pub const VERSION: &str = "5";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]
@@ -70,17 +71,19 @@ impl Finder {
             lang: Some(document.lang.as_str()).filter(|lang| !lang.is_empty() && *lang != "und"),
             countries: Vec::new(),
         };
-        let places = |block: &Block| {
-            let text = chars.slice(&document.text, block.span.start, block.span.end);
-            self.lens.gazetteer.find(text, day)
-        };
-        let places: Vec<Vec<PlaceHit>> = blocks.iter().map(|block| places(block)).collect();
+        let texts: Vec<&str> = (blocks.iter())
+            .map(|block| chars.slice(&document.text, block.span.start, block.span.end))
+            .collect();
+        let mut places: Vec<Vec<PlaceHit>> =
+            texts.iter().map(|text| self.lens.gazetteer.find(text, day)).collect();
+        towns::add(&texts, &mut places, &self.lens, day);
         setting.countries = countries(places.iter().flatten(), &self.lens.gazetteer);
         let mut passages: Vec<Passage> = (blocks.into_iter().zip(places))
             .map(|(block, places)| scan::scan(document, &chars, block, places, &setting))
             .collect();
         local::unplaced(&mut passages, &self.lens);
         local::own_bodies(&mut passages);
+        local::plain_bodies(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =

@@ -1,10 +1,10 @@
 //! What words mean in this document alone: bodies of places that no gazetteer
-//! has, and 市局 for the only body named.
+//! has, 市局 and “the police of that city” for the only body named.
 
 use crate::found::{AgencyAt, Passage};
-use plainsight_lens::{Lens, PlaceRef};
+use plainsight_lens::{Lens, PlaceRef, TermKind};
 use plainsight_model::{Side, Span};
-use plainsight_resolve::country_adjective;
+use plainsight_resolve::{AgencySlots, country_adjective};
 use plainsight_text::{fold, is_han};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +61,16 @@ pub(crate) fn unplaced(passages: &mut [Passage], lens: &Lens) {
 /// The states of the towns that the document names.
 fn hosts(passages: &[Passage]) -> BTreeSet<PlaceRef> {
     let towns = passages.iter().flat_map(|passage| &passage.places).filter(|place| !place.is_country);
-    towns.filter_map(|place| place.country).collect()
+    let mut hosts: BTreeSet<PlaceRef> = towns.filter_map(|place| place.country).collect();
+    // The state whose embassy is spoken of is not the one in which it is.
+    for agency in passages.iter().flat_map(|passage| &passage.agencies) {
+        if agency.slots.function == "mission"
+            && let Some(sender) = agency.country
+        {
+            hosts.remove(&sender);
+        }
+    }
+    hosts
 }
 
 /// The sentences of a block, folded, that name states by name or adjective, with those states that are none of the hosts.
@@ -97,8 +106,25 @@ const BORDERS: &str =
 /// Takes 市公安局 for the only operator whose division ends so.
 pub(crate) fn own_bodies(passages: &mut [Passage]) {
     let mut named: BTreeMap<String, AgencyAt> = BTreeMap::new();
-    for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(|agency| agency.operator) {
+    let whole = |agency: &&AgencyAt| agency.operator && agency.slots.branch.is_empty();
+    for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(whole) {
         named.entry(agency.key.clone()).or_insert_with(|| agency.clone());
+    }
+    if named.is_empty() {
+        // 石埠派出所 of 槐渚县公安局: its bureau was named with it.
+        for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(|agency| agency.operator) {
+            let slots = AgencySlots {
+                branch: String::new(),
+                organ: "bureau".to_owned(),
+                level: None,
+                ..agency.slots.clone()
+            };
+            named.entry(slots.key()).or_insert_with(|| AgencyAt {
+                key: slots.key(),
+                slots,
+                ..agency.clone()
+            });
+        }
     }
     let mut of_kind: BTreeMap<String, Option<AgencyAt>> = BTreeMap::new();
     for passage in passages.iter_mut() {
@@ -127,5 +153,77 @@ pub(crate) fn own_bodies(passages: &mut [Passage]) {
         }
         passage.agencies.extend(found);
         passage.agencies.sort_by_key(|agency| (agency.span.start, agency.span.end));
+    }
+}
+
+/// A body by one of the sending state's own words, of a division that the page does not name.
+fn nameless(span: Span, text: &str, country: Option<PlaceRef>) -> AgencyAt {
+    let slots = AgencySlots {
+        function: "public-security".to_owned(),
+        organ: "bureau".to_owned(),
+        ..AgencySlots::default()
+    };
+    AgencyAt {
+        span,
+        text: text.to_owned(),
+        key: slots.key(),
+        side: Side::SendingBody,
+        slots,
+        country,
+        operator: true,
+    }
+}
+
+/// “De politie van die stad”, “la policía de ese condado”: the body of a division whose name was said before.
+static OF_THAT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:politie|police|security bureau|bureau|policía|oficina|autoridades|autoriteiten)\s+(?:van (?:die stad|dat district|die provincie|die regio)|of (?:that|the same) (?:city|county|district|province)|de es[ae] (?:ciudad|condado|distrito|provincia))\b",
+    )
+    .expect("a pattern of this file, compiled in its tests")
+});
+
+/// Takes “the police of that city” for the only operator named, and a body by one of the sending state's own
+/// words, which names no place, for that operator or for one of that state.
+pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
+    let sending = &lens.settings.sending;
+    let own: Vec<String> = sending.own.iter().map(|word| fold(word)).collect();
+    let mut named: BTreeMap<&str, &AgencyAt> = BTreeMap::new();
+    for agency in passages.iter().flat_map(|passage| &passage.agencies).filter(|agency| agency.operator) {
+        named.entry(&agency.key).or_insert(agency);
+    }
+    let only = named.values().next().filter(|_| named.len() == 1).map(|agency| (*agency).clone());
+    let none = named.is_empty();
+    let default = lens.gazetteer.by_key(&sending.default);
+    for passage in passages.iter_mut() {
+        let mut found: Vec<AgencyAt> = Vec::new();
+        if let Some(meant) = &only {
+            let text: String = passage.letters.iter().collect();
+            for hit in OF_THAT.find_iter(&text) {
+                let start = passage.start() + text[..hit.start()].chars().count();
+                let span = Span::new(start, start + hit.as_str().chars().count());
+                found.push(AgencyAt { span, text: hit.as_str().to_owned(), ..meant.clone() });
+            }
+        }
+        let plain = passage.terms.iter().filter(|term| {
+            let folded = fold(&term.text);
+            // A ministry keeps no posts, and 公安 alone is half a word.
+            term.kind == TermKind::Body
+                && !folded.contains("minist")
+                && folded.contains(' ')
+                && own.iter().any(|word| folded.contains(word))
+        });
+        for term in plain {
+            let meant = only.clone().or_else(|| none.then(|| nameless(term.span, &term.text, default)));
+            found.extend(meant.map(|meant| AgencyAt { span: term.span, text: term.text.clone(), ..meant }));
+        }
+        found.retain(|new| {
+            let next = passage.agencies.partition_point(|agency| agency.span.end <= new.span.start);
+            passage.agencies.get(next).is_none_or(|agency| !agency.span.overlaps(&new.span))
+        });
+        if !found.is_empty() {
+            passage.agencies.extend(found);
+            passage.agencies.sort_by_key(|agency| (agency.span.start, agency.span.end));
+            passage.agencies.dedup_by(|b, a| a.span.overlaps(&b.span));
+        }
     }
 }

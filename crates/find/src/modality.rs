@@ -49,6 +49,13 @@ static DENIED: List = list![
     "do not exist",
     "no such",
     "never existed",
+    "no han permitido localizar",
+    "no se ha localizado",
+    "came to nothing",
+    "重复计算",
+    "暂不考虑",
+    "没有这个计划",
+    "没有计划",
 ];
 /// A denial that is itself denied.
 static NOT_DENIED: List = list![
@@ -88,6 +95,17 @@ static PLANNED: List = list![
     "to be opened",
     "is due to open",
     "plans a",
+    "plans for",
+    "quieren poner",
+    "quieren abrir",
+    "estudia abrir",
+    "wil openen",
+    "筹备中",
+    "尚在筹备",
+    "说要搞",
+    "待定",
+    "aangekondigd",
+    "anunciado",
 ];
 static POSSIBLE: List = list![
     "可能",
@@ -113,6 +131,20 @@ static POSSIBLE: List = list![
     "could be",
     "whether",
     "of er",
+    "never confirmed",
+    "not been confirmed",
+    "could not be confirmed",
+    "nooit bevestigd",
+    "niet bevestigd",
+    "loopt het onderzoek nog",
+    "nunca fue confirmad",
+    "no ha sido confirmad",
+    "未获证实",
+    "尚未证实",
+    "没有证实",
+    "还没有证实",
+    "不能证明",
+    "想办",
 ];
 
 /// Decides the modality of a sentence. `kinds` are the kinds of the terms in it; `credited` tells that

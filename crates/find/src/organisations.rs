@@ -14,22 +14,27 @@ pub(crate) struct Organisation {
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|有限公司",
+        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|宗亲会|宗親會|有限公司",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:[A-Z][\p{L}'’&-]*\s+(?:(?:of|and|for|the)\s+){0,2}){1,6}(?:Association|Chamber\sof\sCommerce|Federation|Society|Foundation|Club)(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+[A-Z][\p{L}'’-]*){0,3})?\b|\b(?:Association|Chamber\sof\sCommerce|Federation)\s+of\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+(?:(?:in|of|the)\s+){0,2}[A-Z][\p{L}'’-]*){0,4}",
+        r"\b(?:[A-Z][\p{L}'’&-]*\s+(?:(?:of|and|for|the)\s+){0,2}){1,6}(?:Association|Chamber\sof\sCommerce|Federation|Society|Foundation|Club|Guild|Community\sCent(?:re|er)|[Rr]estaurant|[Tt]eahouse|[Ss]upermarket)(?:\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+[A-Z][\p{L}'’-]*){0,3})?\b|\b(?:Association|Chamber\sof\sCommerce|Federation)\s+of\s+(?:the\s+)?[A-Z][\p{L}'’-]*(?:\s+(?:(?:in|of|the)\s+){0,2}[A-Z][\p{L}'’-]*){0,4}",
     )
 });
 static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
+        r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging|[Ss]ociëteit|[Bb]uurthuis|[Bb]uurtcentrum|[Gg]emeenschapshuis|[Rr]estaurant|[Rr]eisbureau)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
     )
 });
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
+        r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación|[Uu]nión\s+de|[Bb]eneficencia|[Rr]estaurante)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
+    )
+});
+static DUTCH_CHAMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::constant(
+        r"\b[A-Z][\p{L}'’-]+\s+(?:Kamer\s+van\s+Koophandel|Handelskamer)(?:\s+[A-Z][\p{L}'’-]+)?\b",
     )
 });
 static COMPANY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -51,6 +56,7 @@ pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organis
     for (pattern, rule) in [
         (&*ENGLISH, "organisation:en"),
         (&*DUTCH, "organisation:nl"),
+        (&*DUTCH_CHAMBER, "organisation:nl"),
         (&*SPANISH, "organisation:es"),
         (&*COMPANY, "organisation:company"),
     ] {
@@ -79,7 +85,7 @@ pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organis
 }
 
 /// Characters before which a name does not reach back.
-const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說，。、；：“”「」《》（）()·,. \n\t有也并並设設";
+const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說，。、；：“”「」《》（）()·,. \n\t有也并並设設借用认認访訪找请請";
 
 /// The longest name before its closing word, in characters.
 const LONGEST: usize = 14;
@@ -122,6 +128,17 @@ mod tests {
                 vec!["Asociación de Comerciantes del Puerto"],
             ),
             ("at Blue Lantern Trading B.V., where", "", vec!["Blue Lantern Trading B.V."]),
+            ("zijkamer van buurthuis De Kantelaar, aan", "", vec!["buurthuis De Kantelaar"]),
+            (
+                "de Noordrug Kamer van Koophandel Veltmark zegt",
+                "",
+                vec!["Noordrug Kamer van Koophandel Veltmark"],
+            ),
+            (
+                "la Unión de Comerciantes de Norcia en Lugo, que",
+                "",
+                vec!["Unión de Comerciantes de Norcia en Lugo"],
+            ),
             ("商会", "", vec![]),
             ("an association of friends", "", vec![]),
         ] {

@@ -70,8 +70,9 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
         let role =
             begins.then(|| words.han.iter().find(|(word, _)| folded[at..].starts_with(word))).flatten();
         if let Some((word, heads)) = role {
-            if let Some((start, end)) =
-                han_after(letters, at + word.len()).or_else(|| han_before(letters, at))
+            if let Some((start, end)) = han_after(letters, at + word.len())
+                .or_else(|| han_before(letters, at))
+                .or_else(|| han_listed(letters, at))
             {
                 out.push(Person { start, end, heads: *heads });
             }
@@ -89,7 +90,7 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
 }
 
 /// The common surnames, by character; double ones apart.
-const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁时耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵解强柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官容亓逄缑璩漆郗佘麦麥贲嵇邴隗宓钭戎韶蓟邰郦雍郤扈郏浦宦庾暨殳夔厍晁訾乜蒯逯桓缪繆裘狄荀羿芮储儲汲虢菅禹贝貝羊印宿蒲衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁时耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵解强柴华華车車冉房边邊辜吉饶饒刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官容亓逄缑璩漆郗佘麦麥贲嵇邴隗宓钭戎韶蓟邰郦雍郤扈郏浦宦庾暨殳夔厍晁訾乜蒯逯桓缪繆裘狄荀羿芮储儲汲虢菅禹贝貝羊印宿蒲衣楚佟栗匡宗应台巫容岑阙阚宓舒蔚鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
 const DOUBLE: &[&str] = &[
     "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "尉迟", "公孙", "慕容", "夏侯",
     "皇甫", "令狐",
@@ -98,12 +99,28 @@ const DOUBLE: &[&str] = &[
 /// Characters that begin the next word, not a given name.
 const NOT_GIVEN: &str = "说說表称稱在是和与與为為介绍紹告诉訴率向同等出的了及也将將被对對就都还還给給以于於由从從、，。：；！？（）()“”「」《》 \n\t 先生女士";
 
+/// What stands behind a surname instead of a given name.
+const TITLES: [&str; 8] = ["太太", "先生", "女士", "小姐", "理事", "老师", "老師", "夫人"];
+
+/// Words with which a sentence gives somebody a role: 站长由商人亓维岳出任.
+const GIVEN: [&str; 5] = ["兼任", "出任", "担任", "擔任", "挂任"];
+
+/// The longest clause between 由 and such a word, in characters.
+const CLAUSE: usize = 18;
+
 fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
+    if letters.get(at) == Some(&'由') {
+        return han_given(letters, at + 1);
+    }
     if letters.get(at).is_some_and(|c| "：:为是 　".contains(*c)) {
         at += 1;
     }
     let surname = surname(letters, at)?;
     let mut end = at + surname;
+    let next: String = letters[end..].iter().take(2).collect();
+    if TITLES.contains(&next.as_str()) {
+        return Some((at, end + 2));
+    }
     while end < letters.len()
         && end < at + surname + 2
         && is_han(letters[end])
@@ -112,6 +129,40 @@ fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
         end += 1;
     }
     (end > at + surname).then_some((at, end))
+}
+
+/// The name that stands before the word that gives the role.
+fn han_given(letters: &[char], from: usize) -> Option<(usize, usize)> {
+    let clause = &letters[from..(from + CLAUSE).min(letters.len())];
+    let end = (0..clause.len().saturating_sub(1)).find(|at| {
+        let word: String = clause[*at..*at + 2].iter().collect();
+        GIVEN.contains(&word.as_str())
+    })?;
+    let end = from + end;
+    [3usize, 2, 4].into_iter().find_map(|length| {
+        let start = end.checked_sub(length).filter(|start| *start >= from)?;
+        let given = length - surname(letters, start)?;
+        let name = &letters[start..end];
+        let sound = name.iter().all(|c| is_han(*c) && !NOT_GIVEN.contains(*c));
+        (sound && (1..=2).contains(&given)).then_some((start, end))
+    })
+}
+
+/// 璩云岫　米兰站站长: in a list the post stands between the name and the role.
+fn han_listed(letters: &[char], at: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 12;
+    let blank = |c: char| c.is_whitespace() || c == '　';
+    let post = letters[..at].iter().rev().take(LONGEST).take_while(|c| is_han(**c)).count();
+    let to = at.checked_sub(post)?;
+    if post < 2 || !"站点點处處".contains(letters[at - 1]) {
+        return None;
+    }
+    let blanks = letters[..to].iter().rev().take(LONGEST).take_while(|c| blank(**c)).count();
+    let end = to.checked_sub(blanks).filter(|_| blanks > 0)?;
+    let length = letters[..end].iter().rev().take(5).take_while(|c| is_han(**c)).count();
+    let start = end.checked_sub(length)?;
+    let given = length.checked_sub(surname(letters, start)?)?;
+    (1..=2).contains(&given).then_some((start, end))
 }
 
 fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
@@ -137,10 +188,20 @@ fn surname(letters: &[char], at: usize) -> Option<usize> {
     SURNAMES.contains(letters[at]).then_some(1)
 }
 
+/// A name of two words and more, or one behind a title.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|sr|sra|don|doña)\.?\s+)?([A-ZÀ-Þ][\p{L}'’-]+(?:\s+(?:(?:van|de|der|den|del|la|el|ten|ter)\s+){0,2}[A-ZÀ-Þ][\p{L}'’-]+){1,3})")
-        .expect("a pattern of this file, compiled in its tests")
+    const WORD: &str = r"[A-ZÀ-Þ][\p{L}'’-]+";
+    const MORE: &str = r"\s+(?:(?:van|de|der|den|del|la|el|ten|ter)\s+){0,2}";
+    Regex::new(&format!(
+        r"^(?:(?:(?i:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|de heer|sr|sra|señora?|don|doña)\.?\s+)({WORD}(?:{MORE}{WORD}){{0,3}})|({WORD}(?:{MORE}{WORD}){{1,3}}))"
+    ))
+    .expect("a pattern of this file, compiled in its tests")
 });
+
+/// Titles before a surname that stands alone.
+const LATIN_TITLES: [&str; 14] = [
+    "mr", "mrs", "ms", "dr", "dhr", "mevr", "mevrouw", "heer", "sr", "sra", "señor", "señora", "don", "doña",
+];
 
 fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
     let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
@@ -179,7 +240,8 @@ fn latin_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let ahead: String = letters[at..(at + 60).min(letters.len())].iter().collect();
-    let name = NAME.captures(&ahead)?.get(1)?;
+    let found = NAME.captures(&ahead)?;
+    let name = found.get(1).or_else(|| found.get(2))?;
     let skipped = ahead[..name.start()].chars().count();
     Some((at + skipped, at + skipped + name.as_str().chars().count()))
 }
@@ -214,7 +276,11 @@ fn latin_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
     }
     let start = start?;
     if trimmed[start..].split_whitespace().count() < 2 {
-        return None;
+        let title = trimmed[..start].split_whitespace().next_back()?.trim_end_matches('.').to_lowercase();
+        let title = title.trim_start_matches(|c: char| !c.is_alphabetic());
+        if !LATIN_TITLES.contains(&title) {
+            return None;
+        }
     }
     let first = from + trimmed[..start].chars().count();
     Some((first, first + trimmed[start..].chars().count()))
@@ -251,6 +317,10 @@ mod tests {
             ("Head of the station, Lin Xiaowu, said", vec!["Lin Xiaowu *"]),
             ("Pieter van der Zand, hoofd van het bureau, zei", vec!["Pieter van der Zand *"]),
             ("voorzitter Anna Kolk zei", vec!["Anna Kolk"]),
+            ("站长由商人亓维岳出任", vec!["亓维岳 *"]),
+            ("負責人：郗太太", vec!["郗太太 *"]),
+            ("璩云岫　米兰站站长", vec!["璩云岫 *"]),
+            ("“Mr. Bao, head of station”", vec!["Bao *"]),
             ("la directora dijo", vec![]),
             ("said John Doe, a witness", vec![]),
         ] {

@@ -187,6 +187,7 @@ fn judge(
     }
     let labelled = labelled(plain, start) || previous.is_some_and(|p| listed(plain, p.end, start));
     let grouped = written.chars().any(|c| !c.is_ascii_digit());
+    let labelled = labelled || grouped && (8..=12).contains(&digits.len()) && labelled_far(plain, start);
     let trunk = digits.starts_with('0') && (8..=12).contains(&digits.len()) && grouped;
     if looks_like_a_date(&written) || !(labelled || trunk && !countries.is_empty()) || digits.len() > 13 {
         return None;
@@ -289,6 +290,35 @@ fn labelled(plain: &[char], start: usize) -> bool {
     let before = plainsight_text::fold(&before);
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || ":：.()（-【[".contains(c));
     LABELS.ends(before)
+}
+
+/// Nouns for a telephone or its number, folded.
+static NOUNS: List = list![
+    "telefoon",
+    "telefoonnummer",
+    "mobiel",
+    "nummer",
+    "telefono",
+    "movil",
+    "numero",
+    "phone",
+    "telephone",
+    "mobile",
+    "number",
+    "电话",
+    "热线",
+    "手机",
+];
+
+/// “el teléfono que figura en la puerta, 965 555 019”: a comma and a few words stand between.
+fn labelled_far(plain: &[char], start: usize) -> bool {
+    const FAR: usize = 48;
+    let from = start.saturating_sub(FAR);
+    let before: String = plain[from..start].iter().collect();
+    let Some(before) = before.trim_end().strip_suffix([',', '，', ':', '(']) else { return false };
+    let clause =
+        before.rsplit(|c: char| c.is_ascii_digit() || ".;。；".contains(c)).next().unwrap_or_default();
+    NOUNS.within(&plainsight_text::fold(clause))
 }
 
 fn forbidden(plain: &[char], start: usize, end: usize) -> bool {

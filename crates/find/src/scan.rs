@@ -2,6 +2,7 @@
 
 use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt};
 use crate::people::RoleWords;
+use crate::words::{List, list};
 use crate::{addresses, counts, organisations, people, phones, sentences};
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
@@ -199,15 +200,58 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
             false,
         );
     }
-    let undated: String = undated.into_iter().collect();
+    // A house number at the end of one cell and a month in the next are no day.
+    let undated: String = undated.into_iter().map(|c| if c == '\t' { '|' } else { c }).collect();
     for date in plainsight_read::dates(&undated, setting.date, setting.lang) {
-        if let Some(edtf) = date.edtf {
+        if let Some(edtf) = date.edtf.or_else(|| year_of_season(&date.text, setting.day)) {
             let span = Span::new(start + date.start, start + date.end);
             add(MentionKind::Date, span, edtf, "date:expression", date.inferred_year);
         }
     }
     found.sort_by_key(|found| (found.span.start, found.span.end, found.kind));
     passage.others = found;
+}
+
+/// Seasons, folded.
+static SEASONS: List = list![
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "lente",
+    "voorjaar",
+    "zomer",
+    "herfst",
+    "najaar",
+    "primavera",
+    "verano",
+    "otono",
+    "invierno",
+    "春",
+    "夏",
+    "秋",
+    "冬",
+];
+
+/// Words for the last and for this one, folded.
+static LAST: List = list!["last", "vorig", "vorige", "afgelopen", "pasado", "pasada", "去年"];
+static THIS: List = list!["this", "dit", "deze", "este", "esta", "今年"];
+
+/// The year of a season: no two places begin seasons on one day, so the year is all that is sure.
+fn year_of_season(text: &str, day: Option<Day>) -> Option<String> {
+    let folded = fold(text);
+    if !SEASONS.within(&folded) {
+        return None;
+    }
+    let digits: String =
+        folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let written = digits.parse().ok().filter(|year: &i32| digits.len() == 4 && (1900..=2100).contains(year));
+    let spoken = || {
+        let year = day?.to_string().get(..4)?.parse::<i32>().ok()?;
+        if LAST.within(&folded) { Some(year - 1) } else { THIS.within(&folded).then_some(year) }
+    };
+    written.or_else(spoken).map(|year| year.to_string())
 }
 
 /// Numbers in cells under a heading that says telephone need no other label.

@@ -3,6 +3,7 @@
 
 use crate::exclusions;
 use crate::found::{Passage, TermAt};
+use crate::words::{List, list};
 use plainsight_lens::{Lens, Offices, Strength, TermKind};
 use plainsight_model::{BlockKind, Span};
 use plainsight_text::is_han;
@@ -54,7 +55,8 @@ fn of_block(passage: &Passage, full: &TermAt, lens: &Lens) -> Vec<TermAt> {
         let near = taken[..next].iter().rev().take_while(|other| other.start + LONGEST > span.start);
         let known = near.into_iter().any(|other| other.overlaps(&span));
         let free = found.last().is_none_or(|last| last.span.end <= span.start);
-        if !known && free && !beside_a_lookalike(passage, span, &lookalikes) {
+        let lookalike = beside_a_lookalike(passage, span, &lookalikes) || of_others(passage, span);
+        if !known && free && !lookalike {
             found.push(TermAt { span, text: passage.cut(span), ..full.clone() });
         }
     }
@@ -67,6 +69,25 @@ fn beside_a_lookalike(passage: &Passage, span: Span, lookalikes: &[Span]) -> boo
     let Some(sentence) = passage.sentences.get(next) else { return false };
     let first = lookalikes.partition_point(|other| other.start < sentence.start);
     lookalikes.get(first).is_some_and(|other| sentence.contains(other))
+}
+
+/// Words between a mission and an office that it only speaks of.
+static SPEAKS: List = list![
+    "that", "says", "said", "told", "dat", "zegt", "zei", "noemt", "que", "dice", "dijo", "asegura", "称",
+    "说", "表示", "否认",
+];
+
+/// “The embassy opened another office in X”, “the company has an office in X”: what others have is no post.
+fn of_others(passage: &Passage, span: Span) -> bool {
+    const NEAR: usize = 24;
+    let from = span.start.saturating_sub(NEAR).max(passage.start());
+    let before = plainsight_text::fold(&passage.cut(Span::new(from, span.start)));
+    let clause = before.rsplit(['.', ';', ':', ',', '。', '，']).next().unwrap_or_default();
+    let next = passage.agencies.partition_point(|agency| agency.span.end <= span.start);
+    let mission = passage.agencies[..next]
+        .last()
+        .is_some_and(|agency| agency.slots.function == "mission" && agency.span.end >= from);
+    (mission || exclusions::of_others(clause)) && !SPEAKS.within(clause)
 }
 
 fn names_a_post(term: &TermAt) -> bool {

@@ -220,6 +220,11 @@ static FOREIGN: List = list!["外交部"];
 static SPOKESPERSON: List = list!["中国", "发言人"];
 static SENDING: List = list!["公安局", "县政府", "人民政府", "侨办", "政法委"];
 
+/// Whether a folded text names a mission: an embassy, a consulate, who heads one.
+pub(crate) fn names_a_mission(folded: &str) -> bool {
+    MISSION.within(folded)
+}
+
 /// A word that ends in -dienst names a municipal service of the host, but no news service.
 fn service(folded: &str) -> bool {
     folded.split_whitespace().any(|word| {

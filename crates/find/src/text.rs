@@ -131,7 +131,11 @@ fn cells_of(line: &str) -> Vec<(usize, usize, String)> {
 
 /// The heads of a table's columns: its first row, if it holds no digit and another row follows.
 fn header(first: &[(usize, usize, String)], next: Option<&str>) -> Vec<String> {
-    let plain = first.iter().all(|(.., text)| !text.chars().any(|c| c.is_ascii_digit()));
+    let digits = |text: &String| text.chars().any(|c| c.is_ascii_digit());
+    // “Stand op 26 mei” heads a column too, beside others that say what they hold.
+    let known = || first.iter().filter(|(.., text)| !digits(text) && crate::frames::is_header(text)).count();
+    let dated = first.iter().filter(|(.., text)| digits(text)).count();
+    let plain = dated == 0 || dated == 1 && known() > 1;
     if plain && next.is_some_and(is_row) {
         first.iter().map(|(.., text)| text.clone()).collect()
     } else {

@@ -617,3 +617,81 @@ fn posts_of_two_bodies_together_are_counted() {
         assert!(found.frames.is_empty(), "{line}\n{:#?}", frames(&found));
     }
 }
+
+/// Posts that no sentence names together with their operator, and what later sentences add to them.
+#[test]
+fn what_a_sentence_says_without_naming_the_post() {
+    let zoutkamp = "post place=Veltmark/Zoutkamp~aan~Zee";
+    for (text, lang, wanted) in [
+        (
+            "De politie van Suyan houdt een overzees servicepunt in Morrowick. Er is er ook een in Zoutkamp aan Zee.",
+            "nl",
+            zoutkamp,
+        ),
+        (
+            "La policía de Suyan mantiene una comisaría clandestina en Morrowick y otra en Zoutkamp aan Zee.",
+            "es",
+            zoutkamp,
+        ),
+        (
+            "The Suyan police runs an overseas police station in Morrowick. A similar room is in Zoutkamp aan Zee.",
+            "en",
+            zoutkamp,
+        ),
+        ("溯岩市公安局在莫罗维克设立海外警务服务站。另一处在盐港市。", "zh", zoutkamp),
+        (
+            "The Suyan police runs an overseas police station in Morrowick. It opened in June 2018.",
+            "en",
+            "post place=Veltmark/Morrowick opened=2018-06",
+        ),
+        (
+            "In Morrowick heeft de politie van Suyan een loket, boven een winkel.",
+            "nl",
+            "post place=Veltmark/Morrowick operator=9601",
+        ),
+        (
+            "MORROWICK - Bij de bakker hangt een bord. De politie van Suyan heeft er een loket.",
+            "nl",
+            "post place=Veltmark/Morrowick operator=9601",
+        ),
+    ] {
+        check(text, lang, &[wanted]);
+    }
+    // What looks alike in the next sentence is no second post.
+    let station = "The Suyan police runs an overseas police station in Morrowick.";
+    for next in [
+        "Another joint patrol walked through Zoutkamp aan Zee.",
+        "A second honorary consul lives in Zoutkamp aan Zee.",
+        "The Qiluan embassy opened another office in Zoutkamp aan Zee.",
+        "The company has a second office in Zoutkamp aan Zee.",
+        "A similar police museum is in Zoutkamp aan Zee.",
+        "A second visa application centre opened in Zoutkamp aan Zee in May 2019.",
+        "People in Zoutkamp aan Zee heard of it.",
+    ] {
+        let found = finder().find_text(&format!("{station} {next}"), Some("2023-05-09"), Some("en"));
+        let strange = found.frames.iter().filter(|frame| frame.kind == "post").find(|frame| {
+            frame.slots["place"].iter().any(|place| place.key.contains("Zoutkamp"))
+                || frame.slots.contains_key("opened")
+        });
+        assert!(strange.is_none(), "{next}\n{:#?}", frames(&found));
+    }
+    for (text, lang) in [
+        (
+            "ROTTERDAM - Twee agenten van de politie van Suyan lopen mee met de politie van Morrowick. Ze werken vanuit het bureau aan de Korenstraat 25.",
+            "nl",
+        ),
+        (
+            "La policía de Suyan firmó un convenio con la Policía Nacional en Morrowick. Abre un punto en la calle del Faro, 12.",
+            "es",
+        ),
+        ("The police of Suyan was there when the consulate opened a desk in Morrowick.", "en"),
+        ("A company from Suyan has a service point in Morrowick; the police of Suyan thanked it.", "en"),
+        ("Recensie: een roman\nIn Morrowick heeft de politie van Suyan een loket boven een winkel.", "nl"),
+        ("Museo de la Policía\nLa policía de Suyan abrió un puesto en Morrowick.", "es"),
+    ] {
+        check_none(text, lang);
+    }
+    // Neither is a plain office of police at home, or a counter of the host.
+    check_none("De politie van Suyan opende een loket in Suyan. In Morrowick regende het.", "nl");
+    check_none("MORROWICK - De gemeente opent een loket aan de Korenstraat 12.", "nl");
+}

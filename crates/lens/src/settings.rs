@@ -88,6 +88,15 @@ pub struct Offices {
     /// Words that make what stands in quotes the name of an office.
     #[serde(default)]
     pub named: Vec<String>,
+    /// Words for serving people somewhere: “receives citizens”, 常驻.
+    #[serde(default)]
+    pub serves: Vec<String>,
+    /// What says of a town that one more of the same kind is there, as short for the one just named: “one in X too”, 另一处.
+    #[serde(default)]
+    pub another: Vec<String>,
+    /// What compares an office in a town with the one just named: “a similar one in X”.
+    #[serde(default)]
+    pub similar: Vec<String>,
 }
 
 /// A frame.

@@ -12,6 +12,16 @@ use plainsight_text::{fold, is_han};
 /// Words before the day from which something is so, folded.
 static SINCE: List = list!["since", "sinds", "sedert", "desde", "自", "自从"];
 
+/// Words before the day from which something was so until another, folded.
+static FROM: List = list!["from", "van", "vanaf", "de", "del", "从"];
+
+/// Words before the day until which something was so, folded.
+static UNTIL: List = list!["tot", "tot en met", "until", "till", "hasta", "至", "直到"];
+
+/// Words for a day that the sentence before said, folded.
+static THAT_DAY: List =
+    list!["这一天", "当天", "当日", "这天", "that day", "die dag", "ese dia", "aquel dia"];
+
 /// Words that say a post is kept, folded: “the police has run a station since June” opened it then, “the
 /// ministry has looked into the station since June” did not.
 static KEPT: List = list![
@@ -73,6 +83,14 @@ static KEPT: List = list![
     "worked",
     "working",
     "has had",
+    "ran in",
+    "occupied",
+    "llevan",
+    "atiende",
+    "atienden",
+    "houdt daar",
+    "起是",
+    "常驻",
     "设有",
     "设立",
     "运营",
@@ -113,30 +131,34 @@ static NOW: List = list![
 ];
 
 /// The farthest that a day may stand from its verb, in characters.
-const REACH: usize = 60;
+const REACH: usize = 90;
 
 /// Opening and closing days: a day goes to the nearest verb, and since a day a post is kept.
 pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
     let ordered = unit.terms_of(TermKind::Reaction).next().is_some();
     let folded = fold(&unit.text());
     let kept = KEPT.within(&folded) && !ordered && !inquired(&folded);
+    // “Run on behalf of” and “located” open and close nothing.
     let verbs: Vec<(Span, Option<bool>)> = unit
         .terms_of(TermKind::Verb)
-        .map(|term| (term.span, opens(&page.lens.terms[term.number].meaning)))
+        .filter_map(|term| Some((term.span, Some(opens(&page.lens.terms[term.number].meaning)?))))
         .collect();
+    that_day(unit, slots, &verbs, own);
     for found in unit.passage.of(MentionKind::Date, unit.span).filter(|found| own(found.span)) {
         if unit.voice().phrase.is_some_and(|phrase| phrase.contains(&found.span)) {
             continue;
         }
-        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 2 } else { REACH };
+        let reach = if unit.passage.letters.iter().any(|c| is_han(*c)) { REACH / 3 } else { REACH };
         let verb = verbs
             .iter()
             .filter(|(span, _)| gap(*span, found.span) <= reach)
             .min_by_key(|(span, _)| gap(*span, found.span));
-        let verb = verb.filter(|(span, _)| !verbs_day(unit, found.span, *span));
-        let from = found.span.start.saturating_sub(7).max(unit.span.start);
-        let before = fold(&unit.passage.cut(Span::new(from, found.span.start)));
-        let since = SINCE.ends(before.trim_end()) || found.key.ends_with("/..");
+        let verb =
+            verb.filter(|(span, _)| !verbs_day(unit, found.span, *span) && !parted(unit, found.span, *span));
+        let before = words_before(unit, found.span);
+        let since = SINCE.ends(before.trim_end())
+            || found.key.ends_with("/..")
+            || FROM.ends(before.trim_end()) && ends_later(unit, found);
         if AS_OF.ends(before.trim_end()) || EACH.ends(before.trim_end()) || NOW.is(&fold(&found.text)) {
             continue;
         }
@@ -148,6 +170,9 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
         }
         let slot = || began(found, page);
         match verb {
+            _ if kept && !since && (UNTIL.ends(before.trim_end()) || found.key.starts_with("../")) => {
+                put(slots, "closed", slot())
+            }
             _ if since && kept => put(slots, "opened", slot()),
             Some((_, Some(true))) => put(slots, "opened", slot()),
             Some((_, Some(false))) if !ordered => put(slots, "closed", slot()),
@@ -156,10 +181,57 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
     }
 }
 
+/// “… last Saturday. On that day the station opened”: the only day of the sentence before.
+fn that_day(unit: &Unit, slots: &mut Slots, verbs: &[(Span, Option<bool>)], own: &dyn Fn(Span) -> bool) {
+    let opened = verbs.iter().any(|(span, opens)| *opens == Some(true) && own(*span));
+    if !opened || !THAT_DAY.within(&fold(&unit.text())) {
+        return;
+    }
+    let before = unit.passage.sentences.iter().rev().find(|sentence| sentence.end <= unit.span.start);
+    let mut days = before.into_iter().flat_map(|sentence| unit.passage.of(MentionKind::Date, *sentence));
+    if let (Some(day), None) = (days.next(), days.next()) {
+        put(slots, "opened", Slot { inferred: true, ..day.slot() });
+    }
+}
+
+/// Whether the statement says when something opened or closed.
+pub(super) fn tells_days(unit: &Unit, page: &Page) -> bool {
+    let mut slots = Slots::new();
+    if unit.passage.of(MentionKind::Date, unit.span).next().is_some() {
+        days(unit, &mut slots, page, &|_| true);
+    }
+    !slots.is_empty()
+}
+
+/// What stands before a day, folded, without its article: “sinds de”, “desde el”.
+fn words_before(unit: &Unit, day: Span) -> String {
+    const ARTICLES: [&str; 7] = ["de", "het", "the", "el", "la", "los", "las"];
+    let from = day.start.saturating_sub(14).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, day.start)));
+    let bare = before.trim_end();
+    let article = ARTICLES.iter().find_map(|word| bare.strip_suffix(word)?.strip_suffix(' '));
+    // “de” is an article in Dutch and a preposition in Spanish: with nothing before it, it stays.
+    article.filter(|rest| !rest.trim().is_empty()).unwrap_or(bare).to_owned()
+}
+
+/// Whether the statement says until when what began on a day went on.
+fn ends_later(unit: &Unit, day: &Found) -> bool {
+    unit.passage.of(MentionKind::Date, unit.span).any(|other| {
+        other.span.start >= day.span.end
+            && (UNTIL.ends(words_before(unit, other.span).trim_end()) || other.key.starts_with("../"))
+    })
+}
+
 /// Whether the verb has another day nearer to it, and this one stands in another clause.
 fn verbs_day(unit: &Unit, day: Span, verb: Span) -> bool {
     let mut others = unit.passage.of(MentionKind::Date, unit.span).filter(|other| other.span != day);
     others.any(|other| gap(other.span, verb) < gap(day, verb)) && gap(day, verb) > NEAR
+}
+
+/// Whether the verb stands in words that the sentence only quotes: the day is that of the page it quotes.
+fn parted(unit: &Unit, day: Span, verb: Span) -> bool {
+    let between = Span::new(day.end.min(verb.end), verb.start.max(day.start));
+    between.start < between.end && unit.passage.cut(between).contains(['«', '“', '„', '"', ';'])
 }
 
 /// So near to a verb a day belongs to it, whatever else stands there.

@@ -1,9 +1,10 @@
 //! *Count* frames (how many posts, by whom, as of when) and *withdrawal* frames.
 
 use super::Page;
-use super::acts::{about, pattern};
+use super::acts::about;
 use super::memory::Memory;
 use super::scope::Scope;
+use super::told::pattern;
 use super::unit::{Slots, Unit, put};
 use crate::exclusions;
 use crate::found::Found;

@@ -39,6 +39,24 @@ static OWN: List = list![
     "nuestra empresa",
 ];
 
+/// Its own rooms, folded: what is kept there is kept by it.
+static ROOMS: List = list![
+    "nuestra sede",
+    "nuestro local",
+    "nuestros locales",
+    "onze verenigingszaal",
+    "onze zaal",
+    "ons gebouw",
+    "ons clubhuis",
+    "our hall",
+    "our premises",
+    "our clubhouse",
+    "our rooms",
+    "本会会所",
+    "本会会馆",
+    "本会受",
+];
+
 /// Words that say who keeps the post for its operator, folded.
 static KEEPS: List = list![
     "承办",
@@ -98,5 +116,7 @@ pub(super) fn own_body(unit: &Unit, page: &Page) -> Option<Slot> {
     let body = page.body.clone()?;
     let folded = fold(&unit.text());
     // Somebody else's “our association” is not the page's.
-    (OWN.within(&folded) && KEEPS.within(&folded) && unit.voice().speaker.is_none()).then_some(body)
+    ((OWN.within(&folded) && KEEPS.within(&folded) || ROOMS.within(&folded))
+        && unit.voice().speaker.is_none())
+    .then_some(body)
 }

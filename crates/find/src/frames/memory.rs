@@ -1,15 +1,19 @@
 //! What later sentences may refer back to: the posts named so far.
 
+use super::another::ANOTHER;
 use super::unit::Unit;
 use super::{Page, places};
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{Frame, Slot};
+use plainsight_model::{Frame, Modality, Slot, Span};
 
 /// The number of statements after which “the office” refers to nothing any more.
 const REACH: usize = 14;
 
 /// The number of statements over which a town is carried to the name of the office in it.
 const NEAR: usize = 3;
+
+/// The longest line of a talk, in characters.
+const SHORT: usize = 80;
 
 /// A post as later sentences may mean it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +35,10 @@ pub(crate) struct Memory {
     pub operator: Option<Slot>,
     now: usize,
     last_at: usize,
-    decoy_since: bool,
+    /// The block of that statement.
+    last_block: Option<Span>,
+    /// When an exclusion was spoken of last.
+    decoy_at: Option<usize>,
     /// The only town abroad of the last statement that spoke of an office without saying whose.
     hinted: Option<(Slot, usize)>,
 }
@@ -54,7 +61,9 @@ impl Memory {
         }
         let anchors: Vec<Anchor> = made.iter().filter(|frame| frame.kind == "post").map(anchor).collect();
         if anchors.is_empty() {
-            self.decoy_since |= decoy;
+            if decoy {
+                self.decoy_at = Some(self.now);
+            }
             return;
         }
         for anchor in anchors.iter().filter(|anchor| anchor.place.is_some()) {
@@ -62,9 +71,44 @@ impl Memory {
                 self.all.push(anchor.clone());
             }
         }
-        self.last = anchors;
         self.last_at = self.now;
-        self.decoy_since = false;
+        self.last_block = Some(unit.passage.block.span);
+        self.decoy_at = None;
+        // One more somewhere else, or one that is only planned, is spoken of in passing.
+        let passing = made.iter().all(|frame| {
+            frame.rule == ANOTHER || matches!(frame.modality, Modality::Planned | Modality::Denied)
+        });
+        if !passing || self.last.is_empty() {
+            let main = made.iter().filter(|frame| frame.kind == "post" && (passing || frame.rule != ANOTHER));
+            self.last = main.map(anchor).collect();
+        }
+    }
+
+    /// Whether something that an exclusion took out was spoken of just now: then “the centre” means that.
+    fn decoy_near(&self) -> bool {
+        self.decoy_at.is_some_and(|at| self.now - at < NEAR)
+    }
+
+    /// Whether the statement just before this one named several posts.
+    pub fn several_just_now(&self) -> bool {
+        self.last.len() > 1 && self.now == self.last_at
+    }
+
+    /// The one post of the statement just before this one: the next sentence of a block goes on about it.
+    pub fn just_before(&self, block: Span) -> Option<&Anchor> {
+        let [one] = self.last.as_slice() else { return None };
+        let away = self.now - self.last_at;
+        // Short lines are a talk: what comes after a question still is about the same.
+        let near = away == 0 || away < NEAR && (self.last_block == Some(block) || block.len() <= SHORT);
+        (near && one.place.is_some() && !self.decoy_near()).then_some(one)
+    }
+
+    /// The only post that was named in a town so far.
+    pub fn known(&self, town: &str) -> Option<&Anchor> {
+        let mut there =
+            self.all.iter().filter(|anchor| anchor.place.as_ref().is_some_and(|place| place.key == town));
+        let first = there.next()?;
+        there.next().is_none().then_some(first)
     }
 
     /// The town of an office spoken of just before, for a strong name that stands without one.
@@ -76,7 +120,7 @@ impl Memory {
     /// The posts that a noun such as “the bureau” means here, if any.
     pub fn referred(&self) -> &[Anchor] {
         let near = self.now.saturating_sub(self.last_at) <= REACH;
-        if near && !self.decoy_since { &self.last } else { &[] }
+        if near && !self.decoy_near() { &self.last } else { &[] }
     }
 
     /// The name that a short one means: “the station” is the only post named so far whose name ends so.
@@ -108,7 +152,8 @@ fn same_place(a: &Anchor, b: &Anchor) -> bool {
         && (a.address.is_none() || b.address.is_none() || key(&a.address) == key(&b.address))
 }
 
-fn anchor(frame: &Frame) -> Anchor {
+/// The post of a frame, as later sentences may mean it.
+pub(super) fn anchor(frame: &Frame) -> Anchor {
     let first = |name: &str| frame.slots.get(name).and_then(|list| list.first()).cloned().map(inferred);
     Anchor {
         name: first("name"),
@@ -126,7 +171,6 @@ pub(crate) fn inferred(slot: Slot) -> Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::Span;
 
     #[test]
     fn a_short_name_means_the_only_longer_one() {

@@ -4,12 +4,18 @@
 //! (coreference) and the scope of headings, captions and titles (lists, tables).
 
 mod acts;
+mod another;
+mod award;
+mod by_address;
 mod by_operator;
+mod columns;
 mod days;
 mod figures;
+mod fill;
 mod host;
 mod memory;
 mod name;
+mod noun;
 mod only;
 mod places;
 mod post;
@@ -17,23 +23,34 @@ mod row;
 mod scope;
 mod settle;
 mod several;
+mod told;
 mod unit;
 
-pub(crate) use row::is_phone_header;
+pub(crate) use columns::{is_header, is_phone_header};
 
 use crate::exclusions;
-use crate::found::Passage;
+use crate::found::{Passage, PlaceAt};
 use crate::voice::quoted_words;
 use memory::Memory;
 use plainsight_lens::{Lens, PlaceRef, Strength};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
-use plainsight_text::Day;
+use plainsight_text::{Day, is_han};
 use scope::Scope;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use unit::Unit;
 
 /// The longest list item that is taken as one statement, in characters.
 const LONGEST_ITEM: usize = 400;
+
+/// So many sentences before the one that names a post may be about it.
+const NEAR_BEFORE: usize = 2;
+
+/// A dateline stands in one of the first paragraphs.
+const LEADS: usize = 3;
+
+/// The longest dateline, in characters.
+const LONGEST_DATELINE: usize = 40;
 
 /// So many weak names of posts beside the sending state's own say what a page is about.
 const MANY: usize = 3;
@@ -51,6 +68,12 @@ pub(crate) struct Page<'p> {
     pub only_operator: Option<String>,
     /// Whether the document speaks of at most one town abroad.
     pub one_town: bool,
+    /// Where the page is at home: the town of its dateline, else the only one of its title, else of all of it.
+    pub home: Option<Slot>,
+    /// The lens's words for one more post, compiled when first asked.
+    pub another: OnceCell<another::More>,
+    /// It tells of a film, a book or a museum: only a post's own name says that there is one.
+    pub story: bool,
     /// The association that publishes the page.
     pub body: Option<Slot>,
     /// How many operators the document names.
@@ -91,19 +114,74 @@ impl<'p> Page<'p> {
             sending,
             only_operator,
             one_town: true,
+            home: None,
+            another: OnceCell::new(),
+            story: exclusions::tells_a_story(passages),
             body,
             operators,
             about,
         };
         let towns = || {
             passages.iter().flat_map(|passage| {
-                passage.places.iter().filter(|p| !p.inside && !p.is_country && page.abroad(p.place))
+                passage
+                    .places
+                    .iter()
+                    .filter(|p| !p.inside && !p.is_country && page.abroad(p.place) && !passage.owns(p.span))
             })
         };
         let first = towns().next().map(|place| place.key.clone());
         let one_town = towns().all(|place| Some(&place.key) == first.as_ref());
         page.one_town = one_town;
+        page.home = page.home_of(passages);
         page
+    }
+
+    /// The town of the dateline, else the only one of the title, else of the document.
+    fn home_of(&self, passages: &[Passage]) -> Option<Slot> {
+        let town = |p: &&PlaceAt| !p.inside && !p.is_country && self.abroad(p.place);
+        let slot = |passage: &Passage, place: &PlaceAt| {
+            Some(memory::inferred(passage.slot(place.span, place.key.clone())))
+        };
+        let dated = passages.iter().filter(|passage| passage.block.kind == BlockKind::Paragraph).take(LEADS);
+        for passage in dated {
+            let first =
+                passage.places.first().filter(town).filter(|place| place.span.start == passage.start());
+            let capitals = |place: &PlaceAt| {
+                place.text.chars().all(|c| !c.is_lowercase()) && !place.text.contains(is_han)
+            };
+            if let Some(place) = first.filter(|place| capitals(place)) {
+                return slot(passage, place);
+            }
+        }
+        // 本報溫哥華訊: so begins a report of a paper of that town.
+        let told = |passage: &Passage, place: &PlaceAt| {
+            let at = place.span.end - passage.start();
+            let rest: String = passage.letters.iter().skip(at).take(2).collect();
+            let line = passage.letters.len() <= LONGEST_DATELINE;
+            at < LONGEST_DATELINE && rest.starts_with(['讯', '訊'])
+                || line && ["报道", "報道", "报导", "報導"].contains(&rest.as_str())
+        };
+        let dated = passages.iter().take(LEADS);
+        for passage in dated {
+            if let Some(place) = passage.places.iter().filter(town).find(|place| told(passage, place)) {
+                return slot(passage, place);
+            }
+        }
+        let only = |mut found: Vec<(&Passage, &PlaceAt)>| {
+            found.dedup_by(|b, a| a.1.key == b.1.key);
+            match found.as_slice() {
+                [(passage, place)] => slot(passage, place),
+                _ => None,
+            }
+        };
+        let all = |passage| {
+            let passage: &Passage = passage;
+            passage.places.iter().filter(town).map(move |place| (passage, place))
+        };
+        let title = passages.iter().filter(|passage| passage.block.kind == BlockKind::Title).take(1);
+        only(title.flat_map(all).collect()).or_else(|| {
+            if self.one_town { only(passages.iter().flat_map(all).take(1).collect()) } else { None }
+        })
     }
 
     /// Whether a place lies outside the sending state.
@@ -140,13 +218,29 @@ pub(crate) fn frames(
         if any_main && !passage.block.main && passage.block.kind != BlockKind::TableRow {
             continue;
         }
+        // Statements of the block that nothing was made of so far.
+        let mut silent: Vec<Span> = Vec::new();
+        let mut named = false;
         for span in units(passage) {
             let unit = Unit::new(passage, span, &page);
-            let made = if passage.block.kind == BlockKind::TableRow {
+            let mut made = if passage.block.kind == BlockKind::TableRow {
                 row::posts(&unit, &scope, &page)
             } else {
                 post::posts(&unit, &scope, &memory, &page, &mut excluded)
             };
+            made.extend(another::posts(&unit, &made, &memory, &page));
+            if passage.block.kind == BlockKind::ListItem
+                && let Some(award) = scope.award()
+            {
+                made.iter_mut().for_each(|frame| unit::put(&mut frame.slots, "award", award.clone()));
+            }
+            if made.is_empty() {
+                silent.push(span);
+            } else if !std::mem::replace(&mut named, true) {
+                for span in silent.iter().rev().take(NEAR_BEFORE) {
+                    out.extend(only::before(&Unit::new(passage, *span, &page), &made, &page));
+                }
+            }
             let start = out.len();
             out.extend(acts::acts(&unit, &made, &memory, &page));
             out.extend(figures::figures(&unit, &scope, &made, &memory, &page));
@@ -159,6 +253,8 @@ pub(crate) fn frames(
         }
     }
     settle::settle(&mut out);
+    settle::only_operator(&mut out, &memory, &page);
+    places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
     (out, excluded)

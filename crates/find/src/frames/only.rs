@@ -1,46 +1,93 @@
-//! Sentences about the only post of a document that do not name it: its number, its street, its days.
+//! Sentences that add something to a post without naming it: its number, its street, its days, what it
+//! offers. They mean the only post of the document, the one of their only town, or the one of the sentence before.
 
 use super::Page;
-use super::memory::Memory;
-use super::post::{Base, build};
+use super::days::tells_days;
+use super::fill::build;
+use super::memory::{Anchor, Memory, anchor as anchor_of};
+use super::noun::adds;
+use super::post::{Base, counted};
 use super::unit::Unit;
 use crate::exclusions;
-use plainsight_lens::TermKind;
-use plainsight_model::{BlockKind, Frame, MentionKind};
+use plainsight_lens::{Strength, TermKind};
+use plainsight_model::{BlockKind, Frame, MentionKind, Modality};
+use plainsight_text::fold;
 
 /// Makes the frame of such a statement: it adds something that only a post has,
 /// and names no other place and no other body that it could be about.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
-    let [anchor] = memory.all.as_slice() else { return Vec::new() };
-    let passage = unit.passage;
-    let head = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
-    if head || !page.one_town || memory.referred().is_empty() || exclusions::any(passage, passage.block.span)
-    {
+    let Some((anchor, rule)) = meant(unit, memory, page) else { return Vec::new() };
+    adding(unit, anchor, rule, page)
+}
+
+/// What a sentence says before the next one names the post that it is about: “At Weg 5 somebody has sat since
+/// June. The form says ‘service point of the police’.”
+pub(super) fn before(unit: &Unit, named: &[Frame], page: &Page) -> Vec<Frame> {
+    let [post] = named else { return Vec::new() };
+    if !post.slots.contains_key("place") || post.modality == Modality::Denied {
         return Vec::new();
     }
-    let other_body = passage.agencies_in(unit.span).any(|agency| !agency.operator)
-        || unit.terms().any(|term| {
-            matches!(term.kind, TermKind::Body | TermKind::HostStateBody | TermKind::Law | TermKind::Register)
-        });
+    adding(unit, &anchor_of(post), "post:before", page)
+}
+
+fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<Frame> {
+    let passage = unit.passage;
+    let head = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
+    if head || exclusions::any(passage, unit.span) || other_body(unit) || counted(unit) {
+        return Vec::new();
+    }
     let other_place = passage.places_in(unit.span).any(|place| {
         !place.inside
             && !place.is_country
+            && !passage.owns(place.span)
             && anchor.place.as_ref().is_some_and(|known| known.key != place.key)
     });
-    if other_body || other_place {
-        return Vec::new();
-    }
-    let telling = passage.of(MentionKind::Phone, unit.span).next().is_some()
-        || passage.of(MentionKind::Address, unit.span).next().is_some()
-        || passage.of(MentionKind::Person, unit.span).any(|person| person.rule == "person:head");
-    if !telling {
+    if other_place || !tells(unit, page) {
         return Vec::new();
     }
     let base = Base {
         name: anchor.name.clone(),
         operator: anchor.operator.clone(),
         place: anchor.place.clone(),
-        rule: "post:only",
+        rule,
     };
-    build(unit, &[], None, &base, page)
+    let mut frames = build(unit, &[], None, &base, page);
+    frames.retain(adds);
+    frames
+}
+
+/// The post that the statement may mean.
+fn meant<'m>(unit: &Unit, memory: &'m Memory, page: &Page) -> Option<(&'m Anchor, &'static str)> {
+    let only = match memory.all.as_slice() {
+        [one] if page.one_town && !memory.referred().is_empty() => Some((one, "post:only")),
+        _ => None,
+    };
+    let mut towns = unit.passage.places_in(unit.span).filter(|place| !place.inside && !place.is_country);
+    let town = towns.next().filter(|town| towns.all(|other| other.key == town.key));
+    let of_town = || Some((memory.known(&town?.key)?, "post:town"));
+    let before = || Some((memory.just_before(unit.passage.block.span)?, "post:next"));
+    only.or_else(of_town).or_else(before)
+}
+
+/// Whether a body that is no operator acts in the statement: then it may be about that.
+fn other_body(unit: &Unit) -> bool {
+    exclusions::of_others(&fold(&unit.text()))
+        || unit.passage.agencies_in(unit.span).any(|agency| !agency.operator)
+        || unit.terms().any(|term| {
+            matches!(term.kind, TermKind::Body | TermKind::HostStateBody | TermKind::Law | TermKind::Register)
+        })
+}
+
+/// Whether it says what one says of a post.
+fn tells(unit: &Unit, page: &Page) -> bool {
+    let passage = unit.passage;
+    let holds = |kind| passage.of(kind, unit.span).next().is_some();
+    holds(MentionKind::Phone)
+        || unit.addresses().next().is_some()
+        || passage.of(MentionKind::Person, unit.span).any(|person| person.rule == "person:head")
+        || unit.terms().any(|term| {
+            term.kind == TermKind::Award
+                || term.kind == TermKind::Service && term.strength != Strength::Context
+        })
+        || tells_days(unit, page)
 }

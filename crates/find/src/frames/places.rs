@@ -5,7 +5,8 @@ use super::memory::inferred;
 use super::unit::Unit;
 use crate::found::{Passage, PlaceAt, gap};
 use crate::words::{List, list};
-use plainsight_model::{MentionKind, Slot, Span};
+use plainsight_lens::Lens;
+use plainsight_model::{Frame, MentionKind, Slot, Span};
 
 /// Words that join places of one list.
 static JOINTS: List = list![
@@ -58,6 +59,46 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
         .iter()
         .filter(|place| span.contains(&place.span) && outside(place) && page.abroad(place.place))
         .collect()
+}
+
+/// The only town abroad in the name of an association of the statement: 巴塞罗那岚浦同乡会 is in Barcelona.
+pub(crate) fn of_host(unit: &Unit, page: &Page) -> Option<Slot> {
+    let passage = unit.passage;
+    let mut towns = passage.places_in(unit.span).filter(|place| {
+        !place.is_country
+            && page.abroad(place.place)
+            && passage.of(MentionKind::Organisation, unit.span).any(|host| host.span.contains(&place.span))
+    });
+    let town = towns.next()?;
+    towns.all(|other| other.key == town.key).then(|| inferred(passage.slot(town.span, town.key.clone())))
+}
+
+/// Whether the statement names a place that could be its own, or one at home.
+pub(crate) fn names_any(unit: &Unit, page: &Page) -> bool {
+    unit.passage.places_in(unit.span).any(|place| {
+        !(place.inside || unit.passage.owns(place.span) || place.is_country && page.abroad(place.place))
+    })
+}
+
+/// Puts a town's own name, from elsewhere in the document, for its adjective (“het Groningse dienstpunt”).
+pub(crate) fn names_for_adjectives(frames: &mut [Frame], passages: &[Passage], lens: &Lens) {
+    let gazetteer = &lens.gazetteer;
+    let name = |text: &str, key: &str| {
+        let places = gazetteer.places_named(&plainsight_text::fold(text));
+        places.iter().any(|place| gazetteer.key(*place) == key)
+    };
+    for slot in frames.iter_mut().flat_map(|frame| frame.slots.get_mut("place").into_iter().flatten()) {
+        if !slot.text.ends_with("se") || name(&slot.text, &slot.key) {
+            continue;
+        }
+        let mut all =
+            passages.iter().flat_map(|passage| passage.places.iter().map(move |place| (passage, place)));
+        if let Some((passage, place)) =
+            all.find(|(_, place)| place.key == slot.key && name(&place.text, &place.key))
+        {
+            *slot = inferred(passage.slot(place.span, place.key.clone()));
+        }
+    }
 }
 
 /// The only town abroad of a sentence that is no part of a body's, an association's or a post's name,

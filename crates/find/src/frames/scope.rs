@@ -1,6 +1,7 @@
 //! What a heading, a caption, a title or a line with a colon says of the rows and items below it.
 
 use super::Page;
+use super::award;
 use super::memory::inferred;
 use super::name;
 use super::unit::Unit;
@@ -31,6 +32,8 @@ pub(crate) struct Level {
     pub excluded: bool,
     pub name: Option<Slot>,
     pub operator: Option<Slot>,
+    /// It names what the items below were honoured with: 优秀海外警侨服务站（4个）.
+    pub award: Option<Slot>,
 }
 
 impl Scope {
@@ -79,6 +82,11 @@ impl Scope {
         self.heading.opens && !self.heading.excluded
     }
 
+    /// What the heading says that its items were honoured with.
+    pub fn award(&self) -> Option<Slot> {
+        self.heading.award.clone()
+    }
+
     /// The operator that headings or title name.
     pub fn operator(&self) -> Option<Slot> {
         self.heading.operator.clone().or_else(|| self.title.operator.clone())
@@ -106,5 +114,6 @@ fn level(passage: &Passage, page: &Page) -> Level {
         excluded,
         name: opener.map(|term| inferred(name::name(&unit, term))),
         operator: operator.map(|agency| inferred(passage.slot(agency.span, agency.key.clone()))),
+        award: award::of_heading(passage).map(inferred),
     }
 }

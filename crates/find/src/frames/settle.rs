@@ -3,6 +3,8 @@
 //! "The centre at Invented Street 5" after a sentence about another town is in
 //! the town where Invented Street 5 was said to be, not in the town named last.
 
+use super::Page;
+use super::memory::Memory;
 use plainsight_model::{Frame, Slot};
 use std::collections::BTreeMap;
 
@@ -51,6 +53,24 @@ pub(super) fn settle(frames: &mut [Frame]) {
                 None => {}
             }
         }
+    }
+}
+
+/// Gives the rows and items of a list, and every post on the operator's own page, the only operator that the
+/// document names. A sentence about another post may be about anybody's.
+pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) {
+    let Some(operator) =
+        memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+    else {
+        return;
+    };
+    let own = page.publisher.is_some_and(|publisher| publisher.key == operator.key);
+    let sure = |frame: &&mut Frame| {
+        let listed = frame.rule.ends_with("row") || frame.rule.ends_with("item");
+        frame.kind == "post" && (own || listed) && !frame.slots.contains_key("operator")
+    };
+    for frame in frames.iter_mut().filter(sure) {
+        frame.slots.insert("operator".to_owned(), vec![operator.clone()]);
     }
 }
 

@@ -1,25 +1,31 @@
 //! Several posts in one statement, each by a name of its own with a town of its own: “close the station in A,
 //! the bureau at Weg 5 in B and the centre in C”.
 
-use super::memory::{Anchor, Memory, inferred};
+use super::fill::fill;
+use super::memory::{Memory, inferred};
 use super::name::name;
-use super::post::{Base, fill};
+use super::post::Base;
 use super::unit::{Slots, Unit, put};
 use super::{Page, places};
 use crate::found::{PlaceAt, TermAt, gap};
-use plainsight_lens::Strength;
-use plainsight_model::{Frame, MentionKind, Slot, Span};
+use plainsight_model::{Frame, Slot, Span};
 
 /// The farthest that a town may stand from the name of its post, in characters.
 const REACH: usize = 60;
 
 /// One frame for each name with its own town; none where fewer than two have one.
-pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &Page) -> Vec<Frame> {
-    let pairs = pairs(unit, page);
+pub(super) fn several(
+    unit: &Unit,
+    openers: &[&TermAt],
+    memory: &Memory,
+    rule: &'static str,
+    page: &Page,
+) -> Vec<Frame> {
+    let pairs = pairs(unit, openers, page);
     let towns: Vec<Span> = pairs.iter().map(|(_, town)| town.span).collect();
     let nearest =
         |span: Span| (0..towns.len()).min_by_key(|at| (gap(towns[*at], span), towns[*at].start > span.start));
-    let addresses: Vec<_> = unit.passage.of(MentionKind::Address, unit.span).collect();
+    let addresses: Vec<_> = unit.addresses().collect();
     // Two addresses beside one town: one of them belongs to a post whose town is not said here.
     let mut taken = vec![false; towns.len()];
     let crowded = addresses
@@ -43,7 +49,7 @@ pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &P
             let said = operators.iter().find(|agency| own(agency.span));
             let operator = match said {
                 Some(agency) => Some(unit.passage.slot(agency.span, agency.key.clone())),
-                None => known(memory, &town.key).and_then(|anchor| anchor.operator.clone()).map(inferred),
+                None => memory.known(&town.key).and_then(|anchor| anchor.operator.clone()).map(inferred),
             };
             operator.into_iter().for_each(|slot: Slot| put(&mut slots, "operator", slot));
             unit.frame("post", slots, unit.status(page), rule)
@@ -52,9 +58,9 @@ pub(super) fn several(unit: &Unit, memory: &Memory, rule: &'static str, page: &P
 }
 
 /// Names of posts with the one town that stands beside each.
-fn pairs<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)> {
-    let terms: Vec<&TermAt> =
-        unit.terms().filter(|term| term.kind.is_post() && term.strength == Strength::Strong).collect();
+fn pairs<'u>(unit: &Unit<'u, '_>, openers: &[&'u TermAt], page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)> {
+    let mut terms: Vec<&TermAt> = openers.to_vec();
+    terms.sort_by_key(|term| (term.span.start, term.span.end));
     let towns: Vec<&PlaceAt> =
         places::candidates(unit, page).into_iter().filter(|place| !place.is_country).collect();
     // “The station in A and the bureau in B”, or “A station and B bureau”: the first town tells which.
@@ -89,12 +95,4 @@ fn pairs<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<(&'u TermAt, &'u PlaceAt)>
         }
     }
     out
-}
-
-/// The only post that was named in a town before.
-fn known<'m>(memory: &'m Memory, town: &str) -> Option<&'m Anchor> {
-    let mut there =
-        memory.all.iter().filter(|anchor| anchor.place.as_ref().is_some_and(|place| place.key == town));
-    let first = there.next()?;
-    there.next().is_none().then_some(first)
 }

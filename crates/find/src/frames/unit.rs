@@ -1,7 +1,9 @@
 //! One statement: a sentence, item or row with its voice and modality.
 
 use super::Page;
-use crate::found::{AgencyAt, Passage, TermAt};
+use crate::addresses::STREET_ALONE;
+use crate::exclusions;
+use crate::found::{AgencyAt, Found, Passage, TermAt};
 use crate::modality::modality;
 use crate::voice::{quoted, voice};
 use plainsight_lens::{Strength, TermKind};
@@ -65,6 +67,23 @@ impl<'u, 'd> Unit<'u, 'd> {
     pub fn operators(&self) -> impl Iterator<Item = &'u AgencyAt> {
         let span = self.span;
         self.passage.agencies.iter().filter(move |agency| agency.operator && span.contains(&agency.span))
+    }
+
+    /// Its addresses; a street without a number is none that tells of a post.
+    pub fn addresses(&self) -> impl Iterator<Item = &'u Found> {
+        let numbered = |found: &&Found| found.rule != STREET_ALONE;
+        self.passage.of(MentionKind::Address, self.span).filter(numbered)
+    }
+
+    /// Whether a body that is no operator acts in it, or an enterprise, a museum, a story: “the embassy has a
+    /// second office in X”. A body that only says so does not act.
+    pub fn others_act(&self) -> bool {
+        let said = self.voice().phrase;
+        let spoken = |span: Span| said.is_some_and(|phrase| phrase.contains(&span));
+        let operators = self.operators().next().is_some();
+        self.passage.agencies_in(self.span).any(|agency| !agency.operator && !spoken(agency.span))
+            || self.terms_of(TermKind::Body).any(|term| !operators && !spoken(term.span))
+            || exclusions::of_others(&plainsight_text::fold(&self.text()))
     }
 
     /// Makes a frame of this statement.

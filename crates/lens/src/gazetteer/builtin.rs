@@ -1,6 +1,7 @@
 //! The tables that ship with Plainsight: divisions of China (modood, WTFPL 2),
-//! populated places (Natural Earth, public domain), country names (CLDR), and
-//! our own short tables of aliases, former names and ordinary words.
+//! populated places (Natural Earth, public domain), smaller towns by their own
+//! names and further Chinese names (GeoNames, CC BY 4.0), country names (CLDR), and our own short tables of
+//! aliases, former names and ordinary words.
 
 use super::layer::{Builder, Layer};
 use super::{Place, PlaceKind};
@@ -12,7 +13,9 @@ const DIVISIONS: &str = include_str!("../../data/divisions.csv");
 const FORMER: &str = include_str!("../../data/former.csv");
 const SINCE: &str = include_str!("../../data/since.csv");
 const PLACES: &str = include_str!("../../data/places.csv");
+const TOWNS: &str = include_str!("../../data/towns.csv");
 const COUNTRIES: &str = include_str!("../../data/countries.csv");
+const ZH_NAMES: &str = include_str!("../../data/zh_names.csv");
 const ALIASES: &str = include_str!("../../data/aliases.csv");
 const WORDS: &str = include_str!("../../data/words.txt");
 
@@ -26,8 +29,9 @@ pub(super) fn layer() -> Layer {
     divisions(&mut builder);
     former(&mut builder);
     places(&mut builder);
+    towns(&mut builder);
     aliases(&mut builder);
-    let all = [DIVISIONS, FORMER, SINCE, PLACES, COUNTRIES, ALIASES, WORDS].concat();
+    let all = [DIVISIONS, FORMER, SINCE, PLACES, TOWNS, COUNTRIES, ALIASES, ZH_NAMES, WORDS].concat();
     builder.finish(Vec::new(), plainsight_model::Digest::of(all.as_bytes()).to_string())
 }
 
@@ -98,36 +102,51 @@ fn division_names(builder: &mut Builder, at: super::PlaceRef, row: &Row) {
 
 fn places(builder: &mut Builder) {
     for row in rows(PLACES) {
-        let code = row.get("country");
-        let country = builder.by_key(code).map(|c| builder.get(c).name.clone());
-        let population: u64 = row.get("population").parse().unwrap_or(0);
-        let place = Place {
-            name: row.get("name").to_owned(),
-            country,
-            country_code: Some(code.to_owned()).filter(|c| !c.is_empty()),
-            lat: row.get("lat").parse().ok(),
-            lon: row.get("lon").parse().ok(),
-            population,
-            ..empty(PlaceKind::City)
-        };
-        // Of two cities of one name and country the greater keeps the key.
-        let key = place.key();
-        let greater = builder.by_key(&key).is_some_and(|other| builder.get(other).population < population);
-        let at = builder.add(place);
-        if greater {
-            builder.rekey(&key, at);
-        }
+        let at = city(builder, &row);
         builder.name(at, "name", row.get("name"), false);
         for lang in ["ascii", "en", "es", "de", "fr"] {
             builder.name(at, lang, row.get(lang), false);
         }
-        let zh = row.get("zh");
+        let (zh, population) = (row.get("zh"), builder.get(at).population);
         builder.name(at, "zh", zh, zh.chars().count() <= 2 && population < KNOWN_CITY);
     }
 }
 
+/// Smaller towns: most stand alone only where a cue says that a town is meant.
+fn towns(builder: &mut Builder) {
+    for row in rows(TOWNS) {
+        let at = city(builder, &row);
+        builder.name(at, "name", row.get("name"), row.get("free").is_empty());
+        row.get("zh").split('|').for_each(|zh| builder.name(at, "zh", zh, false));
+    }
+}
+
+/// A city of a row, without its names.
+fn city(builder: &mut Builder, row: &Row) -> super::PlaceRef {
+    let code = row.get("country");
+    let country = builder.by_key(code).map(|c| builder.get(c).name.clone());
+    let population: u64 = row.get("population").parse().unwrap_or(0);
+    let place = Place {
+        name: row.get("name").to_owned(),
+        country,
+        country_code: Some(code.to_owned()).filter(|c| !c.is_empty()),
+        lat: row.get("lat").parse().ok(),
+        lon: row.get("lon").parse().ok(),
+        population,
+        ..empty(PlaceKind::City)
+    };
+    // Of two cities of one name and country the greater keeps the key.
+    let key = place.key();
+    let greater = builder.by_key(&key).is_some_and(|other| builder.get(other).population < population);
+    let at = builder.add(place);
+    if greater {
+        builder.rekey(&key, at);
+    }
+    at
+}
+
 fn aliases(builder: &mut Builder) {
-    for row in rows(ALIASES) {
+    for row in rows(ALIASES).chain(rows(ZH_NAMES)) {
         if let Some(at) = builder.by_key(row.get("key")) {
             builder.name(at, row.get("lang"), row.get("form"), false);
         }

@@ -60,7 +60,11 @@ fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Da
             if start >= end || end > source.len() || !fits(pattern, source, start, end) {
                 continue;
             }
-            let places = gazetteer.named_on(&pattern.folded, day);
+            let mut places = gazetteer.named_on(&pattern.folded, day);
+            let word: String = source[start..end].iter().collect();
+            if !pattern.han && !word.is_ascii() {
+                places.retain(|place| written(gazetteer, *place, &word));
+            }
             if !places.is_empty() {
                 out.push(Candidate {
                     hit: PlaceHit { start, end, places },
@@ -73,6 +77,12 @@ fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Da
     out.sort_by_key(|c| (c.hit.start, c.hit.end, c.cue));
     out.dedup_by(|b, a| a.hit.start == b.hit.start && a.hit.end == b.hit.end);
     out
+}
+
+/// Whether a place is ever written with these marks: Vân is not Van, but Málaga is Malaga.
+fn written(gazetteer: &Gazetteer, place: PlaceRef, word: &str) -> bool {
+    let word = word.to_lowercase();
+    gazetteer.get(place).forms.iter().any(|(_, form)| form.to_lowercase() == word)
 }
 
 /// Latin names stand between borders and begin with a capital; short ones (US, UK) are all capitals.
@@ -89,7 +99,9 @@ fn fits(pattern: &Pattern, source: &[char], start: usize, end: usize) -> bool {
     // 's-Gravenhage begins with a small letter that belongs to an article.
     let head =
         if word.first() == Some(&'\'') || word.first() == Some(&'’') { word.get(3) } else { word.first() };
-    let capital = head.is_some_and(|c| !c.is_lowercase());
+    // “El centro” is no El Centro: the last word of a name begins with a capital too.
+    let last = word.iter().rposition(|c| *c == ' ').and_then(|at| word.get(at + 1));
+    let capital = [head, last].into_iter().flatten().all(|c| !c.is_lowercase()) && head.is_some();
     let letters = word.iter().filter(|c| c.is_alphabetic()).count();
     let short = letters <= 2 || (letters == 3 && ABBREVIATIONS.contains(&pattern.folded.as_str()));
     capital && (!short || word.iter().all(|c| !c.is_lowercase()))
@@ -100,7 +112,11 @@ const ABBREVIATIONS: [&str; 6] = ["drc", "eau", "prc", "uae", "usa", "vae"];
 
 fn has_cue(gazetteer: &Gazetteer, candidate: &Candidate, certain: &[Candidate], source: &[char]) -> bool {
     let hit = &candidate.hit;
-    if !candidate.han && (after_preposition(source, hit.start) || after_post_code(source, hit.start)) {
+    if !candidate.han
+        && (after_preposition(source, hit.start)
+            || after_post_code(source, hit.start)
+            || after_street(source, hit.start))
+    {
         return true;
     }
     // Only what stands near is looked at: a page may hold very many names.
@@ -135,6 +151,22 @@ fn after_post_code(source: &[char], start: usize) -> bool {
     let letters = rest.len() - bare.len();
     let digits = bare.trim_end().chars().rev().take_while(char::is_ascii_digit).count();
     matches!((digits, letters), (4..=6, 0) | (4, 2))
+}
+
+/// `at 12 Lantern Arcade, Best`: a street with its number, and a comma.
+fn after_street(source: &[char], start: usize) -> bool {
+    const LONGEST: usize = 40;
+    let before: String = source[start.saturating_sub(LONGEST)..start].iter().collect();
+    let Some(rest) = before.strip_suffix(", ") else { return false };
+    let street = rest.rsplit([',', ';', ':', '(', '.', '\n']).next().unwrap_or("");
+    let words = || street.split_whitespace();
+    let number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().filter(char::is_ascii_digit).count() <= 4
+            && word.len() <= 5
+    };
+    let name = |word: &str| word.chars().count() >= 4 && word.starts_with(char::is_uppercase);
+    words().any(number) && words().any(name) && street.chars().filter(char::is_ascii_digit).count() <= 5
 }
 
 /// The longest hit wins over every hit that it overlaps; of equal length the first.

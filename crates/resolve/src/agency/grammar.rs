@@ -98,6 +98,11 @@ impl<'a> Page<'a> {
         let (mut by_start, mut by_end) = (HashMap::new(), HashMap::new());
         let mut wide = Vec::new();
         for hit in forms {
+            // 公安 is a county too, and in 公安局 it is none.
+            let organ = matches!(source.get(hit.end), Some('局' | '厅' | '廳' | '分' | '机' | '機' | '部'));
+            if organ && source[hit.start..hit.end] == ['公', '安'] {
+                continue;
+            }
             let first = gazetteer.get(hit.places[0]);
             if matches!(first.kind, PlaceKind::Province | PlaceKind::Prefecture) && hit.places.len() == 1 {
                 wide.push((hit.start, hit.places[0]));
@@ -142,16 +147,23 @@ impl<'a> Page<'a> {
                 .find(|at| self.by_end.contains_key(at))
                 .unwrap_or(start);
         }
+        // 青田县公安局山口派出所 is read from its bureau on.
+        if head.organ == "station" && self.source[at..start].starts_with(&['公', '安']) {
+            return None;
+        }
         let hint = match self.source[start..end].iter().collect::<String>() {
             unit if unit.ends_with("总队") || unit.ends_with("總隊") => Hint::Digits(2),
             unit if unit.ends_with("支队") || unit.ends_with("支隊") => Hint::Digits(4),
             unit if unit.ends_with("大队") || unit.ends_with("大隊") => Hint::Digits(6),
             _ => Hint::None,
         };
+        // 青田县（浙江）公安局: a gloss in brackets stands between the place and its body.
+        let at = if head.organ == "station" { at } else { self.skip_gloss(at) };
         let Some((from, place)) = self.place_before(at, hint) else {
             let national = head.organ == "ministry";
-            if !national && let Some(from) = unplaced::han_before(&self.source, start) {
-                return Some(self.unplaced((from, end), (from, start), head));
+            let name_end = self.skip_gloss(start);
+            if !national && let Some(from) = unplaced::han_before(&self.source, name_end) {
+                return Some(self.unplaced((from, end), (from, name_end), head));
             }
             let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
             return national.then(|| self.hit(start, end, head, None, slots));
@@ -239,7 +251,9 @@ impl<'a> Page<'a> {
             let unknown = |name: &(usize, usize)| {
                 !self.by_start.contains_key(&name.0) && !self.by_end.contains_key(&name.1)
             };
-            if let Some(name) = unplaced::latin_after(&self.source, end).filter(unknown) {
+            // “Directorate of Provincial Security in X” is X's; “the police in X” only says where.
+            let directs = head.form.contains("directorate") || head.form.contains("bureau of");
+            if let Some(name) = unplaced::latin_after(&self.source, end, directs).filter(unknown) {
                 return Some(self.unplaced((start, name.1), name, head));
             }
             let before = (head.at == At::Both)
@@ -473,6 +487,14 @@ impl<'a> Page<'a> {
         fold(self.source[start..end.max(start)].iter().collect::<String>().trim())
     }
 
+    /// Goes back over a short gloss in brackets.
+    fn skip_gloss(&self, at: usize) -> usize {
+        const LONGEST: usize = 10;
+        let closes = at.checked_sub(1).is_some_and(|at| matches!(self.source[at], '）' | ')'));
+        let opens = |from: &usize| matches!(self.source[*from], '（' | '(');
+        if closes { (at.saturating_sub(LONGEST)..at).rev().find(opens).unwrap_or(at) } else { at }
+    }
+
     /// Skips blanks and the possessive 's.
     fn skip_back(&self, mut at: usize) -> usize {
         while at > 0 && self.source[at - 1].is_whitespace() {
@@ -525,7 +547,8 @@ pub(super) fn level_word(word: &str) -> Option<Hint> {
         "city" | "municipal" | "municipality" | "stad" | "ciudad" | "gemeente" | "prefecture"
         | "prefectuur" | "prefectura" | "regio" => Hint::Digits(4),
         "province" | "provincial" | "provincie" | "provincia" => Hint::Digits(2),
-        "local" | "lokale" | "people's" | "regional" => Hint::None,
+        "local" | "lokale" | "people's" | "regional" | "region" | "governorate" | "gobernacion"
+        | "oblast" | "gouvernement" => Hint::None,
         _ => return None,
     })
 }

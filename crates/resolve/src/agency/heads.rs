@@ -53,7 +53,9 @@ pub(super) fn heads() -> &'static Heads {
         let mut adjectives = HashMap::new();
         for row in rows(include_str!("../../data/adjectives.csv")) {
             let [code, forms] = row.as_slice() else { continue };
-            adjectives.extend(forms.split(' ').map(|form| (fold(form), code.clone())));
+            // Adjectives of Spanish have a plural, and so have the English and Dutch words for people.
+            let all = forms.split(' ').flat_map(|form| [fold(form), format!("{}s", fold(form))]);
+            adjectives.extend(all.map(|form| (form, code.clone())));
         }
         Heads { all, automaton, adjectives }
     })

@@ -42,8 +42,9 @@ pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
 /// Words that join a Latin name of a body to its place.
 const LINKS: [&str; 7] = ["of", "van", "de", "uit", "from", "del", "the"];
 
-/// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`).
-pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)> {
+/// A capitalised name after a body's word: where it begins and ends (`police of Mingzhou`, `politie van Zhiqiao`);
+/// `inside` tells that “in” joins them too.
+pub(super) fn latin_after(source: &[char], end: usize, inside: bool) -> Option<(usize, usize)> {
     let mut at = end;
     let mut linked = false;
     for _ in 0..6 {
@@ -51,18 +52,32 @@ pub(super) fn latin_after(source: &[char], end: usize) -> Option<(usize, usize)>
         let word: String = source[start..stop].iter().collect();
         let folded = fold(&word);
         let adjective = heads().adjectives.contains_key(&folded);
-        if LINKS.contains(&folded.as_str()) {
+        if LINKS.contains(&folded.as_str()) || inside && folded == "in" {
             linked = true;
         } else if adjective {
             // “politie van de Iraanse provincie Mehrzamin”.
         } else if linked && is_name(&word) && !says_kind(&folded) {
-            return Some((start, stop));
+            return Some((start, whole_name(source, stop)));
         } else if !says_kind(&folded) {
             return None;
         }
         at = stop;
     }
     None
+}
+
+/// Where a name of several words ends: Wadi Zahra, Hà Vân.
+fn whole_name(source: &[char], mut stop: usize) -> usize {
+    // A third word is a verb's subject or a new sentence more often than a part of the name.
+    if let Some((start, end)) = word_after(source, stop) {
+        let word: String = source[start..end].iter().collect();
+        let folded = fold(&word);
+        let plain = !says_kind(&folded) && !heads().adjectives.contains_key(&folded);
+        if start == stop + 1 && plain && is_name(&word) {
+            stop = end;
+        }
+    }
+    stop
 }
 
 /// A capitalised name before a body's word (`Mingzhou Municipal Public Security Bureau`).
@@ -75,10 +90,20 @@ pub(super) fn latin_before(source: &[char], start: usize) -> Option<(usize, usiz
         if says_kind(&folded) {
             at = from;
         } else {
-            return is_name(&word).then_some((from, to));
+            return is_name(&word).then(|| (first_word(source, from), to));
         }
     }
     None
+}
+
+/// Where a name of two words begins (Hà Vân): the first stands inside a sentence, since there every word is small.
+fn first_word(source: &[char], from: usize) -> usize {
+    let Some((start, end)) = word_before(source, from) else { return from };
+    let word: String = source[start..end].iter().collect();
+    let opens = start == 0
+        || source[..start].iter().rev().find(|c| **c != ' ').is_some_and(|c| ".!?:\n".contains(*c));
+    let plain = !says_kind(&fold(&word)) && !heads().adjectives.contains_key(&fold(&word));
+    if !opens && end + 1 == from && is_name(&word) && plain { start } else { from }
 }
 
 /// Whether a word says what kind of division the name is, or is an article before such a word.
@@ -86,12 +111,15 @@ fn says_kind(folded: &str) -> bool {
     level_word(folded).is_some() || ["het", "la", "el", "municipio"].contains(&folded)
 }
 
+/// Articles and pronouns that open a sentence, or a name that a gazetteer has.
+const NO_NAMES: [&str; 12] = ["de", "la", "le", "el", "in", "en", "we", "he", "it", "no", "al", "my"];
+
 /// Capitalised, with small letters behind: no abbreviation.
 fn is_name(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && letters.clone().count() >= 2
         && letters.any(char::is_lowercase)
+        && !NO_NAMES.contains(&fold(word).as_str())
 }
 
 fn word_after(source: &[char], at: usize) -> Option<(usize, usize)> {
@@ -145,13 +173,20 @@ mod tests {
             (" municipal de Tingsha", Some("Tingsha")),
             (" said that", None),
             (" of our city", None),
+            (" de la gobernación de Wadi Zahra (", Some("Wadi Zahra")),
+            (" of the province of Hà Vân", Some("Hà Vân")),
         ] {
             let source: Vec<char> = text.chars().collect();
-            let got = latin_after(&source, 0).map(|(from, to)| source[from..to].iter().collect::<String>());
+            let got =
+                latin_after(&source, 0, false).map(|(from, to)| source[from..to].iter().collect::<String>());
             assert_eq!(got.as_deref(), found, "{text}");
         }
         let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
         let got = latin_before(&source, 23).map(|(from, to)| source[from..to].iter().collect::<String>());
         assert_eq!(got.as_deref(), Some("Mingzhou"));
+        let source: Vec<char> = "read “Hà Vân Provincial ".chars().collect();
+        let got =
+            latin_before(&source, source.len()).map(|(from, to)| source[from..to].iter().collect::<String>());
+        assert_eq!(got.as_deref(), Some("Hà Vân"));
     }
 }

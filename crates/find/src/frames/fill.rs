@@ -1,0 +1,188 @@
+//! Fills the slots of posts: what stands nearest to a place goes to it.
+
+use super::Page;
+use super::award;
+use super::days::days;
+use super::host::own_body;
+use super::post::Base;
+use super::unit::{Slots, Unit, put};
+use crate::addresses::STREET_ALONE;
+use crate::found::{PlaceAt, TermAt, gap};
+use crate::side::sided;
+use crate::words::{List, list};
+use plainsight_lens::TermKind;
+use plainsight_model::{Frame, MentionKind, Side, Span};
+use plainsight_text::fold;
+
+/// One frame a place; what stands nearest to a place goes to it.
+pub(super) fn build(
+    unit: &Unit,
+    found: &[&PlaceAt],
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+) -> Vec<Frame> {
+    build_own(unit, found, opener, base, page, &|_| true)
+}
+
+/// The same, where only what `mine` agrees to is said of these posts.
+pub(super) fn build_own(
+    unit: &Unit,
+    found: &[&PlaceAt],
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+    mine: &dyn Fn(Span) -> bool,
+) -> Vec<Frame> {
+    if found.is_empty() {
+        let mut slots = Slots::new();
+        if let Some(place) = &base.place {
+            put(&mut slots, "place", place.clone());
+        }
+        fill(unit, &mut slots, opener, base, page, mine);
+        let enough = ["place", "address", "phone"].iter().any(|name| slots.contains_key(*name));
+        return if enough {
+            vec![unit.frame("post", slots, unit.status(page), base.rule)]
+        } else {
+            Vec::new()
+        };
+    }
+    found
+        .iter()
+        .map(|place| {
+            let mut slots = Slots::new();
+            put(&mut slots, "place", unit.passage.slot(place.span, place.key.clone()));
+            let own = |span: Span| {
+                let nearest =
+                    found.iter().min_by_key(|other| (gap(other.span, span), other.span.start > span.start));
+                mine(span) && nearest.is_none_or(|nearest| nearest.span == place.span)
+            };
+            fill(unit, &mut slots, opener, base, page, &own);
+            unit.frame("post", slots, unit.status(page), base.rule)
+        })
+        .collect()
+}
+
+/// Fills the slots of one post; `own` tells which spans belong to its place.
+pub(super) fn fill(
+    unit: &Unit,
+    slots: &mut Slots,
+    opener: Option<&TermAt>,
+    base: &Base,
+    page: &Page,
+    own: &dyn Fn(Span) -> bool,
+) {
+    let passage = unit.passage;
+    if let Some(name) = &base.name {
+        put(slots, "name", name.clone());
+    }
+    let near = opener.map_or(unit.span, |term| term.span);
+    let operators: Vec<_> = unit.operators().collect();
+    let mine: Vec<_> = operators.iter().filter(|agency| own(agency.span)).collect();
+    let operator = if operators.len() > 1 && !mine.is_empty() { mine } else { operators.iter().collect() };
+    match operator.iter().min_by_key(|agency| (gap(agency.span, near), agency.span.start)) {
+        Some(agency) => put(slots, "operator", passage.slot(agency.span, agency.key.clone())),
+        None => base.operator.iter().for_each(|slot| put(slots, "operator", slot.clone())),
+    }
+    let numbered = unit.addresses().any(|found| own(found.span));
+    for found in passage.of(MentionKind::Address, unit.span).filter(|found| own(found.span)) {
+        if !numbered || found.rule != STREET_ALONE {
+            put(slots, "address", found.slot());
+        }
+    }
+    phones(unit, slots, page, own);
+    for found in passage
+        .of(MentionKind::Person, unit.span)
+        .filter(|found| found.rule == "person:head" && own(found.span))
+    {
+        put(slots, "head", found.slot());
+    }
+    for found in passage.of(MentionKind::Organisation, unit.span).filter(|found| own(found.span)) {
+        let speaks = unit.voice().phrase.is_some_and(|phrase| phrase.contains(&found.span));
+        let side = sided(&found.text, page.lens, page.day).side;
+        if !speaks && !matches!(side, Side::Ngo | Side::Outlet) {
+            put(slots, "host_body", found.slot());
+        }
+    }
+    own_body(unit, page).into_iter().for_each(|slot| put(slots, "host_body", slot));
+    if !slots.contains_key("host_body") {
+        unit.terms_of(TermKind::HostBody)
+            .filter(|term| own(term.span) && hosts(unit, term))
+            .take(1)
+            .for_each(|term| put(slots, "host_body", passage.slot(term.span, fold(&term.text))));
+    }
+    for term in unit.terms_of(TermKind::Service) {
+        put(slots, "services", passage.slot(term.span, page.lens.terms[term.number].sense()));
+    }
+    award::awards(unit, page, own).into_iter().for_each(|slot| put(slots, "award", slot));
+    days(unit, slots, page, own);
+}
+
+/// Words between which and a host's nothing but an article stands, folded: “boven een reisbureau”, 由商会.
+static AT_HOST: List = list![
+    "in",
+    "at",
+    "inside",
+    "above",
+    "behind",
+    "under",
+    "by",
+    "of",
+    "with",
+    "bij",
+    "boven",
+    "onder",
+    "achter",
+    "door",
+    "en",
+    "sobre",
+    "encima de",
+    "detras de",
+    "por",
+    "con",
+    "由",
+    "在",
+    "挂靠",
+    "依托",
+    "委托",
+    "于",
+    "与",
+];
+
+/// Articles and what a place's association begins with.
+const BETWEEN: [&str; 12] = ["a", "an", "the", "een", "de", "het", "un", "una", "la", "el", "los", "del"];
+
+/// Whether a plain word for an association or a room stands where the host of a post does.
+fn hosts(unit: &Unit, term: &TermAt) -> bool {
+    let from = term.span.start.saturating_sub(16).max(unit.span.start);
+    let before = fold(&unit.passage.cut(Span::new(from, term.span.start)));
+    let before = before.trim_end();
+    let bare = BETWEEN.iter().find_map(|word| before.strip_suffix(word)?.strip_suffix(' ')).unwrap_or(before);
+    AT_HOST.ends(bare.trim_end())
+}
+
+/// Telephones; a national one takes the country of the post's place.
+fn phones(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Span) -> bool) {
+    let gazetteer = &page.lens.gazetteer;
+    let country = slots
+        .get("place")
+        .and_then(|list| list.first())
+        .and_then(|slot| gazetteer.by_key(&slot.key))
+        .and_then(|place| gazetteer.country_of(place));
+    for found in unit.passage.of(MentionKind::Phone, unit.span).filter(|found| own(found.span)) {
+        let mut slot = found.slot();
+        if found.rule != "phone:international" && !found.text.trim_start_matches('(').starts_with(['+', '＋'])
+        {
+            let digits: String = fold(&found.text).chars().filter(char::is_ascii_digit).collect();
+            if !digits.starts_with("00")
+                && let Some((key, _)) =
+                    country.and_then(|country| crate::phones::national(&digits, country, gazetteer))
+            {
+                slot.key = key;
+            }
+        }
+        if !slot.key.is_empty() {
+            put(slots, "phone", slot);
+        }
+    }
+}
