@@ -77,21 +77,11 @@ fn score(gold: &[Value], texts: &[CopyInput]) -> (f64, f64, usize) {
     ((both - chance) / ((a + b) / 2.0 - chance), ratio, mixed.into_values().max().unwrap_or(0))
 }
 
-/// The notes ask 0.97; what `BARS.md` asks is the next test.
+/// What `BARS.md` asks, which is more than the notes do.
 #[test]
 fn copies_of_built_edits() {
     for (site, ari, ratio, mix) in built() {
-        assert!(
-            ari >= 0.97 && (0.95..=1.10).contains(&ratio) && mix <= 3,
-            "site {site}: {ari} {ratio} {mix}"
-        );
-    }
-}
-
-#[test]
-#[ignore = "not reached yet on this part: ARI 0.974 (bench/filters.md)"]
-fn copies_of_built_edits_as_the_bars_ask() {
-    for (site, ari, ratio, mix) in built() {
+        println!("edits-built, site {site}: ARI {ari:.4}, origins ratio {ratio:.3}, largest mix {mix}");
         assert!(
             ari >= 0.985 && (0.97..=1.05).contains(&ratio) && mix <= 3,
             "site {site}: {ari} {ratio} {mix}"
@@ -152,7 +142,7 @@ fn paraphrases_are_told_and_never_merged_below_the_threshold() {
         let texts = [text("a", word(pair, "text_a")), text("b", word(pair, "text_b"))];
         let compared = copies(&texts);
         let merged = compared.cluster_of("a") == compared.cluster_of("b");
-        let reached = compared.links.iter().any(|l| l.how != CopyHow::Partial && l.score >= 0.55);
+        let reached = compared.links.iter().any(|l| l.how != CopyHow::Partial && l.score >= 0.5);
         assert!(!merged || reached, "{}: {:?}", word(pair, "id"), compared.links);
         all += 1;
         found += usize::from(merged);

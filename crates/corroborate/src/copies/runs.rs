@@ -1,6 +1,7 @@
 //! Maximal common runs of two texts: quotations and reused paragraphs, in any order.
 
-use super::LEAST_RUN;
+use super::compare::LEAST_RUN;
+use super::set::Set;
 use super::shingle::Text;
 use plainsight_text::is_han;
 use std::ops::Range;
@@ -11,18 +12,21 @@ const RUN_WEIGHT: u32 = 100;
 const MOST_PLACES: usize = 16;
 
 /// The runs of two texts as ranges of letters, by place in `a`; ranges of `a` do not overlap.
-/// `places` are those of `b`.
-pub(super) fn runs(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usize>, Range<usize>)> {
+/// `set` is that of `b`.
+pub(super) fn runs(a: &Text, b: &Text, set: &Set) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
+    // Only made where a run may be: most texts have little in common.
+    let mut places: Option<Vec<(u32, u32)>> = None;
     let mut at = 0;
     while at < a.hashes.len() {
-        // Most texts have little in common: a shingle that is not in `b` is in no run, so that
-        // none that is long enough starts at it or at one of the sixteen before it.
-        if let Some(lost) = (0..LEAST_RUN).rev().find(|&n| !stands(a, at + n, places)) {
+        // A shingle that is not in `b` is in no run, so that none that is long enough starts at it
+        // or at one of the sixteen before it.
+        let stands = |at: usize| a.hashes.get(at).is_some_and(|hash| !a.chrome[at] && set.has(*hash));
+        if let Some(lost) = (0..LEAST_RUN).rev().find(|&n| !stands(at + n)) {
             at += lost + 1;
             continue;
         }
-        match longest(a, b, at, places) {
+        match longest(a, b, at, places.get_or_insert_with(|| b.places())) {
             Some((start, length)) if weight(&a.letters[at..at + length]) >= RUN_WEIGHT => {
                 found.push((at..at + length, start..start + length));
                 at += length;
@@ -33,12 +37,6 @@ pub(super) fn runs(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usiz
         }
     }
     found
-}
-
-/// Tells whether a shingle of `a` is no chrome and stands in the other text.
-fn stands(a: &Text, at: usize, places: &[(u32, u32)]) -> bool {
-    let Some(&hash) = a.hashes.get(at) else { return false };
-    !a.chrome[at] && places.get(places.partition_point(|p| p.0 < hash)).is_some_and(|p| p.0 == hash)
 }
 
 /// The longest run that starts at a shingle of `a`: where in `b`, and its letters.
@@ -115,12 +113,12 @@ mod tests {
     #[test]
     fn the_lightest_run_has_as_many_shingles_as_are_looked_at() {
         let run: String = PIECES[1].chars().chain(['酉']).collect();
-        let (a, b) = (Text::new(&format!("前{run}后"), false), Text::new(&format!("左{run}右"), false));
+        let (a, b) = (Text::new(&format!("前{run}后")), Text::new(&format!("左{run}右")));
         assert_eq!(weight(&a.letters[1..21]), RUN_WEIGHT);
-        assert_eq!(runs(&a, &b, &b.places()), [(1..21, 1..21)]);
+        assert_eq!(runs(&a, &b, &b.clean()), [(1..21, 1..21)]);
         // Without a text behind it the run ends with the last shingle.
-        let (a, b) = (Text::new(&run, false), Text::new(&run, false));
-        assert_eq!((a.hashes.len(), runs(&a, &b, &b.places()).len()), (LEAST_RUN, 1));
+        let (a, b) = (Text::new(&run), Text::new(&run));
+        assert_eq!((a.hashes.len(), runs(&a, &b, &b.clean()).len()), (LEAST_RUN, 1));
     }
 
     proptest! {
@@ -139,14 +137,14 @@ mod tests {
                 let (head, tail): (String, String) = (noise.chars().take(half).collect(), noise.chars().skip(half).collect());
                 format!("{head}{}{tail}", cuts.join(""))
             };
-            let (mut a, mut b) = (Text::new(&text(&one), false), Text::new(&text(&other), false));
+            let (mut a, mut b) = (Text::new(&text(&one)), Text::new(&text(&other)));
             for (number, at) in chrome.into_iter().enumerate() {
                 let marked = if number % 2 == 0 { &mut a.chrome } else { &mut b.chrome };
                 if let Some(mark) = marked.get_mut(at) {
                     *mark = true;
                 }
             }
-            prop_assert_eq!(runs(&a, &b, &b.places()), plain(&a, &b, &b.places()));
+            prop_assert_eq!(runs(&a, &b, &b.clean()), plain(&a, &b, &b.places()));
         }
     }
 }
