@@ -28,7 +28,7 @@ use shingle::{Places, Text};
 pub const COPIES_VERSION: &str = "2";
 
 /// Part of the shorter text's fingerprints below which two texts are not verified: see [`Least`].
-const LEAST_PRINTS: f64 = 0.10;
+const LEAST_PRINTS: f64 = 0.25;
 /// Pairs of two groups of equal texts that are all told.
 const MOST_PAIRS: usize = 100;
 

@@ -101,12 +101,44 @@ fn built() -> Vec<(bool, f64, f64, usize)> {
 }
 
 #[test]
+fn quoted_paragraphs_are_found_with_their_place() {
+    let (Some(docs), Some(gold)) = (rows("edits-built/docs.jsonl"), rows("edits-built/partial.jsonl")) else {
+        return;
+    };
+    for site in [true, false] {
+        let mut links: BTreeMap<(String, String), Vec<(Span, Span)>> = BTreeMap::new();
+        for l in copies(&texts(&docs, false, site)).links {
+            links.entry((l.a, l.b)).or_default().push((l.span_a, l.span_b));
+        }
+        let (mut found, mut right, mut told, mut true_ones) = (0, 0, 0, 0);
+        for row in &gold {
+            let (a, b) = (word(row, "a").to_owned(), word(row, "b").to_owned());
+            let place = |at: usize| row["span_b"][at].as_u64().unwrap_or(0) as usize;
+            let truth: BTreeSet<usize> = (place(0)..place(1)).collect();
+            let spans = links.get(&(a.clone(), b.clone())).map(|l| l.iter().map(|s| s.1).collect::<Vec<_>>());
+            let spans = spans.or_else(|| links.get(&(b, a)).map(|l| l.iter().map(|s| s.0).collect()));
+            let marked: BTreeSet<usize> =
+                spans.iter().flatten().flat_map(|span| span.start..span.end).collect();
+            found += usize::from(spans.is_some());
+            right += truth.intersection(&marked).count();
+            told += marked.len();
+            true_ones += truth.len();
+        }
+        let share = f64::from(found as u32) / gold.len() as f64;
+        let f1 = 2.0 * right as f64 / (told + true_ones) as f64;
+        println!("quoted paragraphs, site {site}: {found} of {} found, span F1 {f1:.4}", gold.len());
+        assert!(share >= 0.95 && f1 >= 0.98, "site {site}: {share} {f1}");
+    }
+}
+
+#[test]
 fn copies_of_newspapers_read_by_machine() {
     let (Some(docs), Some(gold)) = (rows("ocr-newspapers/docs.jsonl"), rows("ocr-newspapers/gold.jsonl"))
     else {
         return;
     };
     let (ari, ratio, mix) = score(&gold, &texts(&docs, true, true));
+    println!("ocr-newspapers: ARI {ari:.4}, origins ratio {ratio:.3}, largest mix {mix}");
     assert!(ari >= 0.98 && (0.95..=1.10).contains(&ratio) && mix <= 3, "{ari} {ratio} {mix}");
 }
 

@@ -19,10 +19,9 @@ pub(super) struct Least {
     share: f64,
     /// Of the shingles around a place, that the place may count as kept.
     dense: f64,
-    /// Of the shorter text's fingerprints, before shingles are counted. Every
-    /// second shingle or so is a fingerprint, lost with its own change or with
-    /// a smaller neighbour's: of scattered changes a copy keeps several times
-    /// this part, and less is chance.
+    /// Of the shorter text's fingerprints, before shingles are counted. A copy
+    /// keeps about as many of them as of its shingles, but those that very
+    /// many texts have do not lead from each of them to each other.
     pub prints: f64,
 }
 
@@ -30,7 +29,7 @@ pub(super) struct Least {
 /// nearly the same; laws made after another law share up to a half throughout.
 const WRITTEN: Least = Least { share: 0.50, dense: 0.20, prints: super::LEAST_PRINTS };
 /// Where one of the two was read from a picture.
-const FROM_PICTURE: Least = Least { share: 0.30, dense: 0.10, prints: 0.05 };
+const FROM_PICTURE: Least = Least { share: 0.30, dense: 0.10, prints: 0.15 };
 /// Part of the smaller text's length over which it must have been kept.
 const THROUGHOUT: f64 = 0.85;
 /// Shingles to either side that tell whether a place was kept: a sentence or

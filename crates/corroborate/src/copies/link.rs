@@ -13,10 +13,10 @@ use std::ops::Range;
 /// Shared fingerprints that make a pair worth a look.
 const LEAST_SHARED: u32 = 3;
 /// Weight of the letters from the first to the last of a run's fingerprints
-/// at one distance, Han five and others two: a run of 20 Han characters has
-/// them over ten at least, one of 50 other letters over 37. One in four may be
-/// lost where another passage of the two texts is just behind.
-const LEAST_CHAIN: u32 = 40;
+/// at one distance, Han four and others one: a run of 20 Han characters has
+/// them over ten at least, one of 50 other letters over 37. Some are lost
+/// where another passage of the two texts is just behind.
+const LEAST_CHAIN: u32 = 26;
 /// Places between two fingerprints of a chain at most. Inside a run every
 /// window has one, but those that very many texts have may not lead here.
 const MOST_APART: u32 = 16;

@@ -2,8 +2,7 @@
 
 use super::compare::LEAST_RUN;
 use super::set::Set;
-use super::shingle::Text;
-use plainsight_text::is_han;
+use super::shingle::{Text, han};
 use std::ops::Range;
 
 /// A run counts from 20 Han characters or 50 others: Han weigh five halves.
@@ -69,12 +68,7 @@ fn common(a: &Text, b: &Text, i: usize, j: usize) -> usize {
 }
 
 fn weight(letters: &[char]) -> u32 {
-    letters.iter().copied().map(letter).sum()
-}
-
-/// How much a letter adds to a run.
-pub(super) fn letter(c: char) -> u32 {
-    if is_han(c) { 5 } else { 2 }
+    letters.iter().map(|c| if han(*c) { 5 } else { 2 }).sum()
 }
 
 #[cfg(test)]

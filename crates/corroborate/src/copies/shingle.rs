@@ -1,6 +1,5 @@
 //! A text as comparing sees it: folded letters and digits, and their shingles.
 
-use super::runs::letter;
 use super::set::Set;
 use plainsight_model::Span;
 use plainsight_text::{fold_char, is_han};
@@ -49,7 +48,7 @@ impl Text {
         let mut before = Vec::with_capacity(self.letters.len());
         for c in &self.letters {
             before.push(sum);
-            sum += letter(*c);
+            sum += if han(*c) { 4 } else { 1 };
         }
         fingerprints(&self.hashes, &self.chrome, |at| before[at])
     }
@@ -130,9 +129,13 @@ impl Places {
     }
 }
 
-/// Digests of the lines at head and tail, without repeats; too short ones say nothing.
+/// Digests of the lines at head and tail, without repeats. Too short ones say
+/// nothing, nor does the only line of a text: it is the story.
 pub(super) fn edge_lines(source: &str) -> Vec<u64> {
     let lines: Vec<&str> = source.split('\n').filter(|line| !line.trim().is_empty()).collect();
+    if lines.len() < 2 {
+        return Vec::new();
+    }
     let tail = lines.len().saturating_sub(EDGE_LINES).max(EDGE_LINES.min(lines.len()));
     let mut edges: Vec<u64> = (lines.iter().take(EDGE_LINES).chain(&lines[tail..]))
         .map(|line| letters(line))
@@ -191,7 +194,16 @@ fn known(c: char) -> u32 {
 }
 
 fn weight(c: char) -> u32 {
-    if is_han(c) { 2 } else { 1 }
+    if han(c) { 2 } else { 1 }
+}
+
+/// As [`is_han`], with the commonest answered on the spot: it is asked for every letter.
+pub(super) fn han(c: char) -> bool {
+    match c {
+        '\0'..='\u{2fff}' => false,
+        '\u{4e00}'..='\u{9fff}' => true,
+        _ => is_han(c),
+    }
 }
 
 /// The hash of every shingle: a polynomial in the letters' code points that is
@@ -245,7 +257,8 @@ pub(super) struct Print {
     pub hash: u32,
     /// Its number in the text.
     pub at: u32,
-    /// What the letters before it weigh in a run.
+    /// What the letters before it weigh: Han four, others one, so that the shortest run of either has
+    /// about the same weight from its first to its last fingerprint.
     pub before: u32,
 }
 
