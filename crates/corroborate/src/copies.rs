@@ -131,7 +131,8 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
         text
     };
     let least = |x: usize, y: usize| Least::of(firsts[x].ocr || firsts[y].ocr);
-    let pairs = candidates(firsts.len(), |number| text(number).prints(), |x, y| least(x, y).prints);
+    let sizes: Vec<usize> = firsts.iter().map(|first| first.text.len()).collect();
+    let pairs = candidates(&sizes, |number| text(number).prints(), |x, y| least(x, y).prints);
 
     let mut edges = Vec::new();
     let mut links = Vec::new();

@@ -3,7 +3,7 @@
 //! `peer-gaoya FILE [BANDS WIDTH THRESHOLD] > PAIRS`: FILE has JSON lines with `id` and folded `text`;
 //! a line with `a` and `b` goes out for every pair that the index gives. Time and peak memory go to standard error.
 
-use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32V1};
+use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher32};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::time::Instant;
 
@@ -21,22 +21,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         texts.push((word("id"), word("text")));
     }
     let start = Instant::now();
-    let hasher = MinHasher32V1::new(bands * width);
+    let hasher = MinHasher32::new(bands * width);
     let mut index = MinHashIndex::new(bands, width, threshold);
-    for (number, (_, text)) in texts.iter().enumerate() {
-        if !text.is_empty() {
-            index.insert(number, hasher.create_signature(shingles(text)));
-        }
-    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut pairs = 0u64;
     for (number, (id, text)) in texts.iter().enumerate().filter(|(_, (_, text))| !text.is_empty()) {
-        for other in index.query_owned(&hasher.create_signature(shingles(text))) {
-            if other < number {
-                writeln!(out, "{}", serde_json::json!({"a": texts[other].0, "b": id}))?;
-                pairs += 1;
-            }
+        let signature = hasher.create_signature(shingles(text));
+        for other in index.query_owned(&signature) {
+            let other: usize = other;
+            writeln!(out, "{}", serde_json::json!({"a": texts[other].0, "b": id}))?;
+            pairs += 1;
         }
+        index.insert(number, signature);
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown").trim();

@@ -135,15 +135,15 @@ fn stories(pages: &[usize], texts: &[Text], inputs: &[&CopyInput]) -> Vec<usize>
         prints.push(fingerprints(&rest, &vec![false; rest.len()], |_| 0));
         sets.push(Set::new(rest.into_iter()));
     }
+    let lengths: Vec<usize> = sets.iter().map(Set::len).collect();
     let mut edges = Vec::new();
-    for Candidate { a, b, .. } in candidates(pages.len(), |page| prints[page].clone(), |_, _| LEAST_PRINTS) {
+    for Candidate { a, b, .. } in candidates(&lengths, |page| prints[page].clone(), |_, _| LEAST_PRINTS) {
         let (x, y) = (&sets[a as usize], &sets[b as usize]);
         let both = x.shared(y);
         if both as f64 >= SAME_STORY * x.len().min(y.len()) as f64 {
             edges.push((a, b, both as u32));
         }
     }
-    let lengths: Vec<usize> = sets.iter().map(Set::len).collect();
     let names: Vec<&str> = pages.iter().map(|&page| inputs[page].id.as_str()).collect();
     stars(&edges, &lengths, &names)
 }

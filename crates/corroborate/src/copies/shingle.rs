@@ -44,13 +44,7 @@ impl Text {
 
     /// Its fingerprints, chrome left out.
     pub fn prints(&self) -> Vec<Print> {
-        let mut sum = 0;
-        let mut before = Vec::with_capacity(self.letters.len());
-        for c in &self.letters {
-            before.push(sum);
-            sum += if han(*c) { 4 } else { 1 };
-        }
-        fingerprints(&self.hashes, &self.chrome, |at| before[at])
+        fingerprints(&self.hashes, &self.chrome, |at| if han(self.letters[at]) { 4 } else { 1 })
     }
 
     /// The shingles that are no chrome, by place.
@@ -257,15 +251,15 @@ pub(super) struct Print {
     pub hash: u32,
     /// Its number in the text.
     pub at: u32,
-    /// What the letters before it weigh: Han four, others one, so that the shortest run of either has
-    /// about the same weight from its first to its last fingerprint.
-    pub before: u32,
+    /// What its first letter weighs: Han four, others one, so that the shortest run of either has about
+    /// the same weight from its first to its last fingerprint.
+    pub weight: u32,
 }
 
 /// The smallest hash of every few neighbours, the last one of equals
 /// (winnowing: Schleimer, Wilkerson, Aiken 2003), chrome left out, by place.
-/// `before` tells what the letters before a place weigh.
-pub(super) fn fingerprints(hashes: &[u32], chrome: &[bool], before: impl Fn(usize) -> u32) -> Vec<Print> {
+/// `weight` tells what the letter at a place weighs.
+pub(super) fn fingerprints(hashes: &[u32], chrome: &[bool], weight: impl Fn(usize) -> u32) -> Vec<Print> {
     let mut chosen = Vec::with_capacity(hashes.len() / 2);
     let mut start = 0;
     for run in chrome.split(|chrome| *chrome) {
@@ -277,7 +271,7 @@ pub(super) fn fingerprints(hashes: &[u32], chrome: &[bool], before: impl Fn(usiz
             if let Some(at) = smallest.filter(|at| last != Some(*at)) {
                 last = Some(at);
                 let place = start + at;
-                chosen.push(Print { hash: hashes[at], at: place as u32, before: before(place) });
+                chosen.push(Print { hash: hashes[at], at: place as u32, weight: weight(place) });
             }
         }
         start += run.len() + 1;
