@@ -10,6 +10,7 @@ mod chrome;
 mod compare;
 mod equal;
 mod link;
+mod rare;
 mod runs;
 mod set;
 mod shingle;
@@ -20,8 +21,8 @@ use compare::{Common, Known, Least};
 use equal::Equal;
 use link::candidates;
 use plainsight_model::{Lang, Span};
+use rare::{Short, rare};
 use serde::{Deserialize, Serialize};
-use set::Set;
 use shingle::{Places, Text};
 
 /// The version of these rules: part of the key under which their answer is kept.
@@ -136,6 +137,7 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
 
     let mut edges = Vec::new();
     let mut links = Vec::new();
+    let mut short = Vec::new();
     let mut lengths = vec![0; firsts.len()];
     for of_a in pairs.chunk_by(|p, q| p.a == q.a) {
         let x = of_a[0].a as usize;
@@ -154,12 +156,20 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
                     tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
                 });
             }
+            short.extend(common.short.into_iter().map(|run| Short::new(pair.a, pair.b, run, &a.text)));
         }
     }
     drop(pairs);
 
     let names: Vec<&str> = firsts.iter().map(|first| first.id.as_str()).collect();
     let seeds = star::stars(&edges, &lengths, &names);
+    for Short { a, b, run, .. } in rare(short, &seeds) {
+        let (x, y) = (a as usize, b as usize);
+        let (common, a, b) = (Common::of_run(run), Known::new(text(x)), Known::new(text(y)));
+        each_pair(equal.group_of(x), equal.group_of(y), |one, other| {
+            tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
+        });
+    }
     let mut clusters = vec![Clustered { id: String::new(), cluster: String::new() }; inputs.len()];
     for (number, &seed) in seeds.iter().enumerate() {
         for member in equal.group_of(number) {
@@ -189,8 +199,7 @@ fn tell(common: &Common, a: (&CopyInput, &Known), b: (&CopyInput, &Known), links
         links.push(link(one, other, how, score, span_a, span_b));
     }
     if common.runs.is_empty() {
-        let span_a = places_a.span(&whole(&a.text, &b.set));
-        let span_b = places_b.span(&whole(&b.text, &a.set));
+        let (span_a, span_b) = (places_a.span(&whole(a, b)), places_b.span(&whole(b, a)));
         links.push(link(one, other, how, common.share, span_a, span_b));
     }
 }
@@ -207,14 +216,14 @@ fn link(x: &CopyInput, y: &CopyInput, how: CopyHow, score: f64, span_x: Span, sp
     CopyLink { a: a.id.clone(), b: b.id.clone(), how, score, span_a, span_b }
 }
 
-/// From the first to the last letter of `text` that belongs to a shingle of the other.
-fn whole(text: &Text, other: &Set) -> std::ops::Range<usize> {
-    let mut places = (text.hashes.iter().zip(&text.chrome).enumerate())
-        .filter(|(_, (hash, chrome))| !**chrome && other.has(**hash))
+/// From the first to the last letter that belongs to a shingle of the other.
+fn whole(one: &Known, other: &Known) -> std::ops::Range<usize> {
+    let mut places = (one.text.hashes.iter().zip(&one.text.chrome).enumerate())
+        .filter(|(_, (hash, chrome))| !**chrome && other.set.has(**hash))
         .map(|(at, _)| at);
     let first = places.next().unwrap_or(0);
     let last = places.next_back().unwrap_or(first);
-    first..(last + 4).min(text.letters.len())
+    first..(last + 4).min(one.text.letters.len())
 }
 
 /// Visits every pair of two groups of equal texts; of very large groups only

@@ -7,11 +7,10 @@
 //! is not there at all. So two things are asked: how much of the smaller text
 //! stands in the larger one, and over how much of its length.
 
-use super::runs;
+use super::runs::{Run, runs};
 use super::set::Set;
 use super::shingle::Text;
 use super::star::Edge;
-use std::ops::Range;
 
 /// What a copy must have kept, as parts from 0 to 1.
 pub(super) struct Least {
@@ -72,7 +71,9 @@ pub(super) struct Common {
     /// The smaller text is a copy.
     pub is_copy: bool,
     /// Common runs as ranges of letters; none are looked for where a copy fills most of both.
-    pub runs: Vec<(Range<usize>, Range<usize>)>,
+    pub runs: Vec<Run>,
+    /// Those of two texts that are no copies which are too short to count by themselves.
+    pub short: Vec<Run>,
 }
 
 impl Common {
@@ -87,12 +88,20 @@ impl Common {
             && kept(&smaller.text, &larger.set, least.dense) >= THROUGHOUT;
         // A copy that fills most of both is one line; one inside a longer text is told run by run.
         let mostly = is_copy && both as f64 >= least.share * larger.set.len() as f64;
-        let runs = if mostly || !aligned || both < LEAST_RUN {
-            Vec::new()
+        let (runs, mut short) = if mostly || !aligned || both < LEAST_RUN {
+            Default::default()
         } else {
-            runs::runs(&a.text, &b.text, &b.set)
+            runs(&a.text, &b.text, &b.set)
         };
-        Self { both, share, is_copy, runs }
+        if is_copy {
+            short.clear();
+        }
+        Self { both, share, is_copy, runs, short }
+    }
+
+    /// No more than one run.
+    pub fn of_run(run: Run) -> Self {
+        Self { both: 0, share: 0.0, is_copy: false, runs: vec![run], short: Vec::new() }
     }
 
     /// The link of a copy between two texts, for the star.

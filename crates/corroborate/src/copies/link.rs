@@ -21,12 +21,15 @@ const LEAST_CHAIN: u32 = 26;
 /// window has one, but those that very many texts have may not lead here.
 const MOST_APART: u32 = 16;
 /// A fingerprint links a text to this many longer ones at most.
-const MOST_PARTNERS: usize = 32;
+const MOST_PARTNERS: usize = 128;
 /// Where more than that have it, it links to so many, the longest: one wire
 /// story in ten thousand papers would otherwise cost fifty million pairs. The
 /// star needs no more, since its seeds are the longest; and what a hundred
 /// texts have in common is mostly a phrase of the language.
 const FEW_PARTNERS: usize = 4;
+/// Postings of a text's fingerprints that are visited in full, beginning with
+/// the rarest: most texts have some that hardly another has, and need no more.
+const MOST_VISITS: usize = 400;
 /// Places of one fingerprint in a text that are looked at; more are refrains.
 const MOST_PLACES: usize = 16;
 /// Fingerprints from which a text is looked through for refrains.
@@ -55,12 +58,12 @@ pub(super) fn candidates(
     least: impl Fn(usize, usize) -> f64,
 ) -> Vec<Candidate> {
     let prints = |text: usize| without_refrains(prints(text));
-    let count = lengths.len();
-    let mut longest_first: Vec<u32> = (0..count as u32).collect();
+    let mut longest_first: Vec<u32> = (0..lengths.len() as u32).collect();
     longest_first.sort_by_key(|&text| (std::cmp::Reverse(lengths[text as usize]), text));
     let index = Index::new(&longest_first, &prints);
     let mut found = Vec::new();
-    let mut seen = vec![Seen::default(); count];
+    let mut count = vec![0u8; lengths.len()];
+    let mut seen = vec![Seen::default(); lengths.len()];
     let mut met: Vec<usize> = Vec::new();
     let mut places: Vec<Range<usize>> = Vec::new();
     for (rank, &text) in longest_first.iter().enumerate() {
@@ -71,17 +74,36 @@ pub(super) fn candidates(
         places.extend(own.iter().map(|print| index.bucket(print.hash)));
         std::hint::black_box(places.iter().filter_map(|p| index.postings.get(p.start)).fold(0, |x, p| x ^ p));
         for (print, place) in own.iter().zip(&mut places) {
-            place.start = index.first(print, place);
+            *place = index.longer(print, rank, place);
         }
-        for (print, place) in own.iter().zip(&places) {
-            index.meet(print, rank, &index.postings[place.clone()], |partner, at| {
-                if seen[partner].shared == 0 {
-                    met.push(partner);
+        let most = visited_in_full(&places);
+        for place in places.iter_mut().filter(|place| place.len() > most) {
+            place.end = place.end.min(place.start + FEW_PARTNERS);
+        }
+        // Most partners have one or two fingerprints by chance: counting them takes a byte each, which the
+        // processor holds near for a million texts.
+        for &posting in places.iter().flat_map(|place| &index.postings[place.clone()]) {
+            let partner = index.rank(posting);
+            if count[partner] == 0 {
+                met.push(partner);
+            }
+            count[partner] = count[partner].saturating_add(1);
+        }
+        met.retain(|&partner| {
+            let enough = u32::from(count[partner]) >= LEAST_SHARED;
+            count[partner] *= u8::from(enough);
+            enough
+        });
+        for (print, place) in own.iter().zip(&places).filter(|_| !met.is_empty()) {
+            for &posting in &index.postings[place.clone()] {
+                let partner = index.rank(posting);
+                if count[partner] > 0 {
+                    seen[partner].meet(print, index.distance(print.at, index.low(posting as u32)));
                 }
-                seen[partner].meet(print, index.distance(print.at, at));
-            });
+            }
         }
         for partner in met.drain(..) {
+            count[partner] = 0;
             let Seen { shared, longest, .. } = std::mem::take(&mut seen[partner]);
             let other = longest_first[partner];
             let part = || f64::from(shared) / own.len() as f64;
@@ -140,6 +162,20 @@ fn without_refrains(mut prints: Vec<Print>) -> Vec<Print> {
         prints.sort_unstable_by_key(|p| p.at);
     }
     prints
+}
+
+/// How many postings a fingerprint may have that all are visited: as many as keep a text's visits in bounds.
+fn visited_in_full(places: &[Range<usize>]) -> usize {
+    let mut of_length = [0; MOST_PARTNERS + 1];
+    for place in places {
+        of_length[place.len().min(MOST_PARTNERS)] += place.len();
+    }
+    let mut visits = 0;
+    let fits = |length: &usize| {
+        visits += of_length[*length];
+        visits <= MOST_VISITS
+    };
+    (0..MOST_PARTNERS).take_while(fits).last().unwrap_or(0)
 }
 
 /// All postings, sorted by hash, rank and place.
@@ -222,37 +258,16 @@ impl Index {
         self.low(at.wrapping_sub(kept))
     }
 
-    /// Where in its bucket the postings of a fingerprint begin.
-    fn first(&self, print: &Print, bucket: &Range<usize>) -> usize {
-        let first = self.posting(print.hash, 0, 0);
+    /// Where in a bucket the postings of a fingerprint in longer texts are.
+    fn longer(&self, print: &Print, rank: usize, bucket: &Range<usize>) -> Range<usize> {
+        let (first, own) = (self.posting(print.hash, 0, 0), self.posting(print.hash, rank, 0));
         let postings = &self.postings[bucket.clone()];
         // Most buckets are a line or two of the processor's memory: to look at each is quicker than to halve.
-        let before = if postings.len() <= 16 {
-            postings.iter().take_while(|p| **p < first).count()
-        } else {
-            postings.partition_point(|p| *p < first)
+        let before = |end: u64| match postings.len() {
+            0..=16 => postings.iter().take_while(|p| **p < end).count(),
+            _ => postings.partition_point(|p| *p < end),
         };
-        bucket.start + before
-    }
-
-    /// Visits the places of a fingerprint in the longer texts that have it: the text's rank, and what is kept of
-    /// the place. `longer` begins with the first posting of the fingerprint.
-    fn meet(&self, print: &Print, rank: usize, longer: &[u64], mut visit: impl FnMut(usize, u32)) {
-        let own = self.posting(print.hash, rank, 0);
-        let most =
-            if longer.get(MOST_PARTNERS).is_some_and(|p| *p < own) { FEW_PARTNERS } else { MOST_PARTNERS };
-        let (mut before, mut partners) = (None, 0);
-        for &posting in longer.iter().take_while(|p| **p < own) {
-            let partner = self.rank(posting);
-            if before != Some(partner) {
-                before = Some(partner);
-                partners += 1;
-                if partners > most {
-                    break;
-                }
-            }
-            visit(partner, self.low(posting as u32));
-        }
+        bucket.start + before(first)..bucket.start + before(own)
     }
 }
 

@@ -7,13 +7,18 @@ use std::ops::Range;
 
 /// A run counts from 20 Han characters or 50 others: Han weigh five halves.
 const RUN_WEIGHT: u32 = 100;
+/// A run of 40 other letters may tell something where nobody else has it.
+const SHORT_WEIGHT: u32 = 80;
 /// Places of one shingle in the other text that are tried; more are refrains.
 const MOST_PLACES: usize = 16;
 
+/// The same letters in two texts, as ranges of each.
+pub(super) type Run = (Range<usize>, Range<usize>);
+
 /// The runs of two texts as ranges of letters, by place in `a`; ranges of `a` do not overlap.
-/// `set` is that of `b`.
-pub(super) fn runs(a: &Text, b: &Text, set: &Set) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut found = Vec::new();
+/// `set` is that of `b`. The second list has those that are too short to count by themselves.
+pub(super) fn runs(a: &Text, b: &Text, set: &Set) -> (Vec<Run>, Vec<Run>) {
+    let (mut found, mut short) = (Vec::new(), Vec::new());
     // Only made where a run may be: most texts have little in common.
     let mut places: Option<Vec<(u32, u32)>> = None;
     let mut at = 0;
@@ -30,12 +35,16 @@ pub(super) fn runs(a: &Text, b: &Text, set: &Set) -> Vec<(Range<usize>, Range<us
                 found.push((at..at + length, start..start + length));
                 at += length;
             }
+            Some((start, length)) if is_short(&a.letters[at..at + length]) => {
+                short.push((at..at + length, start..start + length));
+                at += length;
+            }
             // The shingles inside a run that is too short begin runs that are shorter still.
             Some((_, length)) => at += if length > 16 { length / 2 } else { 1 },
             None => at += 1,
         }
     }
-    found
+    (found, short)
 }
 
 /// The longest run that starts at a shingle of `a`: where in `b`, and its letters.
@@ -71,14 +80,25 @@ fn weight(letters: &[char]) -> u32 {
     letters.iter().map(|c| if han(*c) { 5 } else { 2 }).sum()
 }
 
+/// Tells whether letters that are too few for a run are enough for a short one. A run of fewer
+/// shingles than are looked at would be found at some places only.
+fn is_short(letters: &[char]) -> bool {
+    let last = letters.iter().rev().scan(0, |sum, c| {
+        *sum += if han(*c) { 2 } else { 1 };
+        Some(*sum)
+    });
+    let shingles = letters.len() - last.take_while(|sum| *sum < 7).count();
+    weight(letters) >= SHORT_WEIGHT && shingles >= LEAST_RUN
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     /// The same runs with every place tried: slow, and plain to read.
-    fn plain(a: &Text, b: &Text, places: &[(u32, u32)]) -> Vec<(Range<usize>, Range<usize>)> {
-        let mut found = Vec::new();
+    fn plain(a: &Text, b: &Text, places: &[(u32, u32)]) -> (Vec<Run>, Vec<Run>) {
+        let (mut found, mut short) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < a.hashes.len() {
             match longest(a, b, at, places) {
@@ -86,11 +106,15 @@ mod tests {
                     found.push((at..at + length, start..start + length));
                     at += length;
                 }
+                Some((start, length)) if is_short(&a.letters[at..at + length]) => {
+                    short.push((at..at + length, start..start + length));
+                    at += length;
+                }
                 Some((_, length)) => at += if length > 16 { length / 2 } else { 1 },
                 None => at += 1,
             }
         }
-        found
+        (found, short)
     }
 
     /// Pieces long enough for runs of either script, so that texts made of a few of them share some.
@@ -109,10 +133,10 @@ mod tests {
         let run: String = PIECES[1].chars().chain(['酉']).collect();
         let (a, b) = (Text::new(&format!("前{run}后")), Text::new(&format!("左{run}右")));
         assert_eq!(weight(&a.letters[1..21]), RUN_WEIGHT);
-        assert_eq!(runs(&a, &b, &b.clean()), [(1..21, 1..21)]);
+        assert_eq!(runs(&a, &b, &b.clean()).0, [(1..21, 1..21)]);
         // Without a text behind it the run ends with the last shingle.
         let (a, b) = (Text::new(&run), Text::new(&run));
-        assert_eq!((a.hashes.len(), runs(&a, &b, &b.clean()).len()), (LEAST_RUN, 1));
+        assert_eq!((a.hashes.len(), runs(&a, &b, &b.clean()).0.len()), (LEAST_RUN, 1));
     }
 
     proptest! {

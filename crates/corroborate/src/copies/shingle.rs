@@ -143,8 +143,12 @@ pub(super) fn edge_lines(source: &str) -> Vec<u64> {
 
 /// The letters and digits of a text's fold.
 pub(super) fn letters(source: &str) -> Vec<char> {
-    let mut letters = Vec::with_capacity(source.len() / 2);
+    let mut letters = Vec::with_capacity(source.len().min(MOST_LETTERS));
     for c in source.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+            continue;
+        }
         match known(c) {
             NO_LETTER | NOTHING => {}
             SEVERAL => letters.extend(fold_char(c).chars().filter(|c| c.is_alphanumeric())),
