@@ -27,9 +27,9 @@ const MOST_PARTNERS: usize = 128;
 /// star needs no more, since its seeds are the longest; and what a hundred
 /// texts have in common is mostly a phrase of the language.
 const FEW_PARTNERS: usize = 4;
-/// Postings of a text's fingerprints that are visited in full, beginning with
-/// the rarest: most texts have some that hardly another has, and need no more.
-const MOST_VISITS: usize = 400;
+/// Postings for each fingerprint of a text that are visited, beginning with
+/// the rarest fingerprints: where most have many, the rarer ones tell enough.
+const MOST_VISITS: usize = 10;
 /// Places of one fingerprint in a text that are looked at; more are refrains.
 const MOST_PLACES: usize = 16;
 /// Fingerprints from which a text is looked through for refrains.
@@ -173,7 +173,7 @@ fn visited_in_full(places: &[Range<usize>]) -> usize {
     let mut visits = 0;
     let fits = |length: &usize| {
         visits += of_length[*length];
-        visits <= MOST_VISITS
+        visits <= MOST_VISITS * places.len()
     };
     (0..MOST_PARTNERS).take_while(fits).last().unwrap_or(0)
 }
