@@ -2,7 +2,7 @@
 # Copies and claims: every line of that table of the bars, and what datasketch, rensa and gaoya make of the same texts in the same run.
 # PLAINSIGHT_SHARED=... bench/copies/copies.sh [NUMBER], or `cargo xtask bench copies`; prints the figures that copies.md keeps. Linux.
 # NUMBER short texts are compared for time and memory (100000; the bar speaks of 1000000), by the peers too unless SPEED_PEERS is empty.
-# PROFILE is release (the default) or dev. The Python peers are run by PEERS_PYTHON (else python3) if it has them:
+# PROFILE is release (the default) or dev; PLAINSIGHT and COPIES_SPEED name programs that are built already. The Python peers are run by PEERS_PYTHON (else python3) if it has them:
 # pip install datasketch==2.0.0 rensa==0.5.0. gaoya is built beside, with a lock file of its own, unless GAOYA=no.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -16,8 +16,17 @@ trap 'rm -rf "$work"' EXIT
 PLAINSIGHT_SHARED=$(cd "$shared" && pwd)
 export PLAINSIGHT_SHARED
 
-cargo build -q --workspace --profile "$profile" --bin plainsight --example copies_speed
 folder=${CARGO_TARGET_DIR:-target}/$([ "$profile" = dev ] && echo debug || echo "$profile")
+program=${PLAINSIGHT:-}
+if [ -z "$program" ]; then
+  cargo build -q --profile "$profile" -p plainsight
+  program=$folder/plainsight
+fi
+speed=${COPIES_SPEED:-}
+if [ -z "$speed" ]; then
+  cargo build -q --profile "$profile" -p plainsight-corroborate --example copies_speed
+  speed=$folder/examples/copies_speed
+fi
 gaoya=
 if [ "${GAOYA:-yes}" != no ]; then
   CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/peers cargo build -q --release --manifest-path bench/peers/gaoya/Cargo.toml
@@ -25,10 +34,10 @@ if [ "${GAOYA:-yes}" != no ]; then
 fi
 
 echo "== the sets"
-"$python" bench/copies/measure.py "$folder/plainsight" "$PLAINSIGHT_SHARED" "$work" ${gaoya:+"$gaoya"}
+"$python" bench/copies/measure.py "$program" "$PLAINSIGHT_SHARED" "$work" ${gaoya:+"$gaoya"}
 
 echo "== $number short texts, one thread"
-"$folder/examples/copies_speed" "$number" "$work/short.jsonl"
+"$speed" "$number" "$work/short.jsonl"
 for peer in $speed_peers; do
   case $peer in
     gaoya) if [ -n "$gaoya" ]; then "$gaoya" "$work/short.jsonl" > "$work/pairs"; fi ;;
@@ -37,4 +46,4 @@ for peer in $speed_peers; do
 done
 
 echo "== rule G1, redone by hand from the printed trace"
-cargo test -q --workspace --profile "$([ "$profile" = dev ] && echo test || echo "$profile")" --test worked_example pencil
+cargo test -q -p plainsight-corroborate --profile "$([ "$profile" = dev ] && echo test || echo "$profile")" --test worked_example pencil

@@ -27,9 +27,11 @@ const MOST_PARTNERS: usize = 128;
 /// star needs no more, since its seeds are the longest; and what a hundred
 /// texts have in common is mostly a phrase of the language.
 const FEW_PARTNERS: usize = 4;
-/// Postings for each fingerprint of a text that are visited, beginning with
-/// the rarest fingerprints: where most have many, the rarer ones tell enough.
+/// Postings that are visited for each fingerprint of a text among a hundred
+/// thousand or more, beginning with the rarest fingerprints: where most have
+/// many, the rarer ones tell enough. Among fewer texts there is time for more.
 const MOST_VISITS: usize = 10;
+const MANY_TEXTS: usize = 100_000;
 /// Places of one fingerprint in a text that are looked at; more are refrains.
 const MOST_PLACES: usize = 16;
 /// Fingerprints from which a text is looked through for refrains.
@@ -61,6 +63,7 @@ pub(super) fn candidates(
     let mut longest_first: Vec<u32> = (0..lengths.len() as u32).collect();
     longest_first.sort_by_key(|&text| (std::cmp::Reverse(lengths[text as usize]), text));
     let index = Index::new(&longest_first, &prints);
+    let visits = MOST_VISITS * (MANY_TEXTS / lengths.len().max(1)).max(1);
     let mut found = Vec::new();
     let mut count = vec![0u8; lengths.len()];
     let mut seen = vec![Seen::default(); lengths.len()];
@@ -69,14 +72,14 @@ pub(super) fn candidates(
     for (rank, &text) in longest_first.iter().enumerate() {
         let own = prints(text as usize);
         // One posting of each bucket is read before any is looked at: the processor fetches many from memory at
-        // once, but not what it must decide on in between. This halves the time that a million texts take here.
+        // once, but not what it must decide on in between.
         places.clear();
         places.extend(own.iter().map(|print| index.bucket(print.hash)));
         std::hint::black_box(places.iter().filter_map(|p| index.postings.get(p.start)).fold(0, |x, p| x ^ p));
         for (print, place) in own.iter().zip(&mut places) {
             *place = index.longer(print, rank, place);
         }
-        let most = visited_in_full(&places);
+        let most = visited_in_full(&places, own.len() * visits);
         for place in places.iter_mut().filter(|place| place.len() > most) {
             place.end = place.end.min(place.start + FEW_PARTNERS);
         }
@@ -165,7 +168,7 @@ fn without_refrains(mut prints: Vec<Print>) -> Vec<Print> {
 }
 
 /// How many postings a fingerprint may have that all are visited: as many as keep a text's visits in bounds.
-fn visited_in_full(places: &[Range<usize>]) -> usize {
+fn visited_in_full(places: &[Range<usize>], most: usize) -> usize {
     let mut of_length = [0; MOST_PARTNERS + 1];
     for place in places {
         of_length[place.len().min(MOST_PARTNERS)] += place.len();
@@ -173,7 +176,7 @@ fn visited_in_full(places: &[Range<usize>]) -> usize {
     let mut visits = 0;
     let fits = |length: &usize| {
         visits += of_length[*length];
-        visits <= MOST_VISITS * places.len()
+        visits <= most
     };
     (0..MOST_PARTNERS).take_while(fits).last().unwrap_or(0)
 }
