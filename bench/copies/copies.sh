@@ -1,6 +1,6 @@
 #!/bin/bash
 # Copies and claims: every line of that table of the bars, and what datasketch, rensa and gaoya make of the same texts in the same run.
-# PLAINSIGHT_SHARED=... bench/copies/copies.sh [NUMBER], or `cargo xtask bench copies`; prints the figures that copies.md keeps. Linux.
+# PLAINSIGHT_SHARED=... bench/copies/copies.sh [NUMBER], or `cargo xtask bench copies/copies`; prints the figures that copies.md keeps. Linux.
 # NUMBER short texts are compared for time and memory (100000; the bar speaks of 1000000), by the peers too unless SPEED_PEERS is empty.
 # PROFILE is release (the default) or dev; PLAINSIGHT and COPIES_SPEED name programs that are built already. The Python peers are run by PEERS_PYTHON (else python3) if it has them:
 # pip install datasketch==2.0.0 rensa==0.5.0. gaoya is built beside, with a lock file of its own, unless GAOYA=no.

@@ -1,8 +1,9 @@
 //! Texts that are the same after folding: they are compared with others once.
 
 use super::CopyInput;
-use super::shingle::{digest, letters};
+use super::shingle::letters;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 /// Texts grouped by their folded letters.
 pub(super) struct Equal {
@@ -14,13 +15,15 @@ impl Equal {
     pub fn group(inputs: &[CopyInput]) -> Self {
         let mut order: Vec<u32> = (0..inputs.len() as u32).collect();
         order.sort_by(|&x, &y| (&inputs[x as usize].id, x).cmp(&(&inputs[y as usize].id, y)));
+        // The digests have a key that nobody knows, so that no texts can be made of which all have the same one.
+        let keyed = RandomState::new();
         let mut by_letters: HashMap<u64, u32> = HashMap::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
         for number in order {
             let own = letters(&inputs[number as usize].text);
-            let mut key = digest(&own);
+            let mut key = keyed.hash_one(&own);
             // Texts without a letter, such as pages that could not be read, are not copies of each other.
-            // A digest may deceive, even on purpose: the letters decide, and another text goes by the next number.
+            // The letters decide, and another text of the same digest goes by the next number.
             let known = loop {
                 match by_letters.get(&key) {
                     _ if own.is_empty() => break None,
