@@ -211,7 +211,8 @@ impl Case {
     ) -> Result<Vec<StageRow>, CaseError> {
         let decisions = self.decisions()?;
         let registers: Vec<Register> = self.catalog.kept(Kept::Register)?;
-        let mut key = format!("{VERSION}\n{}\n", self.lens.gazetteer.digest());
+        let copies = plainsight_corroborate::COPIES_VERSION;
+        let mut key = format!("{VERSION}\n{copies}\n{}\n", self.lens.gazetteer.digest());
         for (id, finding) in self.catalog.finding_keys()? {
             key.push_str(&format!("{id} {finding}\n"));
         }

@@ -127,7 +127,7 @@ fn keyed<T>(rows: Vec<T>, id: impl Fn(&T) -> &String) -> Vec<(String, T)> {
 /// Copies over all texts, kept under the digest of the list of texts.
 fn copies(catalog: &Catalog, captures: &[Capture]) -> Result<(Copies, bool), CaseError> {
     let documents = catalog.document_keys()?;
-    let mut digest = String::new();
+    let mut digest = format!("{}\n", plainsight_corroborate::COPIES_VERSION);
     for (id, key, _) in &documents {
         digest.push_str(&format!("{id} {key}\n"));
     }

@@ -2,38 +2,34 @@
 //!
 //! Texts are folded, reduced to letters and digits, cut into shingles of
 //! characters, freed of the frame of their site, and compared through an
-//! inverted index of winnowed fingerprints; every pair is then verified by
-//! containment of the smaller text. The rules and thresholds are those that
-//! the notes on corroboration measured (sections 0, 2 and 6).
+//! inverted index of winnowed fingerprints; every pair is then verified in
+//! full. The rules follow the notes on corroboration (sections 0, 2 and 6),
+//! the thresholds stand in `compare.rs`.
 
 mod chrome;
+mod compare;
+mod equal;
 mod link;
+mod rare;
 mod runs;
+mod set;
 mod shingle;
 mod star;
 
-use link::{Candidate, LEAST_SHINGLES, candidates};
+use chrome::Chrome;
+use compare::{Common, Known, Least};
+use equal::Equal;
+use link::candidates;
 use plainsight_model::{Lang, Span};
+use rare::{Short, rare};
 use serde::{Deserialize, Serialize};
-use shingle::{Print, Text, shared};
-use std::collections::HashMap;
+use shingle::{Places, Text};
 
-/// Neighbouring shingles of which the smallest is a fingerprint: a run of 20
-/// Han characters (17 shingles) always gives the three that a candidate needs.
-const WINDOW: usize = 4;
-/// Share of the smaller text's shingles from which it is a copy.
-const COPY: f64 = 0.55;
-/// The same where one of the two was read from a picture.
-const COPY_OCR: f64 = 0.30;
-/// Share of the smaller text's fingerprints from which containment is counted.
-/// Every second shingle or so is a fingerprint, lost with its own change or
-/// with a smaller neighbour's: of scattered changes a copy keeps several times
-/// this share, and fewer are chance.
-const LEAST_PRINTS: f64 = 0.10;
-/// The same where one of the two was read from a picture.
-const LEAST_PRINTS_OCR: f64 = 0.05;
-/// The shingles of a run of 20 Han characters: pairs that share fewer have no run.
-const LEAST_RUN: usize = 17;
+/// The version of these rules: part of the key under which their answer is kept.
+pub const COPIES_VERSION: &str = "2";
+
+/// Part of the shorter text's fingerprints below which two texts are not verified: see [`Least`].
+const LEAST_PRINTS: f64 = 0.25;
 /// Pairs of two groups of equal texts that are all told.
 const MOST_PAIRS: usize = 100;
 
@@ -128,74 +124,60 @@ impl Copies {
 /// is a link and joins nothing.
 pub fn copies(inputs: &[CopyInput]) -> Copies {
     let equal = Equal::group(inputs);
-    let firsts: Vec<&CopyInput> = equal.groups.iter().map(|group| &inputs[group[0]]).collect();
-    let mut texts: Vec<Text> = equal.texts;
-    chrome::mark(&firsts, &mut texts);
-
-    let prints: Vec<Vec<Print>> = texts.iter().map(|t| t.prints()).collect();
-    let sets: Vec<Vec<u32>> = texts.iter().map(Text::clean).collect();
-    let places: Vec<Vec<(u32, u32)>> = texts.iter().map(Text::places).collect();
-    let pairs = candidates(&prints);
+    let firsts = equal.firsts(inputs);
+    let chrome = Chrome::find(&firsts);
+    let text = |number: usize| {
+        let mut text = Text::new(&firsts[number].text);
+        chrome.mark(number, &mut text);
+        text
+    };
+    let least = |x: usize, y: usize| Least::of(firsts[x].ocr || firsts[y].ocr);
+    let sizes: Vec<usize> = firsts.iter().map(|first| first.text.len()).collect();
+    let pairs = candidates(&sizes, |number| text(number).prints(), |x, y| least(x, y).prints);
 
     let mut edges = Vec::new();
     let mut links = Vec::new();
-    let equals = |group: usize| equal.groups[group].iter().map(|&m| &inputs[m]).collect::<Vec<_>>();
-    for Candidate { a, b, shared: prints_shared, aligned } in pairs {
+    let mut short = Vec::new();
+    let mut lengths = vec![0; firsts.len()];
+    for of_a in pairs.chunk_by(|p, q| p.a == q.a) {
+        let x = of_a[0].a as usize;
+        let a = Known::new(text(x));
+        for pair in of_a {
+            let y = pair.b as usize;
+            let b = Known::new(text(y));
+            let common = Common::of(&a, &b, pair.aligned, least(x, y));
+            if let Some(edge) = common.edge(pair.a, pair.b) {
+                edges.push(edge);
+                (lengths[x], lengths[y]) = (a.set.len(), b.set.len());
+            }
+            if common.is_copy || !common.runs.is_empty() {
+                let groups = (equal.group_of(x), equal.group_of(y));
+                each_pair(groups.0, groups.1, |one, other| {
+                    tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
+                });
+            }
+            short.extend(common.short.into_iter().map(|run| Short::new(pair.a, pair.b, run, &a.text)));
+        }
+    }
+    drop(pairs);
+
+    let names: Vec<&str> = firsts.iter().map(|first| first.id.as_str()).collect();
+    let seeds = star::stars(&edges, &lengths, &names);
+    for Short { a, b, run, .. } in rare(short, &seeds) {
         let (x, y) = (a as usize, b as usize);
-        let (least, least_prints) =
-            if texts[x].ocr || texts[y].ocr { (COPY_OCR, LEAST_PRINTS_OCR) } else { (COPY, LEAST_PRINTS) };
-        let fewer = prints[x].len().min(prints[y].len());
-        if !aligned && f64::from(prints_shared) < least_prints * fewer as f64 {
-            continue;
-        }
-        let both = shared(&sets[x], &sets[y]);
-        let (smaller, larger) = (sets[x].len().min(sets[y].len()), sets[x].len().max(sets[y].len()));
-        let share = both as f64 / smaller.max(1) as f64;
-        let is_copy = smaller >= LEAST_SHINGLES && share >= least;
-        if is_copy {
-            edges.push((a, b, both as u32));
-        }
-        // A copy that fills most of both is one line; one inside a longer text is told run by run.
-        let mostly = is_copy && both as f64 >= least * larger as f64;
-        let common = if mostly || !aligned || both < LEAST_RUN {
-            Vec::new()
-        } else {
-            runs::runs(&texts[x], &texts[y], &places[y])
-        };
-        let how = if is_copy { CopyHow::Copy } else { CopyHow::Partial };
-        if !is_copy && common.is_empty() {
-            continue;
-        }
-        each_pair(&equals(x), &equals(y), |one, other| {
-            let text_a = texts[x].of(&one.text, &firsts[x].text);
-            let text_b = texts[y].of(&other.text, &firsts[y].text);
-            for (run_a, run_b) in &common {
-                let part =
-                    run_a.len() as f64 / texts[x].letters.len().min(texts[y].letters.len()).max(1) as f64;
-                let (span_a, span_b) = (text_a.span(run_a), text_b.span(run_b));
-                let (span_a, span_b) = with_tail(&one.text, span_a, &other.text, span_b);
-                links.push(link(one, other, how, if is_copy { share } else { part }, span_a, span_b));
-            }
-            if is_copy && common.is_empty() {
-                let span_a = text_a.span(&whole(&texts[x], &sets[y]));
-                let span_b = text_b.span(&whole(&texts[y], &sets[x]));
-                links.push(link(one, other, how, share, span_a, span_b));
-            }
+        let (common, a, b) = (Common::of_run(run), Known::new(text(x)), Known::new(text(y)));
+        each_pair(equal.group_of(x), equal.group_of(y), |one, other| {
+            tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
         });
     }
-
-    let lengths: Vec<usize> = sets.iter().map(Vec::len).collect();
-    let names: Vec<&str> = firsts.iter().map(|i| i.id.as_str()).collect();
-    let seeds = star::stars(&edges, &lengths, &names);
     let mut clusters = vec![Clustered { id: String::new(), cluster: String::new() }; inputs.len()];
-    for (number, group) in equal.groups.iter().enumerate() {
-        for &member in group {
-            let (id, cluster) = (inputs[member].id.clone(), names[seeds[number]].to_owned());
-            clusters[member] = Clustered { id, cluster };
+    for (number, &seed) in seeds.iter().enumerate() {
+        for member in equal.group_of(number) {
+            clusters[member] = Clustered { id: inputs[member].id.clone(), cluster: names[seed].to_owned() };
         }
         // One link to the first of the group suffices: all of them are the same.
-        for &member in &group[1..] {
-            links.push(equal_link(&inputs[group[0]], &inputs[member]));
+        for member in equal.group_of(number).skip(1) {
+            links.push(equal_link(firsts[number], &inputs[member]));
         }
     }
     links.sort_by(|p, q| {
@@ -204,33 +186,21 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
     Copies { clusters, links }
 }
 
-/// Texts grouped by their folded letters; the smallest id leads each group.
-struct Equal {
-    groups: Vec<Vec<usize>>,
-    texts: Vec<Text>,
-}
-
-impl Equal {
-    fn group(inputs: &[CopyInput]) -> Self {
-        let mut order: Vec<usize> = (0..inputs.len()).collect();
-        order.sort_by(|&x, &y| (&inputs[x].id, x).cmp(&(&inputs[y].id, y)));
-        let mut by_letters: HashMap<Vec<char>, usize> = HashMap::new();
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut texts: Vec<Text> = Vec::new();
-        for number in order {
-            let text = Text::new(&inputs[number].text, inputs[number].ocr);
-            // Texts without a letter, such as pages that could not be read, are not copies of each other.
-            let known = by_letters.get(&text.letters).copied().filter(|_| !text.letters.is_empty());
-            match known {
-                Some(group) => groups[group].push(number),
-                None => {
-                    by_letters.insert(text.letters.clone(), groups.len());
-                    groups.push(vec![number]);
-                    texts.push(text);
-                }
-            }
-        }
-        Self { groups, texts }
+/// Adds what two texts have in common to the links: a line per run, or one where a copy has none.
+fn tell(common: &Common, a: (&CopyInput, &Known), b: (&CopyInput, &Known), links: &mut Vec<CopyLink>) {
+    let ((one, a), (other, b)) = (a, b);
+    let (places_a, places_b) = (Places::of(&one.text), Places::of(&other.text));
+    let how = if common.is_copy { CopyHow::Copy } else { CopyHow::Partial };
+    let shorter = a.text.letters.len().min(b.text.letters.len()).max(1);
+    for (run_a, run_b) in &common.runs {
+        let score = if common.is_copy { common.share } else { run_a.len() as f64 / shorter as f64 };
+        let (span_a, span_b) = (places_a.span(run_a), places_b.span(run_b));
+        let (span_a, span_b) = with_tail(&one.text, span_a, &other.text, span_b);
+        links.push(link(one, other, how, score, span_a, span_b));
+    }
+    if common.runs.is_empty() {
+        let (span_a, span_b) = (places_a.span(&whole(a, b)), places_b.span(&whole(b, a)));
+        links.push(link(one, other, how, common.share, span_a, span_b));
     }
 }
 
@@ -246,27 +216,27 @@ fn link(x: &CopyInput, y: &CopyInput, how: CopyHow, score: f64, span_x: Span, sp
     CopyLink { a: a.id.clone(), b: b.id.clone(), how, score, span_a, span_b }
 }
 
-/// From the first to the last letter of `text` that belongs to a shingle of the other.
-fn whole(text: &Text, other: &[u32]) -> std::ops::Range<usize> {
-    let mut places = (text.hashes.iter().zip(&text.chrome).enumerate())
-        .filter(|(_, (hash, chrome))| !**chrome && other.binary_search(hash).is_ok())
+/// From the first to the last letter that belongs to a shingle of the other.
+fn whole(one: &Known, other: &Known) -> std::ops::Range<usize> {
+    let mut places = (one.text.hashes.iter().zip(&one.text.chrome).enumerate())
+        .filter(|(_, (hash, chrome))| !**chrome && other.set.has(**hash))
         .map(|(at, _)| at);
     let first = places.next().unwrap_or(0);
     let last = places.next_back().unwrap_or(first);
-    first..(last + 4).min(text.letters.len())
+    first..(last + 4).min(one.text.letters.len())
 }
 
 /// Visits every pair of two groups of equal texts; of very large groups only
 /// those with a first one, since nine hundred reprints of two texts would
 /// otherwise cost a line for each of their pairs.
-fn each_pair<'a>(
-    a: &[&'a CopyInput],
-    b: &[&'a CopyInput],
-    mut visit: impl FnMut(&'a CopyInput, &'a CopyInput),
+fn each_pair(
+    a: impl ExactSizeIterator<Item = usize>,
+    b: impl ExactSizeIterator<Item = usize> + Clone,
+    mut visit: impl FnMut(usize, usize),
 ) {
     let all = a.len() * b.len() <= MOST_PAIRS;
-    for (at, one) in a.iter().enumerate() {
-        for (number, other) in b.iter().enumerate() {
+    for (at, one) in a.enumerate() {
+        for (number, other) in b.clone().enumerate() {
             if all || at == 0 || number == 0 {
                 visit(one, other);
             }

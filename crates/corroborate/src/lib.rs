@@ -40,7 +40,7 @@ mod view;
 
 pub use attribution::{Citation, Cited, citations, resolve};
 pub use claims::claims;
-pub use copies::{Clustered, Copies, CopyHow, CopyInput, CopyLink, copies};
+pub use copies::{COPIES_VERSION, Clustered, Copies, CopyHow, CopyInput, CopyLink, copies};
 pub use errors::{CopyingError, copying_errors};
 pub use grade::{Weighed, g1};
 pub use input::{Containment, DocumentInput, Input, PostInput, RegisterFact};

@@ -77,21 +77,11 @@ fn score(gold: &[Value], texts: &[CopyInput]) -> (f64, f64, usize) {
     ((both - chance) / ((a + b) / 2.0 - chance), ratio, mixed.into_values().max().unwrap_or(0))
 }
 
-/// The notes ask 0.97; what `BARS.md` asks is the next test.
+/// What `BARS.md` asks, which is more than the notes do.
 #[test]
 fn copies_of_built_edits() {
     for (site, ari, ratio, mix) in built() {
-        assert!(
-            ari >= 0.97 && (0.95..=1.10).contains(&ratio) && mix <= 3,
-            "site {site}: {ari} {ratio} {mix}"
-        );
-    }
-}
-
-#[test]
-#[ignore = "not reached yet on this part: ARI 0.974 (bench/filters.md)"]
-fn copies_of_built_edits_as_the_bars_ask() {
-    for (site, ari, ratio, mix) in built() {
+        println!("edits-built, site {site}: ARI {ari:.4}, origins ratio {ratio:.3}, largest mix {mix}");
         assert!(
             ari >= 0.985 && (0.97..=1.05).contains(&ratio) && mix <= 3,
             "site {site}: {ari} {ratio} {mix}"
@@ -111,12 +101,44 @@ fn built() -> Vec<(bool, f64, f64, usize)> {
 }
 
 #[test]
+fn quoted_paragraphs_are_found_with_their_place() {
+    let (Some(docs), Some(gold)) = (rows("edits-built/docs.jsonl"), rows("edits-built/partial.jsonl")) else {
+        return;
+    };
+    for site in [true, false] {
+        let mut links: BTreeMap<(String, String), Vec<(Span, Span)>> = BTreeMap::new();
+        for l in copies(&texts(&docs, false, site)).links {
+            links.entry((l.a, l.b)).or_default().push((l.span_a, l.span_b));
+        }
+        let (mut found, mut right, mut told, mut true_ones) = (0, 0, 0, 0);
+        for row in &gold {
+            let (a, b) = (word(row, "a").to_owned(), word(row, "b").to_owned());
+            let place = |at: usize| row["span_b"][at].as_u64().unwrap_or(0) as usize;
+            let truth: BTreeSet<usize> = (place(0)..place(1)).collect();
+            let spans = links.get(&(a.clone(), b.clone())).map(|l| l.iter().map(|s| s.1).collect::<Vec<_>>());
+            let spans = spans.or_else(|| links.get(&(b, a)).map(|l| l.iter().map(|s| s.0).collect()));
+            let marked: BTreeSet<usize> =
+                spans.iter().flatten().flat_map(|span| span.start..span.end).collect();
+            found += usize::from(spans.is_some());
+            right += truth.intersection(&marked).count();
+            told += marked.len();
+            true_ones += truth.len();
+        }
+        let share = f64::from(found as u32) / gold.len() as f64;
+        let f1 = 2.0 * right as f64 / (told + true_ones) as f64;
+        println!("quoted paragraphs, site {site}: {found} of {} found, span F1 {f1:.4}", gold.len());
+        assert!(share >= 0.95 && f1 >= 0.98, "site {site}: {share} {f1}");
+    }
+}
+
+#[test]
 fn copies_of_newspapers_read_by_machine() {
     let (Some(docs), Some(gold)) = (rows("ocr-newspapers/docs.jsonl"), rows("ocr-newspapers/gold.jsonl"))
     else {
         return;
     };
     let (ari, ratio, mix) = score(&gold, &texts(&docs, true, true));
+    println!("ocr-newspapers: ARI {ari:.4}, origins ratio {ratio:.3}, largest mix {mix}");
     assert!(ari >= 0.98 && (0.95..=1.10).contains(&ratio) && mix <= 3, "{ari} {ratio} {mix}");
 }
 
@@ -152,7 +174,7 @@ fn paraphrases_are_told_and_never_merged_below_the_threshold() {
         let texts = [text("a", word(pair, "text_a")), text("b", word(pair, "text_b"))];
         let compared = copies(&texts);
         let merged = compared.cluster_of("a") == compared.cluster_of("b");
-        let reached = compared.links.iter().any(|l| l.how != CopyHow::Partial && l.score >= 0.55);
+        let reached = compared.links.iter().any(|l| l.how != CopyHow::Partial && l.score >= 0.5);
         assert!(!merged || reached, "{}: {:?}", word(pair, "id"), compared.links);
         all += 1;
         found += usize::from(merged);

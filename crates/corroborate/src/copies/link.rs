@@ -3,26 +3,39 @@
 //! Two long pages of one language share dozens of fingerprints by chance, and
 //! to verify each such pair is where the time of comparing goes. Chance does
 //! not keep a distance, though: whoever copied a passage has its fingerprints
-//! as far from each other as the source has. So a pair is told with both: how
-//! much it shares, and whether enough of it stands at one distance.
+//! as far from each other as the source has, one after the other. So a pair is
+//! worth a look if it shares a good part of its fingerprints, or if a chain of
+//! them at one distance is long enough for a run.
 
 use super::shingle::Print;
+use std::ops::Range;
 
-/// Texts with fewer shingles than this are compared as a whole only.
-pub(super) const LEAST_SHINGLES: usize = 60;
 /// Shared fingerprints that make a pair worth a look.
 const LEAST_SHARED: u32 = 3;
-/// What the fingerprints at one distance weigh in a run, Han five and others
-/// two: 20 Han characters have at least four, 50 other letters eleven. Where
-/// both are mixed a window may choose the lighter one, so less is asked.
-const LEAST_ALIGNED: u32 = 14;
-/// A fingerprint that stands in more texts than this links each of them to
-/// the longest ones only: one wire story in ten thousand papers would
-/// otherwise cost fifty million pairs. The star needs no more, since its
-/// seeds are the longest.
+/// Weight of the letters from the first to the last of a run's fingerprints
+/// at one distance, Han four and others one: a run of 20 Han characters has
+/// them over ten at least, one of 50 other letters over 37. Some are lost
+/// where another passage of the two texts is just behind.
+const LEAST_CHAIN: u32 = 26;
+/// Places between two fingerprints of a chain at most. Inside a run every
+/// window has one, but those that very many texts have may not lead here.
+const MOST_APART: u32 = 16;
+/// A fingerprint links a text to this many longer ones at most.
 const MOST_PARTNERS: usize = 128;
+/// Where more than that have it, it links to so many, the longest: one wire
+/// story in ten thousand papers would otherwise cost fifty million pairs. The
+/// star needs no more, since its seeds are the longest; and what a hundred
+/// texts have in common is mostly a phrase of the language.
+const FEW_PARTNERS: usize = 4;
+/// Postings that are visited for each fingerprint of a text among a hundred
+/// thousand or more, beginning with the rarest fingerprints: where most have
+/// many, the rarer ones tell enough. Among fewer texts there is time for more.
+const MOST_VISITS: usize = 10;
+const MANY_TEXTS: usize = 100_000;
 /// Places of one fingerprint in a text that are looked at; more are refrains.
 const MOST_PLACES: usize = 16;
+/// Fingerprints from which a text is looked through for refrains.
+const LONG: usize = 1_000;
 
 /// Two texts that share fingerprints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,60 +44,75 @@ pub(super) struct Candidate {
     pub a: u32,
     /// The larger number.
     pub b: u32,
-    /// Fingerprints of the shorter text that the longer one has too.
-    pub shared: u32,
-    /// Enough of them for a run stand at one distance.
+    /// Enough of what they share stands at one distance for a run.
     pub aligned: bool,
 }
 
-/// A fingerprint's place in a text; `rank` counts texts from the longest.
-struct Posting {
-    hash: u32,
-    rank: u32,
-    at: u32,
-    weight: u32,
-}
-
-/// A fingerprint of two texts: the other's rank, the distance of its places, its weight.
-type Hit = (u32, u32, u32);
-
-/// Pairs that share at least three fingerprints, sorted.
-pub(super) fn candidates(prints: &[Vec<Print>]) -> Vec<Candidate> {
-    let mut longest_first: Vec<usize> = (0..prints.len()).collect();
-    longest_first.sort_by_key(|&text| (std::cmp::Reverse(prints[text].len()), text));
-    let index = Index::new(prints, &longest_first);
-
+/// The pairs of texts that are worth a look, sorted. `lengths` are those of
+/// the texts, in whatever they are all measured.
+///
+/// `prints` gives the fingerprints of a text whenever it is asked; `least` the
+/// part of the shorter text's fingerprints that a pair must share if they
+/// stand at many distances.
+pub(super) fn candidates(
+    lengths: &[usize],
+    prints: impl Fn(usize) -> Vec<Print>,
+    least: impl Fn(usize, usize) -> f64,
+) -> Vec<Candidate> {
+    let prints = |text: usize| without_refrains(prints(text));
+    let mut longest_first: Vec<u32> = (0..lengths.len() as u32).collect();
+    longest_first.sort_by_key(|&text| (std::cmp::Reverse(lengths[text as usize]), text));
+    let index = Index::new(&longest_first, &prints);
+    let visits = MOST_VISITS * (MANY_TEXTS / lengths.len().max(1)).max(1);
     let mut found = Vec::new();
-    let mut seen = vec![Seen::default(); prints.len()];
+    let mut count = vec![0u8; lengths.len()];
+    let mut seen = vec![Seen::default(); lengths.len()];
     let mut met: Vec<usize> = Vec::new();
-    let mut hits: Vec<Hit> = Vec::new();
-    for rank in 0..prints.len() {
-        index.meet(rank, |own, same| {
-            let partner = same[0].rank as usize;
-            let seen = &mut seen[partner];
-            if seen.shared == 0 {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (rank, &text) in longest_first.iter().enumerate() {
+        let own = prints(text as usize);
+        // One posting of each bucket is read before any is looked at: the processor fetches many from memory at
+        // once, but not what it must decide on in between.
+        places.clear();
+        places.extend(own.iter().map(|print| index.bucket(print.hash)));
+        std::hint::black_box(places.iter().filter_map(|p| index.postings.get(p.start)).fold(0, |x, p| x ^ p));
+        for (print, place) in own.iter().zip(&mut places) {
+            *place = index.longer(print, rank, place);
+        }
+        let most = visited_in_full(&places, own.len() * visits);
+        for place in places.iter_mut().filter(|place| place.len() > most) {
+            place.end = place.end.min(place.start + FEW_PARTNERS);
+        }
+        // Most partners have one or two fingerprints by chance: counting them takes a byte each, which the
+        // processor holds near for a million texts.
+        for &posting in places.iter().flat_map(|place| &index.postings[place.clone()]) {
+            let partner = index.rank(posting);
+            if count[partner] == 0 {
                 met.push(partner);
             }
-            seen.shared += 1;
-            seen.weight += own.weight;
-        });
-        // Only who shares enough can have enough of it at one distance.
-        index.meet(rank, |own, same| {
-            if seen[same[0].rank as usize].weight >= LEAST_ALIGNED {
-                hits.extend(same.iter().map(|p| (p.rank, own.at.wrapping_sub(p.at), own.weight)));
-            }
-        });
-        hits.sort_unstable();
-        for at_one in hits.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-            seen[at_one[0].0 as usize].aligned |=
-                at_one.iter().map(|hit| hit.2).sum::<u32>() >= LEAST_ALIGNED;
+            count[partner] = count[partner].saturating_add(1);
         }
-        hits.clear();
+        met.retain(|&partner| {
+            let enough = u32::from(count[partner]) >= LEAST_SHARED;
+            count[partner] *= u8::from(enough);
+            enough
+        });
+        for (print, place) in own.iter().zip(&places).filter(|_| !met.is_empty()) {
+            for &posting in &index.postings[place.clone()] {
+                let partner = index.rank(posting);
+                if count[partner] > 0 {
+                    seen[partner].meet(print, index.distance(print.at, index.low(posting as u32)));
+                }
+            }
+        }
         for partner in met.drain(..) {
-            let Seen { shared, aligned, .. } = std::mem::take(&mut seen[partner]);
-            if shared >= LEAST_SHARED {
-                let (one, other) = (longest_first[rank] as u32, longest_first[partner] as u32);
-                found.push(Candidate { a: one.min(other), b: one.max(other), shared, aligned });
+            count[partner] = 0;
+            let Seen { shared, longest, .. } = std::mem::take(&mut seen[partner]);
+            let other = longest_first[partner];
+            let part = || f64::from(shared) / own.len() as f64;
+            let aligned = longest >= LEAST_CHAIN;
+            if shared >= LEAST_SHARED && (aligned || part() >= least(text as usize, other as usize)) {
+                found.push(Candidate { a: text.min(other), b: text.max(other), aligned });
             }
         }
     }
@@ -92,60 +120,157 @@ pub(super) fn candidates(prints: &[Vec<Print>]) -> Vec<Candidate> {
     found
 }
 
-/// What a text was seen to share with the one in hand.
+/// What a text was seen to share with the one in hand, whose fingerprints come by place.
 #[derive(Clone, Default)]
 struct Seen {
     shared: u32,
+    /// The fingerprint that was shared last.
+    last: u32,
+    /// The chain in hand: its distance, its last place, and the weight of the letters since its first.
+    distance: u32,
+    at: u32,
     weight: u32,
-    aligned: bool,
+    /// The weight of the heaviest chain.
+    longest: u32,
 }
 
-/// All postings by hash, rank and place.
+impl Seen {
+    fn meet(&mut self, print: &Print, distance: u32) {
+        // Several places of one fingerprint in the other text are one that is shared.
+        if self.shared == 0 || self.last != print.at {
+            self.shared += 1;
+            self.last = print.at;
+        }
+        let alive = self.shared > 1 && print.at - self.at <= MOST_APART;
+        if alive && distance == self.distance {
+            self.weight += (print.at - self.at) * print.weight;
+            self.at = print.at;
+            self.longest = self.longest.max(self.weight);
+        } else if !alive || self.weight == 0 {
+            (self.distance, self.at, self.weight) = (distance, print.at, 0);
+        }
+    }
+}
+
+/// Without the later places of fingerprints that a long text repeats over and over.
+fn without_refrains(mut prints: Vec<Print>) -> Vec<Print> {
+    if prints.len() > LONG {
+        prints.sort_unstable_by_key(|p| (p.hash, p.at));
+        let (mut before, mut places) = (None, 0);
+        prints.retain(|p| {
+            places = if before == Some(p.hash) { places + 1 } else { 0 };
+            before = Some(p.hash);
+            places < MOST_PLACES
+        });
+        prints.sort_unstable_by_key(|p| p.at);
+    }
+    prints
+}
+
+/// How many postings a fingerprint may have that all are visited: as many as keep a text's visits in bounds.
+fn visited_in_full(places: &[Range<usize>], most: usize) -> usize {
+    let mut of_length = [0; MOST_PARTNERS + 1];
+    for place in places {
+        of_length[place.len().min(MOST_PARTNERS)] += place.len();
+    }
+    let mut visits = 0;
+    let fits = |length: &usize| {
+        visits += of_length[*length];
+        visits <= most
+    };
+    (0..MOST_PARTNERS).take_while(fits).last().unwrap_or(0)
+}
+
+/// All postings, sorted by hash, rank and place.
+///
+/// A posting fits 64 bits: the hash, the rank of its text from the longest,
+/// and of its place the last bits that there is room for, with a million texts
+/// twelve. So a million short texts, which have a hundred million postings,
+/// fit a gigabyte; and distances of places are known but for a multiple of
+/// some thousands, which is enough to tell what is worth a look.
 struct Index {
-    postings: Vec<Posting>,
-    /// For each rank where its postings are, and where the group of their hash begins.
-    own: Vec<Vec<(u32, u32)>>,
+    /// Bits of the place.
+    bits: u32,
+    postings: Vec<u64>,
+    /// How far hashes are shifted to get their bucket.
+    shift: u32,
+    /// Where the hashes of each bucket begin, and at last the end.
+    starts: Vec<usize>,
 }
 
 impl Index {
-    fn new(prints: &[Vec<Print>], longest_first: &[usize]) -> Self {
-        let mut postings: Vec<Posting> = (longest_first.iter().enumerate())
-            .flat_map(|(rank, &text)| {
-                let posting =
-                    move |p: &Print| Posting { hash: p.hash, rank: rank as u32, at: p.at, weight: p.weight };
-                prints[text].iter().map(posting)
-            })
-            .collect();
-        postings.sort_unstable_by_key(|p| (p.hash, p.rank, p.at));
-        let (mut before, mut places) = (None, 0);
-        postings.retain(|p| {
-            places = if before == Some((p.hash, p.rank)) { places + 1 } else { 0 };
-            before = Some((p.hash, p.rank));
-            places < MOST_PLACES
-        });
-        let mut own = vec![Vec::new(); longest_first.len()];
-        let mut first = 0;
-        for (place, posting) in postings.iter().enumerate() {
-            if postings[first].hash != posting.hash {
-                first = place;
+    fn new(longest_first: &[u32], prints: &impl Fn(usize) -> Vec<Print>) -> Self {
+        let wide = longest_first.len().max(2).ilog2() + 1;
+        // Buckets of a dozen postings for short texts.
+        let shift = 32 - (wide + 2).clamp(8, 24);
+        let mut index =
+            Self { bits: 32u32.saturating_sub(wide), postings: Vec::new(), shift, starts: Vec::new() };
+        for (rank, &text) in longest_first.iter().enumerate() {
+            for print in prints(text as usize) {
+                let posting = index.posting(print.hash, rank, print.at);
+                index.postings.push(posting);
             }
-            own[posting.rank as usize].push((place as u32, first as u32));
         }
-        Self { postings, own }
+        index.postings.sort_unstable();
+        index.thin();
+        index.starts = vec![0; (1 << (32 - shift)) + 1];
+        for posting in &index.postings {
+            index.starts[(posting >> 32 >> shift) as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut index.starts {
+            sum += *start;
+            *start = sum;
+        }
+        index
     }
 
-    /// Visits each fingerprint of a text with its places in each longer text that has it.
-    fn meet(&self, rank: usize, mut visit: impl FnMut(&Posting, &[Posting])) {
-        for &(place, first) in &self.own[rank] {
-            let own = &self.postings[place as usize];
-            // The group of a hash begins with the longest texts, and has this one at its end.
-            let longer = &self.postings[first as usize..place as usize];
-            for same in longer.chunk_by(|x, y| x.rank == y.rank).take(MOST_PARTNERS) {
-                if same[0].rank as usize != rank {
-                    visit(own, same);
-                }
-            }
-        }
+    /// Keeps of each fingerprint what is ever visited: the longest texts, and one more, which tells that there
+    /// are too many.
+    fn thin(&mut self) {
+        let (mut before, mut same) = (None, 0);
+        self.postings.retain(|posting| {
+            let hash = posting >> 32;
+            same = if before == Some(hash) { same + 1 } else { 0 };
+            before = Some(hash);
+            same <= MOST_PARTNERS
+        });
+    }
+
+    /// The postings of a hash and its neighbours.
+    fn bucket(&self, hash: u32) -> Range<usize> {
+        let bucket = (hash >> self.shift) as usize;
+        self.starts[bucket]..self.starts[bucket + 1]
+    }
+
+    fn posting(&self, hash: u32, rank: usize, at: u32) -> u64 {
+        u64::from(hash) << 32 | (rank as u64) << self.bits | u64::from(self.low(at))
+    }
+
+    fn rank(&self, posting: u64) -> usize {
+        (posting as u32 >> self.bits) as usize
+    }
+
+    /// The bits of a place that are kept.
+    fn low(&self, at: u32) -> u32 {
+        at & ((1 << self.bits) - 1)
+    }
+
+    /// The distance of two places, as far as it is known.
+    fn distance(&self, at: u32, kept: u32) -> u32 {
+        self.low(at.wrapping_sub(kept))
+    }
+
+    /// Where in a bucket the postings of a fingerprint in longer texts are.
+    fn longer(&self, print: &Print, rank: usize, bucket: &Range<usize>) -> Range<usize> {
+        let (first, own) = (self.posting(print.hash, 0, 0), self.posting(print.hash, rank, 0));
+        let postings = &self.postings[bucket.clone()];
+        // Most buckets are a line or two of the processor's memory: to look at each is quicker than to halve.
+        let before = |end: u64| match postings.len() {
+            0..=16 => postings.iter().take_while(|p| **p < end).count(),
+            _ => postings.partition_point(|p| *p < end),
+        };
+        bucket.start + before(first)..bucket.start + before(own)
     }
 }
 
@@ -155,7 +280,16 @@ mod tests {
     use super::*;
 
     fn prints(hashes: &[u32]) -> Vec<Print> {
-        fingerprints(hashes, &vec![false; hashes.len()], 4, |_| 5)
+        fingerprints(hashes, &vec![false; hashes.len()], |_| 4)
+    }
+
+    fn compared(texts: &[Vec<Print>], least: f64) -> Vec<Candidate> {
+        let lengths: Vec<usize> = texts.iter().map(Vec::len).collect();
+        candidates(&lengths, |text| texts[text].clone(), |_, _| least)
+    }
+
+    fn all(texts: &[Vec<Print>]) -> Vec<Candidate> {
+        compared(texts, 0.0)
     }
 
     /// Numbers without order, the same on every machine.
@@ -169,7 +303,7 @@ mod tests {
             let run = noise(1, 17);
             let a = [noise(2, 40 + before), run.clone(), noise(3, 30)].concat();
             let b = [noise(4, 11), run, noise(5, 90)].concat();
-            let found = candidates(&[prints(&a), prints(&b)]);
+            let found = all(&[prints(&a), prints(&b)]);
             assert!(found.len() == 1 && found[0].aligned, "{before}: {found:?}");
         }
     }
@@ -182,16 +316,21 @@ mod tests {
             a[n * 20] = n as u32;
             b[n * 20 + n % 5] = n as u32;
         }
-        let found = candidates(&[prints(&a), prints(&b)]);
-        assert!(found.len() == 1 && found[0].shared >= 8 && !found[0].aligned, "{found:?}");
+        let texts = [prints(&a), prints(&b)];
+        let found = all(&texts);
+        assert!(found.len() == 1 && !found[0].aligned, "{found:?}");
+        // Eight of some eighty: too little where a tenth is not enough.
+        assert!(compared(&texts, 0.3).is_empty());
     }
 
     #[test]
     fn refrains_and_reprints_stay_linear() {
         let refrain = vec![7; 20_000];
-        let found = candidates(&[prints(&refrain), prints(&refrain)]);
-        assert!(found[0].shared as usize <= MOST_PLACES);
+        assert_eq!(without_refrains(prints(&refrain)).len(), MOST_PLACES);
         let wire: Vec<Vec<Print>> = (0..1_000).map(|_| prints(&noise(9, 60))).collect();
-        assert!(candidates(&wire).len() <= 1_000 * MOST_PARTNERS);
+        let found = all(&wire);
+        assert!(found.len() <= 1_000 * MOST_PARTNERS);
+        // Each is linked to a longer one, however many have the story.
+        assert!((1..1_000).all(|text| found.iter().any(|pair| pair.b == text)));
     }
 }

@@ -6,6 +6,10 @@
 pub(super) type Edge = (u32, u32, u32);
 
 /// Gives the seed of every text. `lengths` orders texts of equal degree (longer first), then `names`.
+///
+/// A text joins the seed with which it shares most; of several that hold as
+/// much of it the shortest, which is about little else: a report that is cut
+/// short stands whole in its long form, and maybe whole in a page that quotes it.
 pub(super) fn stars(edges: &[Edge], lengths: &[usize], names: &[&str]) -> Vec<usize> {
     let mut neighbours: Vec<Vec<(usize, u32)>> = vec![Vec::new(); lengths.len()];
     for &(a, b, both) in edges {
@@ -36,7 +40,7 @@ pub(super) fn stars(edges: &[Edge], lengths: &[usize], names: &[&str]) -> Vec<us
             neighbours[text]
                 .iter()
                 .filter(|(other, _)| is_seed[*other])
-                .max_by(|x, y| x.1.cmp(&y.1).then(names[y.0].cmp(names[x.0])))
+                .max_by(|x, y| (x.1, lengths[y.0]).cmp(&(y.1, lengths[x.0])).then(names[y.0].cmp(names[x.0])))
                 .map_or(text, |(seed, _)| *seed)
         })
         .collect()

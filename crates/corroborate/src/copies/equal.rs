@@ -1,0 +1,57 @@
+//! Texts that are the same after folding: they are compared with others once.
+
+use super::CopyInput;
+use super::shingle::letters;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+/// Texts grouped by their folded letters.
+pub(super) struct Equal {
+    /// The texts of each group by their number among the inputs, the smallest id first.
+    groups: Vec<Vec<u32>>,
+}
+
+impl Equal {
+    pub fn group(inputs: &[CopyInput]) -> Self {
+        let mut order: Vec<u32> = (0..inputs.len() as u32).collect();
+        order.sort_by(|&x, &y| (&inputs[x as usize].id, x).cmp(&(&inputs[y as usize].id, y)));
+        // The digests have a key that nobody knows, so that no texts can be made of which all have the same one.
+        let keyed = RandomState::new();
+        let mut by_letters: HashMap<u64, u32> = HashMap::new();
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        for number in order {
+            let own = letters(&inputs[number as usize].text);
+            let mut key = keyed.hash_one(&own);
+            // Texts without a letter, such as pages that could not be read, are not copies of each other.
+            // The letters decide, and another text of the same digest goes by the next number.
+            let known = loop {
+                match by_letters.get(&key) {
+                    _ if own.is_empty() => break None,
+                    Some(&group) if letters(&inputs[groups[group as usize][0] as usize].text) == own => {
+                        break Some(group);
+                    }
+                    Some(_) => key = key.wrapping_add(1),
+                    None => break None,
+                }
+            };
+            match known {
+                Some(group) => groups[group as usize].push(number),
+                None => {
+                    by_letters.insert(key, groups.len() as u32);
+                    groups.push(vec![number]);
+                }
+            }
+        }
+        Self { groups }
+    }
+
+    /// The first text of each group.
+    pub fn firsts<'a>(&self, inputs: &'a [CopyInput]) -> Vec<&'a CopyInput> {
+        self.groups.iter().map(|group| &inputs[group[0] as usize]).collect()
+    }
+
+    /// The texts of a group by their number among the inputs.
+    pub fn group_of(&self, number: usize) -> impl ExactSizeIterator<Item = usize> + Clone {
+        self.groups[number].iter().map(|member| *member as usize)
+    }
+}
