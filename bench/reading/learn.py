@@ -9,15 +9,17 @@ LESSONS.jsonl is what `measure --lessons FILE…` prints for the pages of the re
 Without --write it prints how well trees do that were learned from one half of the pages and asked about the other, both
 ways round; a half is a whole site (SHA-256 of the host's name). With --write it learns from all pages and writes the trees.
 
-A block's truth is the share of its words that an alignment of page and true text finds. Pages of the trafilatura set
-know a few segments only; its blocks that hold one are lessons, the others are not. A block weighs its words by those of
-its page's true text, since the score of each page counts once.
+A block's truth is the share of its words that an alignment of page and true text finds. The trafilatura set knows a few
+segments of each page, the htmldate set none; there the truth is what Python's trafilatura keeps, at a lower weight, but for
+blocks that hold a known segment. A block weighs its words by those of its page's true text, since the score of each page
+counts once; sets and kinds of pages that are few here weigh more.
 """
 import bisect
 import difflib
 import gzip
 import hashlib
 import json
+import logging
 import math
 import re
 import sys
@@ -28,15 +30,17 @@ from urllib.parse import urlparse
 
 import lightgbm
 import numpy as np
+import trafilatura
 
-SETS = ["zh", "aeb", "wcxb", "trafilatura"]
+SETS = ["zh", "aeb", "wcxb", "trafilatura", "htmldate"]
+WEIGHTS = {"zh": 2.0, "aeb": 1.5, "wcxb": 1.5, "wcxb article": 1.0, "trafilatura": 0.3, "htmldate": 0.3}
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
 ROUNDS = 100
 SETTINGS = dict(
     objective="cross_entropy", learning_rate=0.06, num_leaves=24, min_data_in_leaf=30, feature_fraction=0.35,
     bagging_fraction=0.7, bagging_freq=1, lambda_l2=5, min_sum_hessian_in_leaf=0.05, verbose=-1, num_threads=1, seed=1,
-    deterministic=True,
+    deterministic=True, max_bin=63,
 )
 
 
@@ -115,26 +119,31 @@ class Page:
         self.tokens = [tokens(b["text"]) for b in blocks]
         site = urlparse(row.get("url") or "").netloc or row["page"]
         self.half = int(hashlib.sha256(site.encode()).hexdigest(), 16)
-        self.label()
 
-    def label(self):
+    def label(self, teacher=None):
+        """Truth and weight of each block; `teacher` is another reader's text, where the set has no whole one."""
         n = len(self.blocks)
-        self.y, self.weight = np.full(n, np.nan), np.zeros(n)
-        if self.set == "trafilatura":
-            wanted, chrome = ([squash(s) for s in self.row.get(k) or []] for k in ("with", "without"))
-            for i, block in enumerate(self.blocks):
-                text = squash(block["text"])
-                a, b = sum(s in text for s in wanted), sum(s in text for s in chrome)
-                if bool(a) != bool(b):
-                    self.y[i], self.weight[i] = float(a > 0), (a + b) / 8
-            return
-        self.true = tokens(self.row["text"])
-        hit, at = align([t for ts in self.tokens for t in ts], self.true), 0
-        for i, ts in enumerate(self.tokens):
-            self.y[i] = sum(hit[at : at + len(ts)]) / len(ts) if ts else 0.0
-            at += len(ts)
-        self.weight = np.array([len(t) for t in self.tokens]) / (len(self.true) + 30)
-        self.weight *= min(1, 3 / max(1e-9, self.weight.sum()))
+        lengths = np.array([len(t) for t in self.tokens], float)
+        if teacher is None:
+            self.true = tokens(self.row["text"])
+            hit, at = align([t for ts in self.tokens for t in ts], self.true), 0
+            self.y = np.zeros(n)
+            for i, ts in enumerate(self.tokens):
+                self.y[i] = sum(hit[at : at + len(ts)]) / len(ts) if ts else 0.0
+                at += len(ts)
+            total = len(self.true)
+        else:
+            self.y = shares(teacher, self.blocks)
+            total = (self.y * lengths).sum()
+        self.weight = lengths / (total + 30)
+        kind = f"{self.set} {self.row.get('page_type')}"
+        self.weight *= min(1, 3 / max(1e-9, self.weight.sum())) * WEIGHTS.get(kind, WEIGHTS[self.set])
+        wanted, chrome = ([squash(s) for s in self.row.get(k) or []] for k in ("with", "without"))
+        for i, block in enumerate(self.blocks if teacher is not None else []):
+            text = squash(block["text"])
+            a, b = sum(s in text for s in wanted), sum(s in text for s in chrome)
+            if bool(a) != bool(b):
+                self.y[i], self.weight[i] = float(a > 0), max(self.weight[i], (a + b) * 0.19)
 
     def context(self, p):
         """The numbers that `context.rs` adds for the second look."""
@@ -180,32 +189,59 @@ class Page:
             if len(rows) > 1:
                 p[rows] = (p[rows] * self.words[rows]).sum() / max(1.0, self.words[rows].sum())
         order = np.argsort(-p, kind="stable")
-        right, taken = np.cumsum(p[order] * self.words[order]), np.cumsum(self.words[order])
-        f1 = 2 * right / (taken + (p * self.words).sum() + 1e-9)
+        taken = np.cumsum(self.words[order])
+        cases = [self.words[p >= (n + 0.5) / 20].sum() for n in range(20)]
+        f1 = sum(np.minimum(taken, c) / (taken + c + 1e-9) for c in cases)
         chosen = np.zeros(len(p), bool)
-        if len(p):
-            chosen[order[: int(np.argmax(f1)) + 1]] = True
+        chosen[order[: int(np.argmax(f1)) + 1]] = True
         return chosen
 
 
+def shares(text, blocks):
+    """How much of each block a reader kept, as `voices.rs` asks."""
+    text, lines = plain(text), {plain(line) for line in text.split("\n")}
+    kept = {text[i : i + 8] for i in range(len(text) - 7)}
+    out = []
+    for block in (plain(b["text"]) for b in blocks):
+        runs = [block[i : i + 8] for i in range(len(block) - 7)]
+        out.append(sum(r in kept for r in runs) / len(runs) if runs else float(block in lines))
+    return np.array(out)
+
+
+def plain(text):
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
 def load(lessons, data):
+    logging.disable(logging.CRITICAL)
     blocks = {}
     for line in open(lessons, encoding="utf-8"):
         page = json.loads(line)
         blocks[page["id"]] = page["blocks"]
-    pages = []
+    pages, taken = [], set()
     for which in SETS:
         for line in gzip.open(Path(data) / which / "truth.jsonl.gz", "rt", encoding="utf-8"):
             row = json.loads(line)
             found = blocks.get(row["page"].rsplit("/", 1)[-1].split(".", 1)[0])
-            if found and (row.get("text") or which == "trafilatura"):
-                pages.append(Page(which, row, found))
+            taught = which in ("trafilatura", "htmldate")
+            if found is None or not (row.get("text") or taught) or (which == "htmldate" and row["page"] in taken):
+                continue
+            taken.add(row["page"])
+            page = Page(which, row, found)
+            teacher = None
+            if taught:
+                raw = gzip.decompress((Path(data) / row["page"]).read_bytes())
+                teacher = trafilatura.extract(raw, include_comments=False, fast=True)
+                if not teacher or not found:
+                    continue
+            page.label(teacher)
+            pages.append(page)
     return pages
 
 
 def fit(pages, rows):
-    known = [(rows(p)[~np.isnan(p.y)], p.y[~np.isnan(p.y)], p.weight[~np.isnan(p.y)]) for p in pages]
-    x, y, w = (np.concatenate([k[i] for k in known]) for i in range(3))
+    x = np.concatenate([rows(p) for p in pages])
+    y, w = (np.concatenate([getattr(p, name) for p in pages]) for name in ("y", "weight"))
     used = w > 0
     data = lightgbm.Dataset(x[used], y[used], weight=w[used] / w[used].mean())
     return lightgbm.train(SETTINGS, data, ROUNDS)
@@ -213,6 +249,7 @@ def fit(pages, rows):
 
 def learn(pages):
     """Both looks. The second learns from first looks by trees that had not seen the page."""
+    pages = [p for p in pages if p.blocks]
     for part in range(3):
         trees = fit([p for p in pages if p.half // 7 % 3 != part], lambda p: p.x)
         for page in pages:
@@ -222,6 +259,8 @@ def learn(pages):
 
 
 def ask(page, trees):
+    if not page.blocks:
+        return []
     first = trees[0].predict(page.x)
     return page.pick(trees[1].predict(np.concatenate([page.x, page.context(first)], 1)))
 
@@ -229,7 +268,7 @@ def ask(page, trees):
 def report(pages, halves):
     """Scores of pages by trees learned from the other half."""
     scores, segments = defaultdict(list), Counter()
-    for page in pages:
+    for page in (p for p in pages if p.set != "htmldate"):
         chosen = ask(page, halves[1 - page.half % 2])
         half = "second" if page.half % 2 else "first"
         if page.set == "trafilatura":

@@ -68,6 +68,8 @@ pub(crate) struct Element {
     /// Steps up to the nearest element of each name in `AROUND`.
     pub around: [u8; AROUND.len()],
     pub sums: Sums,
+    /// The letters of running text on the page before its first block.
+    pub before: f32,
 }
 
 /// What the visible blocks under an element come to. Lengths are weighed letters ([`super::features::weigh`]).
@@ -122,16 +124,22 @@ impl Elements {
             marks,
             around,
             sums: Sums::default(),
+            before: 0.0,
         });
         self.0.len() - 1
     }
 
-    /// Adds a block to its element and to all above.
+    /// Adds the next block to its element and to all above; all of them come in the page's order.
     pub(crate) fn count(&mut self, home: usize, sums: Sums) {
+        let before = self.0[0].sums.running;
         let mut at = Some(home);
         while let Some(n) = at {
-            self.0[n].sums.add(sums);
-            at = self.0[n].parent;
+            let element = &mut self.0[n];
+            if element.sums.blocks == 0.0 {
+                element.before = before;
+            }
+            element.sums.add(sums);
+            at = element.parent;
         }
     }
 
@@ -150,6 +158,19 @@ impl Elements {
             }
         }
         core
+    }
+
+    /// For each element the number of the `article` it stands in, from 1; 0 outside of any.
+    pub(crate) fn articles(&self) -> Vec<f32> {
+        let article = AROUND.iter().position(|a| *a == "article").unwrap_or(0);
+        let mut count = 0.0;
+        let mut out: Vec<f32> = Vec::with_capacity(self.0.len());
+        for element in &self.0 {
+            let own = element.around[article] == 0;
+            count += f32::from(u8::from(own));
+            out.push(if own { count } else { element.parent.map_or(0.0, |p| out[p]) });
+        }
+        out
     }
 
     /// How many elements have this name.

@@ -169,11 +169,15 @@ struct Place {
     section: f32,
     since: f32,
     heading: f32,
+    /// Headings as high as the title's since the title, and the running text since it.
+    titles: f32,
+    told: f32,
 }
 
 struct Page<'p> {
     elements: &'p Elements,
     groups: Groups,
+    articles: Vec<f32>,
     core: usize,
     /// The core and all above it.
     above_core: HashSet<usize>,
@@ -181,6 +185,7 @@ struct Page<'p> {
     families: HashMap<u64, Sums>,
     title: HashSet<String>,
     title_at: Option<usize>,
+    title_level: u8,
     first: usize,
     last: usize,
     count: usize,
@@ -216,7 +221,9 @@ impl<'p> Page<'p> {
             last: measured.iter().rposition(long).unwrap_or(blocks.len().saturating_sub(1)),
             count: blocks.len(),
             title_at: None,
+            title_level: 2,
             groups: Groups::new(elements),
+            articles: elements.articles(),
             elements,
             core,
             shapes,
@@ -224,6 +231,7 @@ impl<'p> Page<'p> {
             title,
         };
         page.title_at = page.find_title(blocks, measured);
+        page.title_level = page.title_at.and_then(|n| measured[n].heading).unwrap_or(2);
         page
     }
 
@@ -252,6 +260,10 @@ impl<'p> Page<'p> {
         } else {
             place.since = (place.since + 1.0).min(50.0);
         }
+        if self.title_at.is_some_and(|at| n > at) {
+            place.titles += flag(m.heading.is_some_and(|level| level <= self.title_level));
+            place.told += m.running;
+        }
         let all = self.elements.0.first().map(|e| e.sums).unwrap_or_default();
         let from = |other: usize| n as f32 - other as f32;
         row.extend([n as f32 / self.count as f32, n as f32, (self.count - n) as f32]);
@@ -260,7 +272,8 @@ impl<'p> Page<'p> {
         let said: Vec<String> = words(&block.text).take(60).collect();
         let of_title = said.iter().filter(|w| self.title.contains(*w)).count() as f32;
         row.push(of_title / said.len().max(1) as f32);
-        row.extend([place.section, place.since, place.heading]);
+        row.extend([place.section, place.since, place.heading, place.titles, place.told]);
+        row.extend([self.articles[m.home], place.told / all.running.max(1.0)]);
         place.letters += m.letters;
         place.running += m.running;
     }
