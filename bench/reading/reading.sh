@@ -19,7 +19,7 @@ python="$work/venv/bin/python"
 TIMEFORMAT='%U %S'
 
 # of SET: the files of its pages, one a line.
-of() { python3 -c 'import gzip,json,sys; [print(sys.argv[1] + "/" + p) for p in sorted({r.get("page") or r["file"] for r in map(json.loads, gzip.open(f"{sys.argv[1]}/{sys.argv[2]}/truth.jsonl.gz", "rt"))})]' "$sets" "$1"; }
+of() { python3 -c 'import gzip,json,sys; d, s = sys.argv[1:]; [print(*p, sep="/") for p in sorted({(d, r["page"]) if "page" in r else (d, s, r["file"]) for r in map(json.loads, gzip.open(f"{d}/{s}/truth.jsonl.gz", "rt"))})]' "$sets" "$1"; }
 score() { python3 "$sets/score.py" "$@" 2> "$work/notes"; }
 # timed NAME COMMAND...: documents of aeb per CPU-second, start of the process included.
 timed() {

@@ -22,18 +22,26 @@ fn main() {
     }
 }
 
-/// The page's characters: by its byte order mark, by `charset` in its head, else UTF-8.
+/// The page's characters: UTF-8 where that fits, else by `charset` in its head, else by `chardetng`.
 fn decoded(file: &mut impl std::io::Read) -> String {
     let mut bytes = Vec::new();
     // A damaged end is a page too.
     let _ = file.read_to_end(&mut bytes);
+    if let Ok(text) = std::str::from_utf8(&bytes) {
+        return text.to_owned();
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let label = head.split("charset=").nth(1).map(|rest| {
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
         rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next().unwrap_or("")
     });
     let named = label.and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()));
-    named.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned()
+    let guess = || {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(&bytes, true);
+        detector.guess(None, chardetng::Utf8Detection::Allow)
+    };
+    named.filter(|n| *n != encoding_rs::UTF_8).unwrap_or_else(guess).decode(&bytes).0.into_owned()
 }
 
 fn read(reader: &str, html: &str) -> Option<(String, Option<String>)> {
