@@ -43,7 +43,7 @@ mod tests {
     fn long_doubtful_comments_do_not_drown_a_short_article() {
         assert_eq!(picked(&[(0.95, 300.0), (0.45, 2000.0), (0.45, 2000.0)]), [true, false, false]);
         assert_eq!(picked(&[(0.95, 300.0), (0.65, 2000.0), (0.6, 2000.0)]), [true, true, true]);
-        assert_eq!(picked(&[(0.1, 9.0), (0.2, 300.0)]), [false, true]);
+        assert_eq!(picked(&[(0.06, 9.0), (0.2, 300.0)]), [false, true]);
         assert!(picked(&[]).is_empty());
     }
 }
