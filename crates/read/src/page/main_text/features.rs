@@ -45,6 +45,14 @@ pub(crate) struct Measured {
     colon: f32,
 }
 
+#[cfg(test)]
+impl Measured {
+    /// A block of so many words.
+    pub(crate) fn of_words(words: f32) -> Self {
+        Self { words, ..Self::default() }
+    }
+}
+
 /// Measures all blocks, and sums them up in the elements around them.
 pub(crate) fn measure(blocks: &[Raw], homes: &[usize], elements: &mut Elements) -> Vec<Measured> {
     let mut seen: HashMap<&str, f32> = HashMap::new();

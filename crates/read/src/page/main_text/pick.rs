@@ -34,8 +34,7 @@ mod tests {
     use super::*;
 
     fn picked(blocks: &[(f32, f32)]) -> Vec<bool> {
-        let measured: Vec<Measured> =
-            blocks.iter().map(|b| Measured { words: b.1, ..Measured::default() }).collect();
+        let measured: Vec<Measured> = blocks.iter().map(|b| Measured::of_words(b.1)).collect();
         pick(&blocks.iter().map(|b| b.0).collect::<Vec<_>>(), &measured)
     }
 
