@@ -1,5 +1,6 @@
 //! Reads files and prints a JSON line for each, for the scorer of the reading
-//! set: `measure [--programs] FILE…`, or `measure --expr|--lang|--words < lines.jsonl`.
+//! set: `measure [--programs] FILE…`, or `measure --expr|--lang|--words < lines.jsonl`;
+//! `measure --lessons FILE…` prints what `bench/reading/learn.py` learns from.
 
 use plainsight_model::ReadSettings;
 use plainsight_read::{Source, dates, language, read, words};
@@ -10,6 +11,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some(mode @ ("--expr" | "--lang" | "--words")) => lines(mode),
+        Some("--lessons") => lessons(&arguments[1..]),
         _ => files(&arguments),
     }
 }
@@ -31,6 +33,22 @@ fn files(paths: &[String]) {
             json!({"id": id, "text": document.text, "title": document.title, "date": document.date, "date_rule": document.date_rule,
                 "lang": document.lang, "encoding": document.encoding, "reader": document.reader, "ms": took, "complaints": complaints})
         );
+    }
+}
+
+fn lessons(paths: &[String]) {
+    for path in paths {
+        let bytes = std::fs::read(path).unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let source = Source { bytes: &bytes, media_type: None, uri: "", name };
+        let blocks: Vec<Value> = plainsight_read::lessons(&source)
+            .into_iter()
+            .map(|l| {
+                let row: Vec<String> = l.row.iter().map(f32::to_string).collect();
+                json!({"text": l.text, "letters": l.letters, "words": l.words, "up": l.up, "shape": l.shape, "table": l.table, "row": row.join(" ")})
+            })
+            .collect();
+        println!("{}", json!({"id": name.split('.').next().unwrap_or(name), "blocks": blocks}));
     }
 }
 

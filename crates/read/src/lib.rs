@@ -38,6 +38,8 @@ mod words;
 pub use apart::{Isolation, isolate, isolation, read_apart, run_tool, work};
 pub use dates::{DateSpan, dates};
 pub use language::{Language, language};
+#[doc(hidden)]
+pub use page::{Lesson, lessons};
 pub use private::{PrivateKind, private_kind};
 pub use programs::{Program, programs};
 pub use words::words;
@@ -47,7 +49,7 @@ use programs::Programs;
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "5";
+pub const VERSION: &str = "6";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]

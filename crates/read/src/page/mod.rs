@@ -11,6 +11,7 @@ mod walk;
 
 use crate::canon::{self, Raw};
 use crate::{Source, empty, encoding, guard, language};
+pub use main_text::Lesson;
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
 
 /// Deep pages need a deeper stack than threads have; the third-party readers recurse.
@@ -78,10 +79,11 @@ fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Ve
     complain(&dropped, complaints);
     let tree = dom_query::Document::from(html.as_ref());
     let facts = facts::collect(&tree);
-    let walked = walk::walk(&tree, &meta::base(&facts, uri));
-    let blocks = reveal(walked, complaints);
+    let mut walked = walk::walk(&tree, &meta::base(&facts, uri));
+    reveal(&mut walked.blocks, complaints);
     let title = meta::title(&facts);
-    let (reader, keep) = main_text::choose(&html, tree, &blocks, title.as_deref());
+    let (reader, keep) = main_text::choose(tree, &mut walked, &facts, title.as_deref());
+    let blocks = walked.blocks;
 
     let mut document = empty(DocumentKind::Page, reader);
     document.title = title;
@@ -110,6 +112,23 @@ fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Ve
     document
 }
 
+/// The blocks of a page with what is known of each, for those who learn the trees of `main_text`.
+#[doc(hidden)]
+#[must_use]
+pub fn lessons(source: &Source) -> Vec<Lesson> {
+    let mut complaints = Vec::new();
+    let unpacked = crate::unpack::unpack(source, &mut complaints);
+    let mut decoded = encoding::decode(&unpacked.bytes, unpacked.media_type, true, &mut complaints);
+    bound(&mut decoded.text, &mut complaints);
+    let (html, _) = guard::guard(&decoded.text);
+    let tree = dom_query::Document::from(html.as_ref());
+    let facts = facts::collect(&tree);
+    let mut walked = walk::walk(&tree, &meta::base(&facts, source.uri));
+    reveal(&mut walked.blocks, &mut complaints);
+    let title = meta::title(&facts);
+    main_text::lessons(tree, &mut walked, &facts, title.as_deref())
+}
+
 fn complain(dropped: &guard::Dropped, complaints: &mut Vec<Complaint>) {
     let mut bound = |what: String| complaints.push(Complaint::new(ComplaintKind::Bound, what, "markup"));
     if dropped.deep > 0 {
@@ -128,7 +147,7 @@ fn complain(dropped: &guard::Dropped, complaints: &mut Vec<Complaint>) {
 
 /// Text that waits for a script is the page's text; text hidden beside the
 /// visible text is not.
-fn reveal(mut blocks: Vec<Raw>, complaints: &mut Vec<Complaint>) -> Vec<Raw> {
+fn reveal(blocks: &mut [Raw], complaints: &mut Vec<Complaint>) {
     let length = |hidden: bool| {
         blocks.iter().filter(|b| b.hidden == hidden).map(|b| b.text.chars().count()).sum::<usize>()
     };
@@ -141,7 +160,6 @@ fn reveal(mut blocks: Vec<Raw>, complaints: &mut Vec<Complaint>) -> Vec<Raw> {
             "body",
         ));
     }
-    blocks
 }
 
 /// Puts the title first, unless the first blocks say it already.

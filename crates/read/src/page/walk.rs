@@ -1,22 +1,52 @@
 //! Every block of text of a page in document order, with its path.
 
+use super::main_text::Elements;
 use super::table;
 use crate::canon::{Line, Raw};
 use dom_query::{Document, NodeRef};
 use plainsight_model::BlockKind;
 
-/// Walks the body without recursion: the depth is the page's, not ours.
-pub(crate) fn walk(tree: &Document, base: &Option<url::Url>) -> Vec<Raw> {
+/// What a walk gives: the blocks, the element that holds each, and these elements.
+#[derive(Default)]
+pub(crate) struct Walked {
+    pub blocks: Vec<Raw>,
+    pub homes: Vec<usize>,
+    pub elements: Elements,
+}
+
+/// A page with fewer visible characters than this may have its text in `noscript`.
+const FEW: usize = 2000;
+
+/// Walks the body. A page that a script would fill keeps the same text in `noscript` for readers
+/// without scripts; it is taken where there is more of it than of anything else.
+pub(crate) fn walk(tree: &Document, base: &Option<url::Url>) -> Walked {
+    let length = |walked: &Walked| -> usize {
+        walked.blocks.iter().filter(|b| !b.hidden).map(|b| b.text.chars().count()).sum()
+    };
+    let walked = walk_body(tree, base, false);
+    let visible = length(&walked);
+    if visible < FEW {
+        let whole = walk_body(tree, base, true);
+        if length(&whole) > 2 * visible + 100 {
+            return whole;
+        }
+    }
+    walked
+}
+
+/// Walks without recursion: the depth is the page's, not ours.
+fn walk_body(tree: &Document, base: &Option<url::Url>, noscript: bool) -> Walked {
     let mut walk = Walk {
         base,
-        out: Vec::new(),
+        noscript,
+        out: Walked::default(),
         levels: Vec::new(),
         line: Line::default(),
         hidden: Line::default(),
         links: Vec::new(),
         breaks: 0,
     };
-    let Some(body) = tree.body() else { return Vec::new() };
+    let Some(body) = tree.body() else { return Walked::default() };
     walk.levels.push(Level {
         name: "html".into(),
         number: 0,
@@ -25,6 +55,8 @@ pub(crate) fn walk(tree: &Document, base: &Option<url::Url>) -> Vec<Raw> {
         block: true,
         link: None,
         seen: Vec::new(),
+        node: None,
+        element: None,
     });
     let mut node = body;
     loop {
@@ -54,7 +86,7 @@ pub(crate) fn walk(tree: &Document, base: &Option<url::Url>) -> Vec<Raw> {
     }
 }
 
-struct Level {
+struct Level<'t> {
     name: String,
     /// Its number among the siblings of its name, from 1; 0 for `html` and `body`.
     number: u32,
@@ -64,21 +96,26 @@ struct Level {
     link: Option<(usize, String)>,
     /// Names of its children so far, with their count.
     seen: Vec<(String, u32)>,
+    node: Option<NodeRef<'t>>,
+    /// Its number among the elements that hold blocks, once it holds one.
+    element: Option<usize>,
 }
 
-struct Walk<'b> {
+struct Walk<'b, 't> {
     base: &'b Option<url::Url>,
-    out: Vec<Raw>,
-    levels: Vec<Level>,
+    /// Whether what stands in `noscript` is text.
+    noscript: bool,
+    out: Walked,
+    levels: Vec<Level<'t>>,
     line: Line,
     hidden: Line,
     links: Vec<(usize, usize, String)>,
     breaks: u32,
 }
 
-impl Walk<'_> {
+impl<'t> Walk<'_, 't> {
     /// Takes a node; `true` where its children follow.
-    fn enter(&mut self, node: &NodeRef) -> bool {
+    fn enter(&mut self, node: &NodeRef<'t>) -> bool {
         if node.is_text() {
             self.text(&node.text());
             return false;
@@ -87,6 +124,7 @@ impl Walk<'_> {
         let name = name.to_string();
         let number = self.number(&name);
         match name.as_str() {
+            "noscript" if self.noscript => {}
             _ if is_skipped(&name) => return false,
             "br" => {
                 self.line_break();
@@ -108,10 +146,14 @@ impl Walk<'_> {
             && let Some(rows) = table::data_rows(node, self.base)
         {
             let path = self.path_with(&name, number);
-            self.out.extend(rows.into_iter().map(|mut r| {
-                r.path = format!("{path}/{}", r.path);
-                r
-            }));
+            let above = self.home(self.levels.len());
+            let holder = self.out.elements.add(Some(above), &name, Some(node));
+            for mut row in rows {
+                let step = row.path.split('[').next().unwrap_or("tr");
+                self.out.homes.push(self.out.elements.add(Some(holder), step, None));
+                row.path = format!("{path}/{}", row.path);
+                self.out.blocks.push(row);
+            }
             return false;
         }
         let link = if name == "a" {
@@ -119,7 +161,17 @@ impl Walk<'_> {
         } else {
             None
         };
-        self.levels.push(Level { kind: kind_of(&name), name, number, hidden, block, link, seen: Vec::new() });
+        self.levels.push(Level {
+            kind: kind_of(&name),
+            name,
+            number,
+            hidden,
+            block,
+            link,
+            seen: Vec::new(),
+            node: Some(*node),
+            element: None,
+        });
         true
     }
 
@@ -194,9 +246,21 @@ impl Walk<'_> {
                 let mut raw = Raw::new(self.kind(), self.path(), text);
                 raw.links = links;
                 raw.hidden = is_hidden;
-                self.out.push(raw);
+                let home = self.home(self.levels.iter().rposition(|l| l.block).unwrap_or(0) + 1);
+                self.out.homes.push(home);
+                self.out.blocks.push(raw);
             }
         }
+    }
+
+    /// The number of the innermost of the first `levels` among the elements that hold blocks.
+    fn home(&mut self, levels: usize) -> usize {
+        let mut above = None;
+        for level in &mut self.levels[..levels] {
+            let add = || self.out.elements.add(above, &level.name, level.node.as_ref());
+            above = Some(*level.element.get_or_insert_with(add));
+        }
+        above.unwrap_or(0)
     }
 
     fn kind(&self) -> BlockKind {
