@@ -72,7 +72,7 @@ pub(crate) struct Element {
     pub before: f32,
 }
 
-/// What the visible blocks under an element come to. Lengths are weighed letters ([`super::features::weigh`]).
+/// What the visible blocks under an element come to. Letters are weighed (`features.rs`).
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sums {
     pub blocks: f32,
