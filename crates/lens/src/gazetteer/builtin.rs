@@ -1,7 +1,6 @@
 //! The tables that ship with Plainsight: divisions of China (modood, WTFPL 2),
-//! populated places (Natural Earth, public domain), smaller towns by their own
-//! names and further Chinese names (GeoNames, CC BY 4.0), country names (CLDR), and our own short tables of
-//! aliases, former names and ordinary words.
+//! populated places (Natural Earth, public domain), country names (CLDR), and
+//! our own short tables of aliases, former names and ordinary words.
 
 use super::layer::{Builder, Layer};
 use super::{Place, PlaceKind};
@@ -13,9 +12,7 @@ const DIVISIONS: &str = include_str!("../../data/divisions.csv");
 const FORMER: &str = include_str!("../../data/former.csv");
 const SINCE: &str = include_str!("../../data/since.csv");
 const PLACES: &str = include_str!("../../data/places.csv");
-const TOWNS: &str = include_str!("../../data/towns.csv");
 const COUNTRIES: &str = include_str!("../../data/countries.csv");
-const ZH_NAMES: &str = include_str!("../../data/zh_names.csv");
 const ALIASES: &str = include_str!("../../data/aliases.csv");
 const WORDS: &str = include_str!("../../data/words.txt");
 
@@ -29,9 +26,8 @@ pub(super) fn layer() -> Layer {
     divisions(&mut builder);
     former(&mut builder);
     places(&mut builder);
-    towns(&mut builder);
     aliases(&mut builder);
-    let all = [DIVISIONS, FORMER, SINCE, PLACES, TOWNS, COUNTRIES, ALIASES, ZH_NAMES, WORDS].concat();
+    let all = [DIVISIONS, FORMER, SINCE, PLACES, COUNTRIES, ALIASES, WORDS].concat();
     builder.finish(Vec::new(), plainsight_model::Digest::of(all.as_bytes()).to_string())
 }
 
@@ -112,15 +108,6 @@ fn places(builder: &mut Builder) {
     }
 }
 
-/// Smaller towns: most stand alone only where a cue says that a town is meant.
-fn towns(builder: &mut Builder) {
-    for row in rows(TOWNS) {
-        let at = city(builder, &row);
-        builder.name(at, "name", row.get("name"), row.get("free").is_empty());
-        row.get("zh").split('|').for_each(|zh| builder.name(at, "zh", zh, false));
-    }
-}
-
 /// A city of a row, without its names.
 fn city(builder: &mut Builder, row: &Row) -> super::PlaceRef {
     let code = row.get("country");
@@ -146,7 +133,7 @@ fn city(builder: &mut Builder, row: &Row) -> super::PlaceRef {
 }
 
 fn aliases(builder: &mut Builder) {
-    for row in rows(ALIASES).chain(rows(ZH_NAMES)) {
+    for row in rows(ALIASES) {
         if let Some(at) = builder.by_key(row.get("key")) {
             builder.name(at, row.get("lang"), row.get("form"), false);
         }
