@@ -42,16 +42,29 @@ fn day_of(line: &str, lang: &str) -> Option<String> {
     (letters <= enough && !rest.contains(" is ")).then_some(day)
 }
 
+/// What the name of a Chinese body ends with, or what is written behind it.
+const ENDS: [char; 40] = [
+    '局', '会', '會', '府', '委', '办', '辦', '部', '组', '組', '队', '隊', '院', '站', '团', '團', '馆',
+    '館', '社', '处', '處', '室', '科', '司', '厅', '廳', '校', '学', '學', '所', '心', '啟', '启', '宣',
+    '区', '區', '点', '點', '市', '县',
+];
+
+/// Whether a line is the name of a Chinese body and nothing else.
+pub(crate) fn is_maker(line: &str) -> bool {
+    let name = line.trim();
+    (3..=30).contains(&name.chars().count()) && is_name(name)
+}
+
+fn is_name(name: &str) -> bool {
+    const NEVER: [char; 14] =
+        ['，', '。', '、', '；', '：', '“', '】', '于', '自', '起', '将', '將', '截', '至'];
+    !name.contains(NEVER) && name.ends_with(ENDS)
+}
+
 /// The day at the end of a line that names who signed, and says nothing else: 某县公安局 2014年5月19日.
 pub(crate) fn signed(line: &str) -> Option<String> {
     /// The longest name of a body, in characters.
     const NAME: usize = 40;
-    /// What the name of a Chinese body ends with, or what is written behind it.
-    const ENDS: [char; 40] = [
-        '局', '会', '會', '府', '委', '办', '辦', '部', '组', '組', '队', '隊', '院', '站', '团', '團', '馆',
-        '館', '社', '处', '處', '室', '科', '司', '厅', '廳', '校', '学', '學', '所', '心', '啟', '启', '宣',
-        '区', '區', '点', '點', '市', '县',
-    ];
     let trimmed = line.trim().trim_end_matches([')', '）', '。']);
     if !trimmed.chars().any(is_han) || trimmed.chars().count() > NAME + 12 {
         return None;
@@ -62,8 +75,7 @@ pub(crate) fn signed(line: &str) -> Option<String> {
     let before: String = trimmed.chars().take(date.start).collect();
     let name = before.trim().trim_end_matches(['(', '（', '：', ':', '，', ',']).trim_end();
     let at_end = date.end == trimmed.chars().count();
-    let plain = !name.contains(['，', '。', '、', '；', '“', '于', '自', '起', '将', '將', '截', '至']);
-    (at_end && plain && (name.is_empty() || name.ends_with(ENDS))).then_some(day)
+    (at_end && (name.is_empty() || is_name(name))).then_some(day)
 }
 
 #[cfg(test)]

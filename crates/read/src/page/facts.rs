@@ -92,9 +92,6 @@ fn meta(node: &NodeRef, facts: &mut Facts) {
 
 fn script(node: &NodeRef, facts: &mut Facts) {
     facts.scripts += 1;
-    if facts.script_day.is_none() {
-        facts.script_day = wechat_day(&node.text());
-    }
     if node.attr("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
         && facts.linked_data.len() < 20
     {
@@ -128,11 +125,13 @@ fn time(node: &NodeRef, facts: &mut Facts) {
 
 /// `var publish_time = "2019-07-30"`, `var ct = "1564446600"` (seconds since 1970): saved WeChat articles
 /// have an empty element for the moment and these in a script.
-fn wechat_day(script: &str) -> Option<String> {
+///
+/// Looked for in the page as it came: scripts do not reach the tree.
+pub(crate) fn wechat_day(html: &str) -> Option<String> {
     const NAMES: [&str; 4] = ["var publish_time", "var createTime", "var oriCreateTime", "var ct"];
     NAMES.iter().find_map(|name| {
-        script.get(..script.len().min(SCRIPT)).unwrap_or(script).match_indices(name).find_map(|(at, _)| {
-            let rest = script[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        html.match_indices(name).find_map(|(at, _)| {
+            let rest = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
             let rest = rest.strip_prefix(['"', '\''])?;
             let value = rest.get(..rest.find(['"', '\''])?)?;
             (value.len() <= 20 && value.starts_with(|c: char| c.is_ascii_digit())).then(|| value.to_owned())
@@ -309,7 +308,7 @@ mod tests {
             ("var count = \"1564446600\"", None),
             ("var ct = \"\"", None),
         ] {
-            assert_eq!(of(&format!("<script>{script}</script>")).script_day.as_deref(), want, "{script}");
+            assert_eq!(wechat_day(&format!("<script>{script}</script>")).as_deref(), want, "{script}");
         }
     }
 }

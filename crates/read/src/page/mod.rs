@@ -74,11 +74,11 @@ fn bound(text: &mut String, complaints: &mut Vec<Complaint>) {
     }
 }
 
-fn read_text(html: &str, uri: &str, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
-    let (html, dropped) = guard::guard(html);
+fn read_text(source: &str, uri: &str, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
+    let (html, dropped) = guard::guard(source);
     complain(&dropped, complaints);
     let tree = dom_query::Document::from(html.as_ref());
-    let facts = facts::collect(&tree);
+    let facts = facts::Facts { script_day: facts::wechat_day(source), ..facts::collect(&tree) };
     let mut walked = walk::walk(&tree, &meta::base(&facts, uri));
     reveal(&mut walked.blocks, complaints);
     let title = meta::title(&facts);

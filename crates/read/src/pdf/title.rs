@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn a_letterhead_is_no_title() {
-        let cases: [(&[(&str, f32)], Option<&str>); 4] = [
+        type Headings<'a> = &'a [(&'a str, f32)];
+        let cases: [(Headings, Option<&str>); 4] = [
             (&[("溯岩市人民政府文件", 40.0), ("关于设立联络点的通知", 24.0)], Some("关于设立联络点的通知")),
             (&[("泖川管理规范（征求意见稿）", 24.0), ("一、总则", 20.0)], Some("泖川管理规范（征求意见稿）")),
             (

@@ -16,6 +16,7 @@ mod hints;
 mod kind;
 mod marks;
 mod pick;
+mod signature;
 mod voices;
 
 pub(crate) use elements::Elements;
@@ -65,7 +66,8 @@ pub(crate) fn choose(
 ) -> (&'static str, Keep) {
     let heard = [heard(voices::smooth(tree), &walked.blocks)];
     let seen = look(walked, facts, title, &heard);
-    let main = pick::pick(&seen.chances, &seen.measured);
+    let mut main = pick::pick(&seen.chances, &seen.measured);
+    signature::keep(&walked.blocks, &mut main);
     let length: usize =
         walked.blocks.iter().zip(&main).filter(|(_, m)| **m).map(|(b, _)| length(&b.text)).sum();
     if let Some(lines) = linked_text(facts, length) {
