@@ -330,13 +330,13 @@ fn names_and_links_that_leave_are_refused_by_name() {
 }
 
 const CHAT: &str = "\
-14-05-2021 10:02 - Berendina Kwakel: de verzonnen sleutel ligt bij de buren
+14-05-2021 10:02 - Berendina Kwakel: de verzonnen zonnewijzer ligt bij de buren
 14-05-2021 10:03 - Joris Plompen: goed, ik kom morgen langs
 14-05-2021 10:04 - Berendina Kwakel: neem het bord mee
 ";
 
 const CHAT_IN_BRACKETS: &str = "\
-[14/05/2021, 10:02:11] Berendina Kwakel: de verzonnen sleutel ligt bij de buren
+[14/05/2021, 10:02:11] Berendina Kwakel: de verzonnen zonnewijzer ligt bij de buren
 [14/05/2021, 10:03:40] Joris Plompen: goed, ik kom morgen langs
 [14/05/2021, 10:04:02] Berendina Kwakel: neem het bord mee
 ";
@@ -351,11 +351,11 @@ fn a_chat_export_in_brackets_is_refused_too() {
 const MAIL: &str = "\
 From: Berendina Kwakel <b.kwakel@post.example>
 To: Joris Plompen <joris@post.example>
-Subject: de verzonnen sleutel
+Subject: de verzonnen zonnewijzer
 Date: Fri, 14 May 2021 10:02:11 +0200
 Message-ID: <1@post.example>
 
-De sleutel ligt bij de buren.
+De zonnewijzer ligt bij de buren.
 ";
 
 #[test]
@@ -364,9 +364,9 @@ fn private_correspondence_leaves_nothing_unless_it_is_said_to_be_public() {
     bench.run(&["run", &case]).exits(0);
     let before = kept(&case);
     let chat = bench.write("inbox/WhatsApp met Joris.txt", CHAT);
-    let mail = bench.write("inbox/sleutel-brief.eml", MAIL);
+    let mail = bench.write("inbox/zonnewijzer-brief.eml", MAIL);
     let mut needles: Vec<String> =
-        ["Kwakel", "Plompen", "WhatsApp", "sleutel", "kwakel@"].map(str::to_owned).to_vec();
+        ["Kwakel", "Plompen", "WhatsApp", "zonnewijzer", "kwakel@"].map(str::to_owned).to_vec();
     for bytes in [CHAT, MAIL] {
         let hex = plainsight_model::Digest::of(bytes.as_bytes()).hex();
         needles.extend([hex[..32].to_owned(), hex]);
@@ -393,7 +393,7 @@ fn private_correspondence_leaves_nothing_unless_it_is_said_to_be_public() {
     let rows = bench.run(&["add", &case, &chat, &mail, "--public", "--json"]).exits(0).lines();
     assert!(rows.iter().all(|r| r["status"] == "added"), "{rows:?}");
     bench.run(&["run", &case]).exits(0);
-    assert!(!bench.run(&["search", &case, "sleutel", "--json"]).exits(0).out.is_empty());
+    assert!(!bench.run(&["search", &case, "zonnewijzer", "--json"]).exits(0).out.is_empty());
     still_good(&bench, &case);
 }
 
