@@ -176,8 +176,14 @@ fn hearsay_is_no_origin() {
 
 #[test]
 fn days_and_agencies_that_contain_each_other_do_not_conflict() {
+    // Each in its own words: short texts that differ in a letter are copies.
     let paper = |name: &str, opened: &str, operator: &str| {
-        let text = format!("{name} saw the bureau in Port Elm; it opened then.");
+        let own = match name {
+            "A Paper" => "Its reporter counted the shutters on the quay.",
+            "B Paper" => "The harbour master did not want to speak with us about the matter.",
+            _ => "Neighbours remember a red sign over a kitchen door, and a car with curtains.",
+        };
+        let text = format!("{own} {name} saw the bureau in Port Elm; it opened then.");
         Page::new(name, Side::Outlet, "2022-10-01", &text).frame(
             "post",
             "the bureau in Port Elm; it opened then.",

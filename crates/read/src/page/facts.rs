@@ -294,7 +294,8 @@ mod tests {
 
     #[test]
     fn headings_of_old_sites_are_seen() {
-        let body = "<td class=bt>关于设立联络点的通告</td><font size=5>任前公示一览</font>
+        let body =
+            "<table><tr><td class=bt>关于设立联络点的通告</td></tr></table><font size=5>任前公示一览</font>
             <p style='font-size:16pt'>会员大会通知</p><p style='font-size:14px'>普通的一段文字</p>
             <div class=subtitle>不是标题的文字</div><h2>Contact ons</h2>";
         assert_eq!(of(body).shown, ["关于设立联络点的通告", "任前公示一览", "会员大会通知"]);

@@ -343,7 +343,7 @@ fn in_address(address: &str) -> Option<Day> {
     static DAY: OnceLock<Regex> = OnceLock::new();
     let pattern = DAY.get_or_init(|| {
         // In `/2003-09/17.htm` the last number is the page's, not the day's.
-        Regex::new(r"[/_t-]((?:19|20)\d\d)(?:-([01]\d)/([0-3]\d)(?:/|$)|[/-]?([01]\d)-?([0-3]\d)(?:[/_.-]|$)|/([01]\d)/([0-3]\d)(?:[/_.-]|$))")
+        Regex::new(r"[/_t-]((?:19|20)\d\d)(?:-([01]\d)/([0-3]\d)(?:/|$)|[/-]?([01]\d)-?([0-3]\d)(?:[/_.-]|$)|/?([01]\d)/([0-3]\d)(?:[/_.-]|$))")
             .expect("the pattern is a constant")
     });
     if !address.starts_with("http") {
