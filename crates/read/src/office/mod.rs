@@ -12,7 +12,7 @@ mod package;
 mod para;
 mod pptx;
 mod props;
-pub(crate) mod rows;
+mod rows;
 mod serial;
 mod sheet_styles;
 mod xlsx;

@@ -2,7 +2,7 @@
 
 use super::boxes::{Line, append, median};
 use crate::canon::Raw;
-use crate::office::rows::{self, Cell, Row};
+use crate::office::{Cell, Row, lay_rows};
 use crate::plain::join;
 use plainsight_model::BlockKind;
 use plainsight_text::is_han;
@@ -44,7 +44,7 @@ pub(super) fn lay(column: Vec<Line>, path: &str, body: f32) -> Vec<Laid> {
             Some((length, table)) => {
                 paragraphs(std::mem::take(&mut text), path, body, &mut out);
                 let table = table.into_iter().map(|row| Row { path: path.to_owned(), ..row }).collect();
-                out.extend(rows::lay(table).into_iter().map(|raw| Laid {
+                out.extend(lay_rows(table).into_iter().map(|raw| Laid {
                     raw,
                     height: 0.0,
                     open: false,

@@ -51,6 +51,10 @@ pub(crate) fn read(
             }
             let drawn = draw(source, &pages, settings, programs, complaints);
             fill(&mut document, pages, drawn, &output.text);
+            if document.text.is_empty() {
+                let what = "the PDF was opened, and no text was found in it";
+                complaints.push(Complaint::new(ComplaintKind::Doubtful, what, "document"));
+            }
         }
         Err(Failed::Missing) => {
             let complaint =
@@ -120,7 +124,7 @@ fn lack(page: &Page) -> Option<Lack> {
     }
 }
 
-/// Reads the pages that need it from their pictures: their number from 0, and what was seen.
+/// Reads the pages that need it from their pictures: their number from 0, and what was seen, if anything.
 fn draw(
     source: &Source,
     pages: &[Page],
@@ -138,7 +142,7 @@ fn draw(
     else {
         return seen;
     };
-    let mut without_map = 0;
+    let mut read: Vec<String> = Vec::new();
     for (number, lack) in lacking.iter().take(MOST_DRAWN) {
         let place = format!("page {}", number + 1);
         let page = u32::try_from(number + 1).unwrap_or(u32::MAX);
@@ -146,22 +150,25 @@ fn draw(
             programs.run(&Call::PdfPage(page, languages.to_owned()), Some(("pdf", source.bytes)))
         };
         match picture::best(&ask, &wanted) {
-            Ok(reading) => {
-                without_map += usize::from(*lack == Lack::Map && !reading.raws.is_empty());
+            Ok(reading) if !reading.raws.is_empty() => {
                 complaints.extend(reading.doubt(&place));
+                read.push((number + 1).to_string());
                 seen.push((*number, reading));
+                continue;
             }
+            Ok(_) => {}
             Err(failed) => complaints.push(picture::not_read(failed, &place, &place)),
         }
+        if *lack == Lack::Map {
+            let what = "its letters mean nothing: a font of the PDF lacks its map to Unicode";
+            complaints.push(Complaint::new(ComplaintKind::Doubtful, what, place));
+        }
     }
-    let read = seen.iter().filter(|(_, reading)| !reading.raws.is_empty()).count();
-    if read > 0 {
-        let what = match without_map {
-            0 => format!("{read} pages are pictures; their text was read by tesseract and may have faults"),
-            _ => format!(
-                "{read} pages were read by tesseract from their looks, {without_map} of them because a font of the PDF lacks its map to Unicode; they may have faults"
-            ),
-        };
+    if !read.is_empty() {
+        let what = format!(
+            "read by tesseract from their looks, for they are pictures or a font lacks its map to Unicode, and may have faults: page {}",
+            read.join(", ")
+        );
         complaints.push(Complaint::new(ComplaintKind::Note, what, "document"));
     }
     if lacking.len() > MOST_DRAWN {
@@ -184,12 +191,10 @@ fn lay(
     reader: &mut String,
 ) -> (Vec<Laid>, Vec<Raw>) {
     // What Tesseract read stands for the letters of its page.
-    for (number, reading) in &drawn {
-        if !reading.raws.is_empty() {
-            pages[*number].lines.clear();
-        }
+    for (number, _) in &drawn {
+        pages[*number].lines.clear();
     }
-    if let Some((_, reading)) = drawn.iter().find(|(_, reading)| !reading.raws.is_empty()) {
+    if let Some((_, reading)) = drawn.first() {
         *reader = format!("{reader} and tesseract ({})", reading.languages);
     }
     let margins = margins::take(&mut pages);
