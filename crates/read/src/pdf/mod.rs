@@ -20,6 +20,9 @@ use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKi
 /// The most pages of one document that are drawn and read by Tesseract.
 const MOST_DRAWN: usize = 20;
 
+/// What helps where letters do not.
+const AS_PICTURES: &str = "save its pages as pictures and add these";
+
 /// The end of the path of a block that stands in a margin.
 const IN_MARGIN: &str = ", margin";
 
@@ -53,7 +56,10 @@ pub(crate) fn read(
             fill(&mut document, pages, drawn, &output.text);
             if document.text.is_empty() {
                 let what = "the PDF was opened, and no text was found in it";
-                complaints.push(Complaint::new(ComplaintKind::Doubtful, what, "document"));
+                complaints.push(
+                    Complaint::new(ComplaintKind::Doubtful, what, "document")
+                        .cure(format!("{AS_PICTURES}; where it is Chinese, apt-get install poppler-data")),
+                );
             }
         }
         Err(Failed::Missing) => {
@@ -161,7 +167,7 @@ fn draw(
         }
         if *lack == Lack::Map {
             let what = "its letters mean nothing: a font of the PDF lacks its map to Unicode";
-            complaints.push(Complaint::new(ComplaintKind::Doubtful, what, place));
+            complaints.push(Complaint::new(ComplaintKind::Doubtful, what, place).cure(AS_PICTURES));
         }
     }
     if !read.is_empty() {
