@@ -174,6 +174,7 @@ impl Rows<'_> {
             city_code: city.and_then(|c| c.code.clone()),
             operator: operator.map(|o| self.found.body_name(&o.object_key)),
             operator_ids: ids.into_iter().collect(),
+            operator_country: operator.and_then(|claim| self.state_of(&claim.object_key)),
             host_body: best(claims, Predicate::HostedBy).map(|c| c.object.clone()),
             address: best(claims, Predicate::LocatedAt).map(|c| c.object.clone()),
             phone: self.phone(post),
@@ -197,6 +198,13 @@ impl Rows<'_> {
             grade_if_read: exists.map_or(6, |c| c.grade_if_read.number()),
             position: city.or(country).and_then(|p| p.lat.zip(p.lon)),
         }
+    }
+
+    /// The state that the place of a body lies in.
+    fn state_of(&self, body: &str) -> Option<String> {
+        let gazetteer = self.judging.gazetteer;
+        let place = gazetteer.by_key(body.split('|').next().filter(|key| !key.is_empty())?)?;
+        Some(gazetteer.get(gazetteer.country_of(place)?).name.clone())
     }
 
     fn agree(&self, a: &str, b: &str) -> bool {

@@ -26,6 +26,9 @@ pub struct Finding {
     pub operator: Option<String>,
     /// Division codes of the operators.
     pub operator_ids: Vec<String>,
+    /// The state whose body the operator is, as the gazetteer names it.
+    #[serde(default)]
+    pub operator_country: Option<String>,
     /// The local body that is said to host it.
     pub host_body: Option<String>,
     /// The street address; `null` for a dwelling.

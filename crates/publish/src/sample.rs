@@ -254,6 +254,7 @@ fn finding(post: &str, name: &str, lang: &str) -> Finding {
         city_code: None,
         operator: None,
         operator_ids: Vec::new(),
+        operator_country: None,
         host_body: None,
         address: None,
         phone: None,
@@ -277,6 +278,7 @@ fn quillstad() -> Finding {
         city: Some("Quillstad".into()),
         operator: Some("Chelan city police".into()),
         operator_ids: vec!["9907".into()],
+        operator_country: None,
         // Not confirmed: no printed claim gives it.
         host_body: Some("Unconfirmed Rowing Club".into()),
         address: Some("Unconfirmed Quay 8".into()),

@@ -199,4 +199,10 @@ impl Desk for CaseDesk {
     fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError> {
         self.work(|case| case.run(&Hear(watch)))
     }
+    fn folder(&self) -> String {
+        self.dir.display().to_string()
+    }
+    fn signer(&self) -> Option<String> {
+        self.key.as_ref().map(|key| key.public().to_string())
+    }
 }

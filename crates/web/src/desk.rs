@@ -99,4 +99,12 @@ pub trait Desk: Send + Sync {
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError>;
     /// Reads, finds and judges what is new.
     fn run(&self, watch: &dyn Watch) -> Result<Vec<StageRow>, DeskError>;
+    /// The case's folder as commands name it.
+    fn folder(&self) -> String {
+        "CASE".to_owned()
+    }
+    /// The public key that signs what is published from here, where there is one.
+    fn signer(&self) -> Option<String> {
+        None
+    }
 }

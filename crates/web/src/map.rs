@@ -1,14 +1,11 @@
-//! The map: Natural Earth's states, drawn by the server, offline.
+//! The map: land and posts, drawn by the server, offline.
 //!
 //! Squares are numbered like the table and shaped by the register's answer;
 //! those that would overlap share one. The table beside it holds the same.
 
-use crate::assets;
+use crate::land::land;
 use crate::parts::verdict_class;
 use maud::{Markup, html};
-use serde_json::Value;
-use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 /// A post with a known place.
 pub(crate) struct Place {
@@ -19,157 +16,114 @@ pub(crate) struct Place {
     pub(crate) lon: f64,
 }
 
-type Point = (f64, f64);
-/// How far lines are drawn beyond the edge, so that its own strokes stay unseen.
-const MARGIN: f64 = 12.0;
+/// Units from the left and from the top.
+pub(crate) type Point = (f64, f64);
 /// The side of a marker.
 const SIDE: f64 = 18.0;
+/// The side of what a pointer must hit; the picture is drawn smaller than its units where it is narrow.
+const TARGET: f64 = 30.0;
+/// The most degrees from north to south that a picture shows: beyond them is nothing.
+const WHOLE: f64 = 160.0;
+/// The least: the outlines are too coarse for more.
+const LEAST: f64 = 0.4;
+
+/// A part of the earth in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Area {
+    pub(crate) west: f64,
+    pub(crate) south: f64,
+    pub(crate) east: f64,
+    pub(crate) north: f64,
+}
+
+impl Area {
+    /// What holds all places with some land around them.
+    pub(crate) fn around<'p>(places: impl Iterator<Item = &'p Place> + Clone) -> Self {
+        let fold = |get: fn(&Place) -> f64| {
+            places.clone().map(get).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)))
+        };
+        let ((south, north), (west, east)) = (fold(|p| p.lat), fold(|p| p.lon));
+        let (lat, lon) = ((south + north) / 2.0, (west + east) / 2.0);
+        let (tall, wide) = ((north - south) * 0.7, (east - west) * 0.75);
+        Self { west: lon - wide, south: lat - tall, east: lon + wide, north: lat + tall }
+    }
+
+    /// Reads `west,south,east,north`; what is no part of the earth is none.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let numbers: Vec<f64> = text.split(',').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
+        let [west, south, east, north] = numbers[..] else { return None };
+        let whole = [(west, 360.0), (east, 360.0), (south, 90.0), (north, 90.0)];
+        let on_earth = whole.iter().all(|(n, most): &(f64, f64)| n.abs() <= *most);
+        (on_earth && west <= east && south <= north).then_some(Self { west, south, east, north })
+    }
+
+    /// As `parse` reads it.
+    pub(crate) fn write(&self) -> String {
+        format!("{:.2},{:.2},{:.2},{:.2}", self.west, self.south, self.east, self.north)
+    }
+
+    /// The same size, moved by parts of itself.
+    pub(crate) fn moved(&self, east: f64, north: f64) -> Self {
+        let (x, y) = ((self.east - self.west) * east, (self.north - self.south) * north);
+        // No further than the earth goes.
+        let x = x.max(-180.0 - self.west.min(0.0)).min(180.0 - self.east.max(0.0));
+        let y = y.max(-90.0 - self.south.min(0.0)).min(90.0 - self.north.max(0.0));
+        Self { west: self.west + x, south: self.south + y, east: self.east + x, north: self.north + y }
+    }
+}
 
 /// The window on the earth: equirectangular, true at its middle.
-struct View {
+pub(crate) struct View {
     west: f64,
     north: f64,
     scale_x: f64,
     scale_y: f64,
-    width: f64,
-    height: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
 impl View {
-    fn around(places: &[Place], width: f64, height: f64) -> Self {
-        let fold = |get: fn(&Place) -> f64| {
-            places.iter().map(get).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)))
-        };
-        let (south, north) = fold(|p| p.lat);
-        let (west, east) = fold(|p| p.lon);
-        let (lat, lon) = ((south + north) / 2.0, (west + east) / 2.0);
+    /// A picture of `width` by `height` that shows an area, at least `least` degrees of latitude of it.
+    pub(crate) fn of(area: &Area, least: f64, width: f64, height: f64) -> Self {
+        let (lat, lon) = ((area.south + area.north) / 2.0, (area.west + area.east) / 2.0);
         // The narrower the wider a degree of longitude is drawn at the poles.
         let squeeze = lat.to_radians().cos().max(0.2);
-        let tall =
-            ((north - south) * 1.4).max((east - west) * 1.5 * squeeze * height / width).clamp(7.0, 160.0);
+        let tall = (area.north - area.south)
+            .max((area.east - area.west) * squeeze * height / width)
+            .clamp(least, WHOLE);
+        Self::centred(lat, lon, tall, width, height)
+    }
+
+    fn centred(lat: f64, lon: f64, tall: f64, width: f64, height: f64) -> Self {
+        let squeeze = lat.to_radians().cos().max(0.2);
         let scale_y = height / tall;
         let scale_x = scale_y * squeeze;
         Self { west: lon - width / 2.0 / scale_x, north: lat + tall / 2.0, scale_x, scale_y, width, height }
     }
 
-    fn point(&self, lon: f64, lat: f64) -> Point {
+    /// The same middle, each step twice as near.
+    pub(crate) fn nearer(self, steps: i32) -> Self {
+        let area = self.area();
+        let tall = ((area.north - area.south) / 2f64.powi(steps)).clamp(LEAST, WHOLE);
+        let (lat, lon) = ((area.south + area.north) / 2.0, (area.west + area.east) / 2.0);
+        Self::centred(lat, lon, tall, self.width, self.height)
+    }
+
+    /// What the picture shows.
+    pub(crate) fn area(&self) -> Area {
+        let (east, south) = (self.west + self.width / self.scale_x, self.north - self.height / self.scale_y);
+        Area { west: self.west, south, east, north: self.north }
+    }
+
+    /// Whether a place lies in the picture.
+    pub(crate) fn shows(&self, lat: f64, lon: f64) -> bool {
+        let (x, y) = self.point(lon, lat);
+        (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
+    }
+
+    pub(crate) fn point(&self, lon: f64, lat: f64) -> Point {
         ((lon - self.west) * self.scale_x, (self.north - lat) * self.scale_y)
     }
-}
-
-/// Closed rings of longitude and latitude.
-fn rings() -> &'static [Vec<Point>] {
-    static RINGS: OnceLock<Vec<Vec<Point>>> = OnceLock::new();
-    RINGS.get_or_init(|| {
-        serde_json::from_str(assets::STATES).map(|topology| decode(&topology)).unwrap_or_default()
-    })
-}
-
-/// TopoJSON: arcs are shared between neighbours, quantised and written as
-/// differences; a negative number is the arc `!n` backwards.
-fn decode(topology: &Value) -> Vec<Vec<Point>> {
-    let pair = |value: &Value| Some((value.get(0)?.as_f64()?, value.get(1)?.as_f64()?));
-    let transform = &topology["transform"];
-    let (Some(scale), Some(move_by)) = (pair(&transform["scale"]), pair(&transform["translate"])) else {
-        return Vec::new();
-    };
-    let empty = Vec::new();
-    let list = |value: &'static str| topology[value].as_array().unwrap_or(&empty);
-    let arcs: Vec<Vec<Point>> = list("arcs")
-        .iter()
-        .map(|arc| {
-            let (mut x, mut y) = (0.0, 0.0);
-            let points = arc.as_array().into_iter().flatten().filter_map(pair);
-            points
-                .map(|(dx, dy)| {
-                    (x, y) = (x + dx, y + dy);
-                    (x * scale.0 + move_by.0, y * scale.1 + move_by.1)
-                })
-                .collect()
-        })
-        .collect();
-    let ring = |parts: &Value| -> Vec<Point> {
-        let mut out: Vec<Point> = Vec::new();
-        for number in parts.as_array().into_iter().flatten().filter_map(Value::as_i64) {
-            let index = usize::try_from(if number < 0 { !number } else { number }).unwrap_or(usize::MAX);
-            let Some(arc) = arcs.get(index) else { continue };
-            let skip = usize::from(!out.is_empty());
-            if number < 0 {
-                out.extend(arc.iter().rev().skip(skip));
-            } else {
-                out.extend(arc.iter().skip(skip));
-            }
-        }
-        out
-    };
-    let mut rings = Vec::new();
-    for state in topology["objects"]["countries"]["geometries"].as_array().into_iter().flatten() {
-        let polygons: Vec<&Value> = match state["type"].as_str() {
-            Some("Polygon") => vec![&state["arcs"]],
-            Some("MultiPolygon") => state["arcs"].as_array().into_iter().flatten().collect(),
-            _ => continue,
-        };
-        for polygon in polygons {
-            rings.extend(polygon.as_array().into_iter().flatten().map(ring));
-        }
-    }
-    rings
-}
-
-/// Cuts a ring at one side of the window after the other (Sutherland and
-/// Hodgman, 1974), so that a page holds only what it shows.
-fn clip(ring: Vec<Point>, view: &View) -> Vec<Point> {
-    let (low, right, bottom) = (-MARGIN, view.width + MARGIN, view.height + MARGIN);
-    type Side = (fn(Point) -> f64, f64, f64);
-    let sides: [Side; 4] =
-        [(|p| p.0, low, 1.0), (|p| p.0, right, -1.0), (|p| p.1, low, 1.0), (|p| p.1, bottom, -1.0)];
-    sides.into_iter().fold(ring, |ring, (axis, edge, sign)| {
-        let depth = |p: Point| (axis(p) - edge) * sign;
-        let mut out = Vec::with_capacity(ring.len());
-        for (at, &here) in ring.iter().enumerate() {
-            let before = ring[(at + ring.len() - 1) % ring.len()];
-            let (d0, d1) = (depth(before), depth(here));
-            if (d0 < 0.0) != (d1 < 0.0) {
-                let t = d0 / (d0 - d1);
-                out.push((before.0 + (here.0 - before.0) * t, before.1 + (here.1 - before.1) * t));
-            }
-            if d1 >= 0.0 {
-                out.push(here);
-            }
-        }
-        out
-    })
-}
-
-/// All land in the window as one path, to half a unit.
-fn land(view: &View) -> String {
-    let mut path = String::new();
-    for ring in rings() {
-        let drawn: Vec<Point> = ring.iter().map(|(lon, lat)| view.point(*lon, *lat)).collect();
-        let drawn = clip(drawn, view);
-        let mut last = None;
-        let mut steps = Vec::new();
-        for (x, y) in drawn {
-            let step = ((x * 2.0).round() as i64, (y * 2.0).round() as i64);
-            // Steps too small to see only make the page heavy.
-            if last.is_none_or(|(a, b): (i64, i64)| (a - step.0).abs() + (b - step.1).abs() > 2) {
-                steps.push(step);
-                last = Some(step);
-            }
-        }
-        if steps.len() < 4 {
-            continue;
-        }
-        for (at, (x, y)) in steps.iter().enumerate() {
-            let letter = match at {
-                0 => "M",
-                _ => " ",
-            };
-            let _ = write!(path, "{letter}{},{}", *x as f64 / 2.0, *y as f64 / 2.0);
-        }
-        path.push('Z');
-    }
-    path
 }
 
 /// Places that would overlap, together.
@@ -192,18 +146,50 @@ pub(crate) fn svg(id: &str, places: &[Place], width: f64, height: f64) -> Option
     if places.is_empty() {
         return None;
     }
-    let view = View::around(places, width, height);
-    let title = match places.len() {
-        1 => format!("One post on a map, {}.", places[0].label),
-        n => format!("{n} posts on a map. The table holds the same posts."),
-    };
+    let view = View::of(&Area::around(places.iter()), 7.0, width, height);
     Some(html! {
         svg class="map" viewBox=(format!("0 0 {width} {height}")) role="img" aria-labelledby=(id) {
-            title id=(id) { (title) }
+            title id=(id) { (title(places)) }
             path class="land" d=(land(&view)) {}
             @for (at, group) in groups(places, &view) { (marker(at, &group, width)) }
         }
     })
+}
+
+/// The same through a window of its own, with a link on each marker.
+///
+/// It is a group and no image: links inside an image are hidden from whoever cannot see it.
+pub(crate) fn linked(id: &str, places: &[Place], view: &View, link: &dyn Fn(&[&Place]) -> String) -> Markup {
+    html! {
+        svg class="map" viewBox=(format!("0 0 {} {}", view.width, view.height)) role="group" aria-labelledby=(id) {
+            title id=(id) { (title(places)) }
+            path class="land" d=(land(view)) {}
+            @for ((x, y), group) in groups(places, view) {
+                a href=(link(&group)) aria-label=(spoken(&group)) {
+                    rect class="hit" x=(format!("{:.1}", x - TARGET / 2.0)) y=(format!("{:.1}", y - TARGET / 2.0)) width=(TARGET) height=(TARGET) {}
+                    (marker((x, y), &group, view.width))
+                }
+            }
+        }
+    }
+}
+
+fn title(places: &[Place]) -> String {
+    match places {
+        [] => "No post in this part of the earth.".to_owned(),
+        [one] => format!("One post on a map, {}.", one.label),
+        many => format!("{} posts on a map. The table holds the same posts.", many.len()),
+    }
+}
+
+fn spoken(group: &[&Place]) -> String {
+    match group {
+        [one] => format!("{} {}, {}", one.number, one.label, one.outcome),
+        many => {
+            let all: Vec<String> = many.iter().map(|p| format!("{} {}", p.number, p.label)).collect();
+            format!("{} posts close together: {}", many.len(), all.join(", "))
+        }
+    }
 }
 
 fn marker((x, y): Point, group: &[&Place], width: f64) -> Markup {
@@ -245,14 +231,6 @@ mod tests {
     }
 
     #[test]
-    fn the_outlines_decode_to_the_whole_earth() {
-        let points = || rings().iter().flatten();
-        assert!(rings().len() > 1000, "{}", rings().len());
-        assert!(points().all(|(lon, lat)| (-180.1..180.1).contains(lon) && (-90.1..90.1).contains(lat)));
-        assert!(points().any(|p| p.0 > 179.0) && points().any(|p| p.0 < -179.0));
-    }
-
-    #[test]
     fn a_page_holds_only_what_the_window_shows() {
         let drawn = svg("t", &[place(1, 52.0, 5.0), place(2, 40.4, -3.7)], 400.0, 470.0).expect("places");
         let drawn = drawn.into_string();
@@ -269,5 +247,41 @@ mod tests {
         let drawn = svg("t", &places, 400.0, 470.0).expect("places").into_string();
         assert!(drawn.contains(">1·2<"), "{drawn}");
         assert!(svg("t", &[], 400.0, 470.0).is_none());
+    }
+
+    #[test]
+    fn an_area_is_read_as_it_is_written_and_nothing_else_is() {
+        let area = Area::parse("-3.7,40,5,52.25").expect("an area");
+        assert_eq!(area.write(), "-3.70,40.00,5.00,52.25");
+        assert_eq!(Area::parse(&area.write()), Some(area));
+        for text in ["", "1,2,3", "5,0,4,1", "0,0,0,91", "0,0,nan,1", "0,0,inf,1", "a,b,c,d", "1,2,3,4,5"] {
+            assert_eq!(Area::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_step_nearer_halves_what_is_shown_around_the_same_middle() {
+        let view = || View::of(&Area::parse("0,40,10,50").expect("an area"), 7.0, 400.0, 400.0);
+        let (far, near) = (view().area(), view().nearer(1).area());
+        let middle = |area: &Area| (area.west + area.east) / 2.0;
+        assert!((middle(&far) - middle(&near)).abs() < 1e-9);
+        assert!(((far.north - far.south) / 2.0 - (near.north - near.south)).abs() < 1e-9);
+        assert!(view().shows(45.0, 5.0) && !view().shows(60.0, 5.0) && view().nearer(-1).shows(54.0, 5.0));
+        let deep = view().nearer(60).area();
+        assert!((deep.north - deep.south - LEAST).abs() < 1e-9, "an end is reached");
+        let east = far.moved(0.5, 0.0);
+        assert!(east.west > far.west && (east.east - east.west - (far.east - far.west)).abs() < 1e-9);
+        assert!(far.moved(0.0, 99.0).north <= 90.0);
+    }
+
+    #[test]
+    fn a_marker_is_a_link_that_can_be_hit_and_says_where_it_leads() {
+        let places = [place(1, 52.0, 5.0), place(2, 52.01, 5.01)];
+        let view = View::of(&Area::around(places.iter()), 7.0, 400.0, 400.0);
+        let drawn = linked("t", &places, &view, &|group| format!("x?n={}", group.len())).into_string();
+        assert!(
+            drawn.contains("href=\"x?n=2\"") && drawn.contains("2 posts close together: 1 Town 1, 2 Town 2")
+        );
+        assert!(drawn.contains("role=\"group\"") && !drawn.contains("role=\"img\""));
     }
 }

@@ -29,12 +29,19 @@ pub(crate) fn foreign(text: &str, lang: &str) -> Markup {
 
 /// Foreign text whose language nobody noted.
 pub(crate) fn unknown(text: &str) -> Markup {
-    let tag = match script_of(text) {
-        ScriptOf::Hant => "zh-Hant",
-        ScriptOf::Hans | ScriptOf::Han => "zh-Hans",
-        _ => return html! { (text) },
-    };
-    html! { span lang=(tag) { (text) } }
+    match han(text) {
+        Some(tag) => html! { span lang=(tag) { (text) } },
+        None => html! { (text) },
+    }
+}
+
+/// The `lang` of text in Han.
+pub(crate) fn han(text: &str) -> Option<&'static str> {
+    match script_of(text) {
+        ScriptOf::Hant => Some("zh-Hant"),
+        ScriptOf::Hans | ScriptOf::Han => Some("zh-Hans"),
+        _ => None,
+    }
 }
 
 /// A circle that empties, with its word.

@@ -34,7 +34,8 @@ pub(crate) fn places(posts: &[Numbered]) -> Vec<Place> {
     posts.iter().filter_map(place).collect()
 }
 
-fn chosen(ctx: &Ctx) -> Result<(Vec<Numbered>, Vec<Numbered>), DeskError> {
+/// All posts, and those that the address asks for in its order.
+pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<Numbered>, Vec<Numbered>), DeskError> {
     let all = numbered(ctx)?;
     let fits =
         |key: &str, value: Option<&str>| ctx.query.get(key).is_empty() || value == Some(ctx.query.get(key));
@@ -44,6 +45,7 @@ fn chosen(ctx: &Ctx) -> Result<(Vec<Numbered>, Vec<Numbered>), DeskError> {
             fits("register", Some(main_verdict(&post.verdicts)))
                 && fits("state", post.country.as_deref())
                 && fits("operator", post.operator.as_deref())
+                && fits("sending", post.operator_country.as_deref())
         })
         .cloned()
         .collect();
@@ -80,8 +82,8 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         @if all.is_empty() {
             (empty("No posts yet", "A post appears when a document says who runs an office abroad, and where. Nothing that was read so far says so.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else {
-            (chips(ctx, &all))
-            (filters(ctx, &all))
+            (chips(ctx, "posts", &all))
+            (filters(ctx, "posts", &all))
             div class="cols posts" {
                 div { (list(ctx, &rows)) }
                 figure class="sticky" id="map" tabindex="-1" {
@@ -99,29 +101,33 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     Ok(shell::page(ctx, L.posts, Nav::Posts, body))
 }
 
-fn chips(ctx: &Ctx, all: &[Numbered]) -> Markup {
+/// A chip an answer of the register, each with its count.
+pub(crate) fn chips(ctx: &Ctx, path: &str, all: &[Numbered]) -> Markup {
     let on = ctx.query.get("register");
     let count = |word: &str| all.iter().filter(|(_, p)| main_verdict(&p.verdicts) == word).count();
     html! {
         nav class="chips" aria-label="Filter by answer of the register" {
-            a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&ctx.query.with("register", "").on("posts"))) { (L.all) " " (all.len()) }
+            a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&ctx.query.with("register", "").on(path))) { (L.all) " " (all.len()) }
             @for word in ["not listed", "host state says", "cannot tell", "listed"] {
                 @if count(word) > 0 {
-                    a class="chip" aria-current=[(on == word).then_some("true")] href=(ctx.to(&ctx.query.with("register", word).on("posts"))) { (verdict(word)) " " (count(word)) }
+                    a class="chip" aria-current=[(on == word).then_some("true")] href=(ctx.to(&ctx.query.with("register", word).on(path))) { (verdict(word)) " " (count(word)) }
                 }
             }
         }
     }
 }
 
-fn filters(ctx: &Ctx, all: &[Numbered]) -> Markup {
+/// Filters by host state, operator and the operator's state.
+pub(crate) fn filters(ctx: &Ctx, path: &str, all: &[Numbered]) -> Markup {
+    let sending = table::distinct(all.iter().filter_map(|(_, p)| p.operator_country.as_deref()));
     let states = table::distinct(all.iter().filter_map(|(_, p)| p.country.as_deref()));
     let operators = table::distinct(all.iter().filter_map(|(_, p)| p.operator.as_deref()));
     html! {
-        form class="filters" aria-label=(L.filters) action=(ctx.to("posts")) {
+        form class="filters" aria-label=(L.filters) action=(ctx.to(path)) {
             @if !ctx.query.get("register").is_empty() { input type="hidden" name="register" value=(ctx.query.get("register")); }
             (table::choice("state", L.state, L.any, &states, ctx.query.get("state")))
             (table::choice("operator", L.operator, L.any, &operators, ctx.query.get("operator")))
+            @if !sending.is_empty() { (table::choice("sending", L.sending_state, L.any, &sending, ctx.query.get("sending"))) }
             button class="btn" { (L.show) }
         }
     }

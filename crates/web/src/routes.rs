@@ -4,8 +4,8 @@ use crate::door::{self, Doors, OneTime};
 use crate::job::Job;
 use crate::query::Query;
 use crate::{
-    Desk, DeskError, Seal, act, assets, claim, claims, document, inert, ledger, names, overview, post, posts,
-    replies, search, shell, sources, to_read, upload,
+    Desk, DeskError, Seal, act, assets, claim, claims, document, dossier, inert, ledger, map_page, names,
+    network, overview, post, posts, replies, search, shell, sources, timeline, to_read, upload,
 };
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -253,6 +253,14 @@ fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         ["to-read"] => to_read::page(ctx),
         ["to-read.html"] => to_read::sheet(ctx),
         ["replies"] => replies::page(ctx),
+        ["map"] => map_page::page(ctx),
+        ["map.csv"] => map_page::csv(ctx),
+        ["timeline"] => timeline::page(ctx),
+        ["timeline.csv"] => timeline::csv(ctx),
+        ["network"] => network::page(ctx),
+        ["network.csv"] => network::csv(ctx),
+        ["dossier"] => dossier::page(ctx),
+        ["dossier.csv"] => dossier::csv(ctx),
         ["ledger"] => ledger::page(ctx),
         ["ledger.csv"] => ledger::csv(ctx),
         ["job"] => Ok(Reply::page(crate::job::fragment(ctx))),

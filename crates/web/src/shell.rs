@@ -18,7 +18,11 @@ pub(crate) enum Nav {
     Claims,
     Posts,
     ToRead,
+    Network,
+    Map,
+    Timeline,
     Replies,
+    Dossier,
     Ledger,
     Other,
 }
@@ -71,8 +75,16 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                             (item(Nav::ToRead, "to-read", L.to_read, None, counts.unread_quotes))
                             (item(Nav::Posts, "posts", L.posts, Some(counts.posts), 0))
                         }
+                        h2 { (L.views) }
+                        ul {
+                            (item(Nav::Network, "network", L.network, None, 0))
+                            (item(Nav::Map, "map", L.map, None, 0))
+                            (item(Nav::Timeline, "timeline", L.timeline, None, 0))
+                        }
+                        h2 { (L.publication) }
+                        ul { (item(Nav::Replies, "replies", L.replies, None, 0)) (item(Nav::Dossier, "dossier", L.dossier, None, 0)) }
                         h2 { (L.custody) }
-                        ul { (item(Nav::Replies, "replies", L.replies, None, 0)) (item(Nav::Ledger, "ledger", L.ledger, None, 0)) }
+                        ul { (item(Nav::Ledger, "ledger", L.ledger, None, 0)) }
                         div class="prefs" {
                             form method="post" action=(ctx.to("reader")) class="reader" {
                                 (act::back(ctx))
@@ -152,7 +164,11 @@ fn go_to(ctx: &Ctx) -> Markup {
         ("claims", L.claims),
         ("to-read", L.to_read),
         ("posts", L.posts),
+        ("network", L.network),
+        ("map", L.map),
+        ("timeline", L.timeline),
         ("replies", L.replies),
+        ("dossier", L.dossier),
         ("ledger", L.ledger),
     ];
     html! {

@@ -200,6 +200,7 @@ fn finding(paper: &Paper, at: usize) -> Finding {
         city_code: None,
         operator: Some("云砚市公安局".into()),
         operator_ids: vec!["998800".into()],
+        operator_country: None,
         host_body: Some("Kelvarra Tea Traders' Union".into()),
         address: Some("码头街21号".into()),
         phone: Some("+998304440172".into()),

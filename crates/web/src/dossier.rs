@@ -1,0 +1,391 @@
+//! The page Dossier: what would be printed if it were published now, what an
+//! editor does before that, and how to sign, publish and verify.
+
+use crate::labels::EN as L;
+use crate::parts::{self, grade};
+use crate::post::both;
+use crate::routes::{Ctx, Reply};
+use crate::shell::{self, Nav};
+use crate::table::{self, Column};
+use crate::{DeskError, act, words};
+use maud::{Markup, html};
+use plainsight_case::dossier::{Gate, Outlook, Past, Standing, Unmet, outlook};
+use plainsight_case::views::ClaimRow;
+use std::collections::BTreeMap;
+
+const PATH: &str = "dossier";
+/// Things shown for each gate; the rest is counted.
+const EACH: usize = 6;
+
+type Row = (Standing, ClaimRow);
+
+fn looked(ctx: &Ctx) -> Result<Outlook, DeskError> {
+    let desk = ctx.desk();
+    let now = act::now();
+    let today = now.get(..10).unwrap_or_default();
+    Ok(outlook(&desk.claims()?, &desk.findings()?, &desk.replies()?, &desk.log()?, today))
+}
+
+/// The claims that the address asks for, in its order.
+fn chosen(ctx: &Ctx, outlook: &Outlook) -> Vec<Row> {
+    let asked = ctx.query.get("standing");
+    let mut rows: Vec<Row> =
+        outlook.claims.iter().filter(|(at, _)| asked.is_empty() || at.word() == asked).cloned().collect();
+    let (by, down) = table::sorting(ctx, "standing");
+    match by {
+        "claim" => rows.sort_by(|a, b| a.1.text.cmp(&b.1.text)),
+        "grade" => rows.sort_by_key(|(_, c)| (c.grade, c.grade_if_read)),
+        "decided" => rows.sort_by_key(|(_, c)| c.decision.as_ref().map(|d| d.time.clone())),
+        _ => rows.sort_by_key(|(at, c)| (*at, c.grade_if_read, c.text.clone())),
+    }
+    if down {
+        rows.reverse();
+    }
+    rows
+}
+
+/// Sentence, gates, claims in and out, commands, earlier publications.
+pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let outlook = looked(ctx)?;
+    let counts = ctx.counts()?;
+    let rows = chosen(ctx, &outlook);
+    let body = html! {
+        div class="head" { h1 { (L.dossier) } p { "What a stranger could check if it were published now." }
+            div class="btns" { a class="btn" href="#how" { "How to publish" } a class="btn" href=(ctx.to(&ctx.query.on("dossier.csv"))) { (L.export_csv) } } }
+        p class="lede" { (lede(&outlook)) }
+        div class="cols over" {
+            div class="stack" {
+                (gates(ctx, &outlook, counts.waiting_decisions, counts.stale))
+                (claims(ctx, &outlook, &rows))
+            }
+            div class="stack" {
+                (how(ctx))
+                (whitelist())
+                (past(&outlook.past))
+            }
+        }
+    };
+    Ok(shell::page(ctx, L.dossier, Nav::Dossier, body))
+}
+
+fn tally(outlook: &Outlook, at: Standing) -> usize {
+    outlook.claims.iter().filter(|(standing, _)| *standing == at).count()
+}
+
+fn lede(outlook: &Outlook) -> String {
+    let (inside, all) = (tally(outlook, Standing::Inside), outlook.claims.len());
+    if all == 0 {
+        return "No claim was found yet, so there is nothing to print.".to_owned();
+    }
+    if inside == 0 {
+        return format!(
+            "Nothing would be printed: of {} nobody has confirmed one.",
+            words::count(all, "claim", "claims")
+        );
+    }
+    format!(
+        "{} of {} would be printed, about {}.",
+        words::sentence(&words::spelled(inside)),
+        words::count(all, "claim", "claims"),
+        match outlook.posts.len() {
+            0 => "no single post".to_owned(),
+            n => words::count(n, "post", "posts"),
+        }
+    )
+}
+
+/// What a gate asks, why, and where it is met.
+fn asks(gate: Gate) -> (&'static str, &'static str, &'static str, &'static str) {
+    match gate {
+        Gate::NothingInside => (
+            "Nobody has confirmed a claim",
+            "only what a person confirmed is printed; until then publishing stops",
+            "claims?open=1",
+            "Decide",
+        ),
+        Gate::Unread => (
+            "Printed claims with quotes that nobody has read",
+            "a quote counts once a person who reads its language has read it, translation and all",
+            "to-read",
+            "Read",
+        ),
+        Gate::Weak => (
+            "Printed claims that are doubtful or cannot be judged",
+            "a dossier prints the grade over what was read, and this is it",
+            "dossier?standing=printed&sort=-grade",
+            "See",
+        ),
+        Gate::Moved => (
+            "Printed claims whose quotes were judged after the yes",
+            "somebody read, set aside or withdrew what they rest on; the grade may have moved since",
+            "ledger?kind=decision",
+            "Look again",
+        ),
+        Gate::Withdrawn => (
+            "Printed claims that rest on a withdrawn source",
+            "they are marked down to the footnote",
+            "sources",
+            "See",
+        ),
+        Gate::OneSided => (
+            "Printed claims without the value that contradicts them",
+            "a reader should see both; confirm the other as said, or reject it with a reason",
+            "claims",
+            "Decide",
+        ),
+        Gate::NotAsked => (
+            "Named as acting, and not asked",
+            "whoever is named as acting has a right of reply; a dossier without it says so",
+            "replies#ask",
+            "Write down",
+        ),
+        Gate::ReplyOpen => (
+            "Asked, and still with time to answer",
+            "an answer that comes later is printed by a new edition",
+            "replies",
+            "See",
+        ),
+        Gate::PersonHeldBack => (
+            "Confirmed claims about a named person, held back",
+            "a person in a public role is printed only with a mark of its own",
+            "dossier?standing=names+a+person",
+            "See",
+        ),
+    }
+}
+
+fn gates(ctx: &Ctx, outlook: &Outlook, waiting: usize, stale: bool) -> Markup {
+    let mut by: BTreeMap<Gate, Vec<&Unmet>> = BTreeMap::new();
+    for unmet in &outlook.unmet {
+        by.entry(unmet.gate).or_default().push(unmet);
+    }
+    let more = [
+        (
+            usize::from(stale),
+            "Something came in after the last run",
+            "what it says is in no claim yet",
+            "sources",
+            "Run",
+        ),
+        (
+            waiting,
+            "Decisions to look at again",
+            "what they rested on was read anew; they attach to nothing, or to more than one thing",
+            "ledger?kind=decision",
+            "See",
+        ),
+    ];
+    let open = by.len() + more.iter().filter(|row| row.0 > 0).count();
+    let line = |n: usize, what: &str, why: &str, to: &str, verb: &str, items: Markup| {
+        html! { li { span class="n" { (words::number(n as u64)) } div { (what) small { (why) } (items) } a class="btn" href=(ctx.to(to)) { (verb) span class="vh" { ": " (what) } } } }
+    };
+    html! {
+        section class="panel" aria-labelledby="d-g" { header { h2 id="d-g" { "Before it is published" } span class="small quiet" { (words::count(open, "gate", "gates")) " not met" } }
+            @if open == 0 { p class="small" { "Every gate is met: what is printed was read, both sides stand, and whoever is named was asked." } }
+            ul class="todo-list" data-list {
+                @for (gate, unmet) in &by {
+                    @let (what, why, to, verb) = asks(*gate);
+                    @let n = match gate { Gate::NothingInside => unmet.first().map_or(0, |u| u.count), _ => unmet.len() };
+                    (line(n, what, why, to, verb, items(ctx, unmet)))
+                }
+                @for (n, what, why, to, verb) in more { @if n > 0 { (line(n, what, why, to, verb, html! {})) } }
+            }
+            p class="xs quiet lede-in" { "Only the first of them stops " code { "plainsight publish" } ". The others are yours to weigh; a dossier says what was not done." }
+        }
+    }
+}
+
+fn items(ctx: &Ctx, unmet: &[&Unmet]) -> Markup {
+    html! {
+        @if unmet.iter().any(|u| !u.about.is_empty()) {
+            ul class="small" {
+                @for item in unmet.iter().take(EACH) { li {
+                    @match &item.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (item.about) } }, None => { (parts::unknown(&item.about)) } }
+                    @match item.gate { Gate::Unread => { ", " (words::count(item.count, "quote", "quotes")) }, Gate::Moved => { ", " (words::count(item.count, "answer", "answers")) " since" }, _ => {} }
+                } }
+                @if unmet.len() > EACH { li class="quiet" { "and " (unmet.len() - EACH) " more" } }
+            }
+        }
+    }
+}
+
+fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
+    let columns = [
+        Column("claim", L.claim, ""),
+        Column("standing", L.in_dossier, ""),
+        Column("grade", L.grade, ""),
+        Column("decided", L.decided, ""),
+    ];
+    let on = ctx.query.get("standing");
+    let cut = table::cut(rows, ctx.query.get("after"), |(_, claim)| claim.claim.clone());
+    html! {
+        section class="panel" aria-labelledby="d-c" id="claims" { header { h2 id="d-c" { "Claims in and out" } span class="small quiet" { (words::count(rows.len(), "claim", "claims")) } }
+            nav class="chips" aria-label="Filter by standing" {
+                a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&ctx.query.with("standing", "").on(PATH))) { (L.all) " " (outlook.claims.len()) }
+                @for at in Standing::ALL { @let n = tally(outlook, at); @if n > 0 {
+                    a class="chip" aria-current=[(on == at.word()).then_some("true")] href=(ctx.to(&ctx.query.with("standing", at.word()).on(PATH))) { (words::sentence(at.word())) " " (n) }
+                } }
+            }
+            @if rows.is_empty() { p class="small quiet" { "No claim stands there." } } @else {
+                table class="cards" role="table" {
+                    caption class="vh" { (words::count(rows.len(), "claim", "claims")) " with where they stand" }
+                    (table::head(ctx, PATH, &columns, "standing"))
+                    tbody role="rowgroup" data-list { @for (at, claim) in cut.rows { tr role="row" {
+                        td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
+                        td role="cell" data-l=(L.in_dossier) { div { (standing(*at, claim)) } }
+                        td role="cell" data-l=(L.grade) { div { @if *at == Standing::Inside { (grade(claim.grade, parts::grade_words(claim.grade))) small { "as printed" } } @else { (both(claim)) } } }
+                        td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }
+                    } } }
+                }
+                (table::pager(ctx, PATH, &cut, ""))
+            }
+        }
+    }
+}
+
+fn standing(at: Standing, claim: &ClaimRow) -> Markup {
+    html! {
+        @match at {
+            Standing::Inside => { "printed" }
+            Standing::NamesPerson => { "not printed" small { "names a person; mark it: " code class="pick" { "plainsight decide CASE " (claim.claim) " --as publish --reason “…”" } } }
+            Standing::Open => { "not printed" small { "nobody has decided" } }
+            Standing::SetAside => { "not printed" small { "left open or rejected" } }
+        }
+    }
+}
+
+/// The commands in their order, to copy.
+fn how(ctx: &Ctx) -> Markup {
+    let case = quoted(&ctx.desk().folder());
+    let signer = ctx.desk().signer();
+    let allow = if signer.is_some() { "" } else { "--allow-unsigned " };
+    let steps = [
+        (
+            "See a draft of everything. DRAFT stands on every page, and nobody signs it.",
+            format!("plainsight publish {case} --out draft --draft"),
+        ),
+        (
+            "Publish what was confirmed. The folder holds the dossier, its data, the archived bytes of what it cites, and how to check them.",
+            format!("plainsight publish {case} --out dossier"),
+        ),
+        (
+            "Check it as a stranger would: no case, no account, no network.",
+            format!("plainsight verify {allow}dossier"),
+        ),
+        (
+            "Have the ledger’s head stamped, so that nobody can say it was written later. Nothing but a hash goes out.",
+            format!("plainsight stamp {case} --tsa URL --ots URL"),
+        ),
+        (
+            "Hand over the archived bytes alone, as one package.",
+            format!("plainsight export {case} --format wacz --out evidence.wacz"),
+        ),
+    ];
+    html! {
+        section class="panel" aria-labelledby="d-h" id="how" tabindex="-1" { h2 id="d-h" { "Sign, publish, verify" }
+            @match &signer {
+                Some(key) => { p class="small" { "What you publish is signed with your key " code class="hash" { (key) } "." } }
+                None => { p class="small" { "There is no key of yours on this machine, so what you publish is unsigned. Draw one first; its secret half never leaves its file." } p { code class="pick" { "plainsight id new" } } }
+            }
+            ol class="commands" { @for (what, command) in &steps { li { span { (what) } code class="pick" { (command) } } } }
+            p class="xs quiet" { "They run in a terminal, from the folder in which this interface was started. A press on one marks it whole." }
+        }
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '+');
+    if !path.is_empty() && !path.starts_with('-') && path.chars().all(plain) {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
+fn whitelist() -> Markup {
+    html! {
+        section class="panel" aria-labelledby="d-w" { h2 id="d-w" { "What a dossier may hold" }
+            p class="small" { "It is built up word by word, never cut down from the case: printed claims with grade, origins and quotes; of a post with a printed claim its names, town, register answers and statuses; of what is cited title, author or outlet, address, days and hashes; who was asked, and what they answered; the head of the ledger." }
+            p class="small" { "Never in it: claims that nobody confirmed, persons that nobody marked, the names of those who work on the case, your reasons, sources that are not cited, folders of this machine." }
+        }
+    }
+}
+
+fn past(past: &[Past]) -> Markup {
+    html! {
+        section class="panel" aria-labelledby="d-p" { header { h2 id="d-p" { "Published so far" } span class="small quiet" { (words::count(past.len(), "publication", "publications")) } }
+            @if past.is_empty() { p class="small quiet" { "Nothing yet. Each publication becomes an entry of the ledger, with the hash of what went out; the same content again adds none." } }
+            ol class="steps" { @for row in past { li {
+                time { (words::moment(&row.time)) }
+                span {
+                    @match (row.forgotten, row.is_package, row.draft) { (true, ..) => { "what it was is forgotten" }, (_, true, _) => { "package of evidence" }, (_, _, true) => { "draft of a dossier" }, _ => { "dossier" } }
+                    ", by " (row.author) ", entry " (words::number(row.number))
+                    @if !row.digest.is_empty() { br; "SHA-256 " span class="hash" { (row.digest) } }
+                    br; @match &row.signed_by { Some(key) => { "signed by " span class="hash" { (key) } }, None => { "unsigned" } }
+                }
+            } } }
+        }
+    }
+}
+
+/// Every claim that the filter leaves, with where it stands and which gates ask about it.
+pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let outlook = looked(ctx)?;
+    let heading = [
+        "claim",
+        "text",
+        "standing",
+        "grade",
+        "grade_if_read",
+        "unread",
+        "gates",
+        "decision",
+        "author",
+        "time",
+    ];
+    let rows = chosen(ctx, &outlook).into_iter().map(|(at, claim)| {
+        let gates: Vec<&str> = outlook
+            .unmet
+            .iter()
+            .filter(|unmet| unmet.claim.as_deref() == Some(&claim.claim))
+            .map(|unmet| asks(unmet.gate).0)
+            .collect();
+        let decision = claim.decision.as_ref();
+        let of = |get: fn(&plainsight_case::views::DecisionRow) -> &String| {
+            decision.map(get).cloned().unwrap_or_default()
+        };
+        vec![
+            claim.claim.clone(),
+            claim.text.clone(),
+            at.word().to_owned(),
+            claim.grade.to_string(),
+            claim.grade_if_read.to_string(),
+            claim.unread.to_string(),
+            gates.join(" | "),
+            of(|d| &d.answer),
+            of(|d| &d.author),
+            of(|d| &d.time),
+        ]
+    });
+    Ok(Reply::csv("dossier.csv", crate::csv::write(&heading, rows)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_quoted_as_a_shell_needs_it() {
+        for (path, shell) in [
+            ("mycase", "mycase"),
+            ("cases/tea-houses", "cases/tea-houses"),
+            ("tea houses", "'tea houses'"),
+            ("it's", r"'it'\''s'"),
+            ("$(x)", "'$(x)'"),
+            ("-rf", "'-rf'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(path), shell);
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The page Timeline: when, in whose words, and what has no date.
+//!
+//! Twenty groups a page, a group being a post; the table below the picture
+//! holds the same rows, and `timeline.csv` those of all pages.
+
+use crate::labels::EN as L;
+use crate::parts::{self, empty, grade};
+use crate::post::slot;
+use crate::routes::{Ctx, Reply};
+use crate::shell::{self, Nav};
+use crate::table::{self, Column};
+use crate::track::{self, Axis};
+use crate::{DeskError, words};
+use maud::{Markup, html};
+use plainsight_case::timeline::{Dated, Timeline, Undated, timeline};
+use plainsight_text::Edtf;
+use std::collections::BTreeMap;
+
+const PATH: &str = "timeline";
+/// Posts on one page.
+const GROUPS: usize = 20;
+
+/// What an address asks the timeline for.
+struct Shown {
+    line: Timeline,
+    /// Town and state of each post, in the order of the posts.
+    posts: Vec<(String, String)>,
+    titles: BTreeMap<String, String>,
+    /// What filters leave, in the order asked for.
+    rows: Vec<Dated>,
+    from: Option<Edtf>,
+    to: Option<Edtf>,
+    /// What was typed as a day and is none.
+    wrong: Vec<String>,
+}
+
+fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
+    let findings = ctx.desk().findings()?;
+    let line = timeline(&findings, &ctx.desk().claims()?);
+    let posts: Vec<(String, String)> = findings.iter().map(|f| (f.post.clone(), place(f))).collect();
+    let mut wrong = Vec::new();
+    let mut day = |key: &str| match ctx.query.get(key).trim() {
+        "" => None,
+        text => Edtf::parse(text).map_err(|_| wrong.push(text.to_owned())).ok(),
+    };
+    let (from, to) = (day("from"), day("to"));
+    let (post, what) = (ctx.query.get("post"), ctx.query.get("what"));
+    let mut rows: Vec<Dated> = line
+        .dated
+        .iter()
+        .filter(|row| post.is_empty() || row.post.as_deref() == Some(post))
+        .filter(|row| what.is_empty() || row.what == what)
+        .filter(|row| row.is_within(from.as_ref(), to.as_ref()))
+        .cloned()
+        .collect();
+    let (by, down) = table::sorting(ctx, "post");
+    match by {
+        "when" => rows.sort_by_key(|row| (row.date.first.or(row.date.last), row.date.last)),
+        "what" => rows.sort_by_key(|row| words_of(row)),
+        "grade" => rows.sort_by_key(|row| row.grades.unwrap_or((u8::MAX, u8::MAX))),
+        "origins" => rows.sort_by_key(|row| row.origins),
+        _ => {}
+    }
+    if down {
+        rows.reverse();
+    }
+    let titles = posts.iter().cloned().collect();
+    Ok(Shown { line, posts, titles, rows, from, to, wrong })
+}
+
+fn place(finding: &plainsight_case::views::Finding) -> String {
+    let title = parts::post_title(finding);
+    match &finding.country {
+        Some(country) if *country != title => format!("{title}, {country}"),
+        _ => title,
+    }
+}
+
+/// What happened, in words: a predicate as on the page of a post, or a status.
+fn words_of(row: &Dated) -> String {
+    if row.is_status { words::sentence(&row.what) } else { slot(&row.what).to_owned() }
+}
+
+/// One post of the picture with its rows, in the order in which posts first come.
+type Group<'r> = (Option<&'r str>, Vec<&'r Dated>);
+
+fn groups(rows: &[Dated]) -> Vec<Group<'_>> {
+    let mut out: Vec<Group> = Vec::new();
+    for row in rows {
+        match out.iter_mut().find(|(post, _)| *post == row.post.as_deref()) {
+            Some((_, group)) => group.push(row),
+            None => out.push((row.post.as_deref(), vec![row])),
+        }
+    }
+    out
+}
+
+/// Filters, picture, table; what has no date is counted and linked.
+pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let shown = shown(ctx)?;
+    let body = html! {
+        div class="head" {
+            h1 { (L.timeline) } p { (sum(&shown)) }
+            div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.with("undated", "").on("timeline.csv"))) { (L.export_csv) } }
+        }
+        @if shown.line.dated.is_empty() && shown.line.undated.is_empty() {
+            (empty("Nothing has a date yet", "An opening, an order, an inquiry stands here when a quote gives its day, however vaguely. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+        } @else if !ctx.query.get("undated").is_empty() {
+            (undated(ctx, &shown))
+        } @else {
+            (filters(ctx, &shown))
+            @if shown.rows.is_empty() {
+                (empty("Nothing dated fits these filters", "Each filter takes rows away; without them all are shown.", html! { a class="btn main" href=(ctx.to(PATH)) { "Show everything" } }))
+                (without_date(ctx, &shown))
+            } @else { (dated(ctx, &shown)) }
+        }
+    };
+    Ok(shell::page(ctx, L.timeline, Nav::Timeline, body))
+}
+
+fn sum(shown: &Shown) -> String {
+    let (all, some) = (shown.line.dated.len(), shown.rows.len());
+    let rest = if all == some { String::new() } else { format!(", {} shown", words::number(some as u64)) };
+    format!(
+        "{}{rest}. A mark covers every day that the words allow.",
+        words::count(all, "dated row", "dated rows")
+    )
+}
+
+fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
+    let mut kinds: BTreeMap<String, String> = BTreeMap::new();
+    for row in &shown.line.dated {
+        kinds.insert(words_of(row), row.what.clone());
+    }
+    let kinds: Vec<(String, String)> = kinds.into_iter().map(|(words, what)| (what, words)).collect();
+    let field = |name: &str, label: &str, hint: &str| {
+        let value = ctx.query.get(name);
+        let bad = shown.wrong.iter().any(|text| text == value.trim());
+        html! { label { (label) " " input class="input" name=(name) size="10" value=(value) placeholder=(hint) autocomplete="off" aria-invalid=[bad.then_some("true")]; } }
+    };
+    html! {
+        form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
+            (table::choice("post", L.post, "all posts", &shown.posts, ctx.query.get("post")))
+            (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
+            (field("from", L.from, "2016-06"))
+            (field("to", L.until, "2023-12"))
+            button class="btn" { (L.show) }
+        }
+        @for text in &shown.wrong {
+            p class="small" role="alert" { span class="complaint" { "“" (text) "” is no date that can be read, so it filters nothing." } " Write 2018, 2018-06 or 2018-06-18." }
+        }
+    }
+}
+
+fn dated(ctx: &Ctx, shown: &Shown) -> Markup {
+    let groups = groups(&shown.rows);
+    let key = |(post, _): &Group| post.unwrap_or("none").to_owned();
+    let after = ctx.query.get("after");
+    let before = groups.iter().position(|group| key(group) == after).map_or(0, |at| at + 1);
+    let page: Vec<&Group> = groups.iter().skip(before).take(GROUPS).collect();
+    let left = groups.len() - before - page.len();
+    html! {
+        (track::key())
+        (picture(ctx, shown, &page))
+        (list(ctx, shown, &page))
+        p class="pager" {
+            span { @if page.len() == groups.len() { "All " (words::count(groups.len(), "post", "posts")) " shown." } @else { (before + 1) " to " (before + page.len()) " of " (words::count(groups.len(), "post", "posts")) "." } }
+            span {
+                @if before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(PATH))) { "First page" } " " }
+                @if left > 0 && let Some(last) = page.last() { a href=(ctx.to(&ctx.query.with("after", &key(last)).on(PATH))) { (L.next) " " (words::count(left.min(GROUPS), "post", "posts")) } }
+            }
+        }
+        (without_date(ctx, shown))
+    }
+}
+
+/// What no line of time can hold, counted and linked.
+fn without_date(ctx: &Ctx, shown: &Shown) -> Markup {
+    let missing = shown.line.undated.len();
+    html! {
+        @if missing > 0 {
+            p class="small quiet" { (words::sentence(&words::count(missing, "claim or status has", "claims and statuses have"))) " no date at all: "
+                a href=(ctx.to(&format!("{PATH}?undated=1"))) { "list " @if missing == 1 { "it" } @else { "them" } } "." }
+        }
+        @if shown.line.rejected > 0 {
+            p class="small quiet" { (words::sentence(&words::count(shown.line.rejected, "claim was", "claims were"))) " rejected by a person and stand" @if shown.line.rejected == 1 { "s" } " on no line of time: " a href=(ctx.to("claims")) { (L.claims) } "." }
+        }
+    }
+}
+
+/// The years that are drawn: those asked for, else those that the rows need.
+fn axis(shown: &Shown) -> Option<Axis> {
+    let needed = Axis::over(shown.rows.iter().map(|row| &row.date))?;
+    let from = shown.from.as_ref().and_then(|date| date.first).map(|day| day.year);
+    let to = shown.to.as_ref().and_then(|date| date.last).map(|day| day.year);
+    Some(match (from, to) {
+        (None, None) => needed,
+        (from, to) => {
+            let (low, high) = needed.years();
+            let low = from.unwrap_or(low);
+            Axis::between(low, to.unwrap_or(high).max(low))
+        }
+    })
+}
+
+fn picture(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
+    let Some(axis) = axis(shown) else { return html! {} };
+    html! {
+        section class="panel" aria-label=(L.timeline) {
+            ol class="track" data-list {
+                (axis.head())
+                @for (post, rows) in page {
+                    li class="band" { (title(ctx, shown, *post)) }
+                    @for row in rows {
+                        li class="row" {
+                            div { a href=(to(ctx, row)) { (words_of(row)) } @if !row.value.is_empty() { small { (parts::unknown(&row.value)) } } }
+                            // The words beside it are the link for keys and ears; the mark is the same one for a pointer.
+                            a class="mark" href=(to(ctx, row)) tabindex="-1" aria-hidden="true" { (axis.mark(&row.date, row.conflicts() || row.withdrawn)) }
+                            div { (words::day(row.date.as_str())) (sign(row)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What stands beside the words of a date: that it contradicts, its grade, or that it is a status.
+fn sign(row: &Dated) -> Markup {
+    html! {
+        @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
+        @if !row.relation.is_empty() { small { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } } }
+        @if let Some((now, if_read)) = row.grades {
+            small { (grade(now, parts::grade_words(now))) @if now != if_read { ", would be " (parts::grade_words(if_read)) " if read" } }
+        } @else { small { "status" } }
+    }
+}
+
+/// The claim that a row leads to; a status whose quote no claim has leads to its post.
+fn to(ctx: &Ctx, row: &Dated) -> String {
+    match (&row.claim, &row.post) {
+        (Some(claim), _) => ctx.to(&format!("claim/{claim}")),
+        (None, Some(post)) => ctx.to(&format!("post/{post}")),
+        (None, None) => ctx.to("claims"),
+    }
+}
+
+fn title(ctx: &Ctx, shown: &Shown, post: Option<&str>) -> Markup {
+    html! {
+        @match post.and_then(|id| Some((id, shown.titles.get(id)?))) {
+            Some((id, title)) => { a href=(ctx.to(&format!("post/{id}"))) { (title) } }
+            None => { "About no single post" }
+        }
+    }
+}
+
+fn list(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
+    let columns = [
+        Column("post", L.post, ""),
+        Column("what", L.what, ""),
+        Column("when", L.day, ""),
+        Column("", L.relation_short, ""),
+        Column("grade", L.grade, ""),
+        Column("origins", L.origins, "num"),
+    ];
+    // Sorted by anything but the post the rows of a page stand in that order, not by post.
+    let on_page: Vec<&Dated> = page.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+    let rows: Vec<&Dated> = match table::sorting(ctx, "post").0 {
+        "post" => on_page,
+        _ => shown.rows.iter().filter(|row| on_page.iter().any(|other| std::ptr::eq(*other, *row))).collect(),
+    };
+    html! {
+        section id="table" tabindex="-1" aria-labelledby="t-h" class="below" { h2 id="t-h" { (L.the_same_table) }
+            table class="cards" role="table" {
+                caption class="vh" { (words::count(rows.len(), "dated row", "dated rows")) ", the same as in the picture" }
+                (table::head(ctx, PATH, &columns, "post"))
+                tbody role="rowgroup" { @for row in rows { tr role="row" {
+                    td role="cell" class="name" { (title(ctx, shown, row.post.as_deref())) }
+                    td role="cell" data-l=(L.what) { div { a href=(to(ctx, row)) { (words_of(row)) } @if !row.value.is_empty() { small { (parts::unknown(&row.value)) } } } }
+                    td role="cell" data-l=(L.day) { div { (words::day(row.date.as_str())) } }
+                    td role="cell" data-l=(L.relation_short) { div {
+                        @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
+                        @if row.is_status { "status" } @else if row.relation.is_empty() { "best supported" } @else { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } }
+                    } }
+                    td role="cell" data-l=(L.grade) { div { @if let Some((now, if_read)) = row.grades { (grade(now, parts::grade_words(now))) @if now != if_read { small { "would be " (parts::grade_words(if_read)) " if read" } } } @else { "–" } } }
+                    td role="cell" class="num" data-l=(L.origins) { div { @match row.origins { Some(n) => { (n) }, None => { "–" } } } }
+                } } }
+            }
+        }
+    }
+}
+
+fn undated(ctx: &Ctx, shown: &Shown) -> Markup {
+    let rows = &shown.line.undated;
+    let number =
+        |row: &Undated| rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or(0).to_string();
+    let cut = table::cut(rows, ctx.query.get("after"), number);
+    html! {
+        p class="small" { "What no quote gives a day for. " a href=(ctx.to(PATH)) { "Back to the timeline" } }
+        table class="cards" role="table" {
+            caption class="vh" { "Claims and statuses without a date" }
+            thead role="rowgroup" { tr role="row" { @for head in [L.post, L.what, L.claim] { th role="columnheader" scope="col" { (head) } } } }
+            tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" {
+                td role="cell" data-l=(L.post) { div { (title(ctx, shown, row.post.as_deref())) } }
+                td role="cell" data-l=(L.what) { div { (slot(&row.what)) } }
+                td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (row.text) } }, None => { (row.text) } } }
+            } } }
+        }
+        (table::pager(ctx, PATH, &cut, ""))
+    }
+}
+
+/// All rows that the filters leave.
+pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
+    let Shown { rows, titles, .. } = shown(ctx)?;
+    let heading = [
+        "post",
+        "place",
+        "what",
+        "kind",
+        "value",
+        "edtf",
+        "first",
+        "last",
+        "relation",
+        "claim",
+        "grade",
+        "grade_if_read",
+        "origins",
+        "withdrawn",
+    ];
+    let day = |day: Option<plainsight_text::Day>| day.map_or_else(String::new, |day| day.to_string());
+    let rows = rows.into_iter().map(|row| {
+        let (now, if_read) =
+            row.grades.map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
+        vec![
+            row.post.clone().unwrap_or_default(),
+            row.post.as_ref().and_then(|post| titles.get(post)).cloned().unwrap_or_default(),
+            row.what.clone(),
+            if row.is_status { "status" } else { "claim" }.to_owned(),
+            row.value.clone(),
+            row.date.to_string(),
+            day(row.date.first),
+            day(row.date.last),
+            row.relation.clone(),
+            row.claim.clone().unwrap_or_default(),
+            now,
+            if_read,
+            row.origins.map_or_else(String::new, |n| n.to_string()),
+            if row.withdrawn { "yes" } else { "" }.to_owned(),
+        ]
+    });
+    Ok(Reply::csv("timeline.csv", crate::csv::write(&heading, rows)))
+}
