@@ -34,6 +34,8 @@ pub struct Node {
     pub kind: NodeKind,
     /// Its name: that of a body in its own script, the town of a post.
     pub name: String,
+    /// The first name of a post in its own script: two posts may stand in one town.
+    pub plate: Option<String>,
     /// `ent-…` of a body, the smallest of its quotes.
     pub entity: Option<String>,
 }
@@ -74,8 +76,13 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let mut edges = Vec::new();
     for finding in findings {
-        let node =
-            Node { key: finding.post.clone(), kind: NodeKind::Post, name: title(finding), entity: None };
+        let node = Node {
+            key: finding.post.clone(),
+            kind: NodeKind::Post,
+            name: title(finding),
+            plate: finding.names.first().map(|name| name.text.clone()),
+            entity: None,
+        };
         nodes.insert(node.key.clone(), node);
     }
     for claim in claims.iter().filter(|claim| stands(claim)) {
@@ -94,6 +101,7 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
             key: key.clone(),
             kind,
             name: name.to_owned(),
+            plate: None,
             entity: entity.clone(),
         });
         node.entity = node.entity.take().into_iter().chain(entity).min();

@@ -227,7 +227,72 @@ fn a_person_works_through_the_interface() {
     by_keys_from_search_to_undo(&driver, &home);
     tabs_reload_back_and_download(&driver, &home, folder.path());
     a_pasted_address_is_answered_on_the_page(&driver, &home);
+    views_hold_the_same_as_their_tables(&driver, &home);
     every_page_is_sound(&driver, &home);
+}
+
+/// Picture, table and list of a view have the same rows under every filter; a press on a mark opens its claim.
+fn views_hold_the_same_as_their_tables(driver: &Driver, home: &str) {
+    let count = |script: &str| driver.js(&format!("return {script}")).as_u64().unwrap_or(u64::MAX);
+    let rows = || count("document.querySelectorAll('main tbody tr').length");
+    let listed = || {
+        let list = "const list = new XMLHttpRequest(); list.open('GET', document.querySelector('.head a[href*=\".csv\"]').href, false); list.send(); \
+            return list.responseText.trim().split('\\r\\n').length - 1";
+        driver.js(list).as_u64().unwrap_or(u64::MAX)
+    };
+    // A marker of several posts says how many.
+    let posts = "[...document.querySelectorAll('svg.map a')].reduce((sum, a) => sum + (parseInt(a.querySelector('title').textContent.match(/^(\\d+) posts close/)?.[1]) || 1), 0)";
+    let views = [
+        ("timeline", "document.querySelectorAll('.track .mark').length"),
+        ("timeline?what=opened", "document.querySelectorAll('.track .mark').length"),
+        ("timeline?from=2022&to=2022-10", "document.querySelectorAll('.track .mark').length"),
+        ("map", posts),
+        ("map?register=not+listed", posts),
+        ("map?z=2", posts),
+        ("network", "document.querySelectorAll('svg.net a[href*=\"/claim/\"]').length"),
+        ("network?what=hosted_by", "document.querySelectorAll('svg.net a[href*=\"/claim/\"]').length"),
+    ];
+    let mut seen = Vec::new();
+    for (view, picture) in views {
+        driver.go(&format!("{home}{view}"));
+        let drawn = count(picture);
+        assert_eq!((drawn, rows(), listed()), (drawn, drawn, drawn), "{view}: picture, table, list");
+        seen.push(drawn);
+    }
+    assert!(
+        seen[1] < seen[0] && seen[1] > 0 && seen[2] < seen[0] && seen[2] > 0,
+        "{seen:?}: a filter takes away"
+    );
+    assert!(
+        seen[4] < seen[3] && seen[4] > 0 && seen[7] < seen[6] && seen[7] > 0,
+        "{seen:?}: a filter takes away"
+    );
+
+    driver.go(&format!("{home}timeline?what=opened"));
+    let claim = driver.js("return document.querySelector('.track .row div a').href");
+    driver.click(".track .row .mark svg", 0);
+    wait_for("the claim of a mark", || driver.address().contains("/claim/"));
+    assert_eq!(json!(driver.address()), claim, "mark and words lead to one claim");
+    driver.call("POST", "back", &json!({}));
+    wait_for("the timeline", || driver.address().ends_with("timeline?what=opened"));
+
+    driver.go(&format!("{home}map"));
+    driver.click("svg.map a", 0);
+    wait_for("the post of a marker, or its part of the map", || {
+        driver.address().contains("/post/") || driver.address().contains("bbox=")
+    });
+    driver.go(&format!("{home}network"));
+    driver.click("svg.net a[href*=\"network?of=\"] circle", 0);
+    wait_for("what lies around a body", || driver.address().contains("network?of="));
+    let strange = "[...document.querySelectorAll('svg.net a[href*=\"of=\"]')].length";
+    assert!(count(strange) < 16, "around one body stands less than the whole");
+
+    // From Dossier by keys alone: the first gate's link is the next in the list.
+    driver.go(&format!("{home}dossier"));
+    assert!(driver.holds("Nothing would be printed") && driver.holds("plainsight publish plainsight-demo"));
+    driver.keys("j");
+    driver.keys("\u{e007}");
+    wait_for("the claims to decide", || driver.address().contains("claims?open=1"));
 }
 
 /// An address is typed into the field of Overview and sent off; what became of it stands there.
@@ -324,12 +389,22 @@ fn every_page_is_sound(driver: &Driver, home: &str) {
         "search?q=%E6%9C%8D%E5%8A%A1%E7%AB%99",
         "search?q=zzzz",
         "doc/none",
+        "map",
+        "map?z=1",
+        "map?place=none",
+        "timeline",
+        "timeline?from=x&post=none",
+        "timeline?undated=1",
+        "network",
+        "network?of=nobody",
+        "dossier",
     ]
     .map(str::to_owned)
     .to_vec();
     pages.extend(first("posts", ".name a"));
     pages.extend(first("claims", ".name a"));
     pages.extend(first("sources", ".name a"));
+    pages.extend(first("network", "#table .name a"));
     let mut faults = Vec::new();
     for page in &pages {
         for theme in ["light", "dark"] {

@@ -516,3 +516,27 @@ fn the_sample_can_be_kept_for_looking_at() {
         publish(&one, &folder.join(name), None, &mut pack).expect("published");
     }
 }
+
+/// The interface tells before what is printed after: one rule, counted on both sides.
+#[test]
+fn what_the_case_says_will_be_printed_is_what_is_printed() {
+    let answers = [None, Some("confirm"), Some("publish"), Some("unsure"), Some("reject")];
+    for predicate in ["exists", "opened", "headed_by", "attended_by", "count"] {
+        for answer in answers {
+            let mut whole = publication();
+            let mut claim = whole.claims[0].clone();
+            claim.predicate = predicate.into();
+            let decision = claim.decision.take().expect("the sample decides");
+            claim.decision = answer
+                .map(|answer| plainsight_case::views::DecisionRow { answer: answer.into(), ..decision });
+            // As a case hands it over: confirmed claims, and the marks of their own.
+            whole.named = if answer == Some("publish") { vec![claim.claim.clone()] } else { Vec::new() };
+            whole.claims = vec![claim.clone()];
+            whole.claims.retain(|_| matches!(answer, Some("confirm" | "publish")));
+            let printed = Printed::choose(&whole).is_ok();
+            let told =
+                plainsight_case::dossier::standing(&claim) == plainsight_case::dossier::Standing::Inside;
+            assert_eq!(printed, told, "{predicate} {answer:?}");
+        }
+    }
+}

@@ -190,7 +190,7 @@ fn gates(ctx: &Ctx, outlook: &Outlook, waiting: usize, stale: bool) -> Markup {
                 }
                 @for (n, what, why, to, verb) in more { @if n > 0 { (line(n, what, why, to, verb, html! {})) } }
             }
-            p class="xs quiet lede-in" { "Only the first of them stops " code { "plainsight publish" } ". The others are yours to weigh; a dossier says what was not done." }
+            p class="xs quiet after" { "Only a dossier without any claim stops " code { "plainsight publish" } ". All else is yours to weigh; a dossier says what was not done." }
         }
     }
 }
@@ -232,7 +232,7 @@ fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
                     (table::head(ctx, PATH, &columns, "standing"))
                     tbody role="rowgroup" data-list { @for (at, claim) in cut.rows { tr role="row" {
                         td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
-                        td role="cell" data-l=(L.in_dossier) { div { (standing(*at, claim)) } }
+                        td role="cell" data-l=(L.in_dossier) { div { (standing(*at)) } }
                         td role="cell" data-l=(L.grade) { div { @if *at == Standing::Inside { (grade(claim.grade, parts::grade_words(claim.grade))) small { "as printed" } } @else { (both(claim)) } } }
                         td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }
                     } } }
@@ -243,11 +243,11 @@ fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
     }
 }
 
-fn standing(at: Standing, claim: &ClaimRow) -> Markup {
+fn standing(at: Standing) -> Markup {
     html! {
         @match at {
             Standing::Inside => { "printed" }
-            Standing::NamesPerson => { "not printed" small { "names a person; mark it: " code class="pick" { "plainsight decide CASE " (claim.claim) " --as publish --reason “…”" } } }
+            Standing::NamesPerson => { "not printed" small { "names a person, and has no mark " code { "--as publish" } } }
             Standing::Open => { "not printed" small { "nobody has decided" } }
             Standing::SetAside => { "not printed" small { "left open or rejected" } }
         }
@@ -277,6 +277,10 @@ fn how(ctx: &Ctx) -> Markup {
             format!("plainsight stamp {case} --tsa URL --ots URL"),
         ),
         (
+            "Let a person in a public role be named: one mark a claim.",
+            format!("plainsight decide {case} CLAIM --as publish --reason TEXT"),
+        ),
+        (
             "Hand over the archived bytes alone, as one package.",
             format!("plainsight export {case} --format wacz --out evidence.wacz"),
         ),
@@ -285,11 +289,20 @@ fn how(ctx: &Ctx) -> Markup {
         section class="panel" aria-labelledby="d-h" id="how" tabindex="-1" { h2 id="d-h" { "Sign, publish, verify" }
             @match &signer {
                 Some(key) => { p class="small" { "What you publish is signed with your key " code class="hash" { (key) } "." } }
-                None => { p class="small" { "There is no key of yours on this machine, so what you publish is unsigned. Draw one first; its secret half never leaves its file." } p { code class="pick" { "plainsight id new" } } }
+                None => { p class="small" { "There is no key of yours on this machine, so what you publish is unsigned. Draw one first; its secret half never leaves its file." } p { (to_copy("plainsight id new")) } }
             }
-            ol class="commands" { @for (what, command) in &steps { li { span { (what) } code class="pick" { (command) } } } }
+            ol class="commands" { @for (what, command) in &steps { li { span { (what) } (to_copy(command)) } } }
             p class="xs quiet" { "They run in a terminal, from the folder in which this interface was started. A press on one marks it whole." }
         }
+    }
+}
+
+/// A command that a press marks whole. Its options are not broken at their dashes.
+fn to_copy(command: &str) -> Markup {
+    html! {
+        code class="pick" { @for (at, word) in command.split(' ').enumerate() {
+            @if at > 0 { " " } @if word.starts_with("--") { span { (word) } } @else { (word) }
+        } }
     }
 }
 

@@ -151,7 +151,7 @@ pub(crate) fn svg(id: &str, places: &[Place], width: f64, height: f64) -> Option
         svg class="map" viewBox=(format!("0 0 {width} {height}")) role="img" aria-labelledby=(id) {
             title id=(id) { (title(places)) }
             path class="land" d=(land(&view)) {}
-            @for (at, group) in groups(places, &view) { (marker(at, &group, width)) }
+            @for marker in markers(places, &view) { g { title { (marker.text.replace('·', " and ")) " " (name_of(&marker.group)) } (drawn(&marker)) } }
         }
     })
 }
@@ -164,10 +164,12 @@ pub(crate) fn linked(id: &str, places: &[Place], view: &View, link: &dyn Fn(&[&P
         svg class="map" viewBox=(format!("0 0 {} {}", view.width, view.height)) role="group" aria-labelledby=(id) {
             title id=(id) { (title(places)) }
             path class="land" d=(land(view)) {}
-            @for ((x, y), group) in groups(places, view) {
-                a href=(link(&group)) aria-label=(spoken(&group)) {
+            @for marker in markers(places, view) {
+                @let (x, y) = marker.at;
+                a href=(link(&marker.group)) {
+                    title { (spoken(&marker.group)) }
                     rect class="hit" x=(format!("{:.1}", x - TARGET / 2.0)) y=(format!("{:.1}", y - TARGET / 2.0)) width=(TARGET) height=(TARGET) {}
-                    (marker((x, y), &group, view.width))
+                    (drawn(&marker))
                 }
             }
         }
@@ -192,32 +194,92 @@ fn spoken(group: &[&Place]) -> String {
     }
 }
 
-fn marker((x, y): Point, group: &[&Place], width: f64) -> Markup {
-    let numbers: Vec<String> = match group {
-        [first, .., last] if group.len() > 3 => vec![format!("{}…{}", first.number, last.number)],
-        _ => group.iter().map(|place| place.number.to_string()).collect(),
-    };
-    let text = numbers.join("·");
-    let wide = SIDE.max(8.0 + 7.0 * text.chars().count() as f64);
-    let left = x - wide / 2.0;
+/// A group of posts with its marker, and its name where there is room for one.
+struct Marker<'p> {
+    at: Point,
+    group: Vec<&'p Place>,
+    text: String,
+    wide: f64,
+    name: Option<(Point, &'static str, String)>,
+}
+
+/// Left, top, right, bottom.
+type Frame = (f64, f64, f64, f64);
+
+/// Markers with their names: to the right, else to the left, above or below, else none, since names
+/// over each other can be read by nobody; the table has them all.
+fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
+    let mut out: Vec<Marker> = groups(places, view)
+        .into_iter()
+        .map(|(at, group)| {
+            let text = numbers(&group);
+            let wide = SIDE.max(8.0 + 7.0 * text.chars().count() as f64);
+            Marker { at, group, text, wide, name: None }
+        })
+        .collect();
+    let mut taken: Vec<Frame> =
+        out.iter().map(|m| frame(m.at, m.wide / 2.0 + 4.0, SIDE / 2.0 + 2.0)).collect();
+    for (number, marker) in out.iter_mut().enumerate() {
+        let name = name_of(&marker.group);
+        let (half, (x, y)) = (7.2 * name.chars().count() as f64 / 2.0, marker.at);
+        let shadow = if marker.group.len() > 1 { 4.0 } else { 0.0 };
+        let side = marker.wide / 2.0 + 6.0 + shadow;
+        let tries = [
+            ((x + side + half, y), (x + side, y + 4.0), "start"),
+            ((x - side - half, y), (x - side, y + 4.0), "end"),
+            ((x, y - SIDE), (x, y - SIDE + 4.0), "middle"),
+            ((x, y + SIDE), (x, y + SIDE + 5.0), "middle"),
+        ];
+        let fits = |middle: Point| {
+            let own = frame(middle, half, 7.0);
+            let inside = own.0 >= 0.0 && own.1 >= 0.0 && own.2 <= view.width && own.3 <= view.height;
+            let apart = |(at, other): (usize, &Frame)| at == number || !overlap(&own, other);
+            inside && taken.iter().enumerate().all(apart)
+        };
+        if let Some((middle, place, anchor)) = tries.into_iter().find(|(middle, ..)| fits(*middle)) {
+            taken.push(frame(middle, half, 7.0));
+            marker.name = Some((place, anchor, name));
+        }
+    }
+    out
+}
+
+fn frame((x, y): Point, half_width: f64, half_height: f64) -> Frame {
+    (x - half_width, y - half_height, x + half_width, y + half_height)
+}
+
+fn overlap(a: &Frame, b: &Frame) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+fn numbers(group: &[&Place]) -> String {
+    match group {
+        [first, .., last] if group.len() > 3 => format!("{}…{}", first.number, last.number),
+        _ => group.iter().map(|place| place.number.to_string()).collect::<Vec<_>>().join("·"),
+    }
+}
+
+fn name_of(group: &[&Place]) -> String {
     let mut labels: Vec<&str> = group.iter().map(|place| place.label.as_str()).collect();
     labels.dedup();
-    let label =
-        if labels.len() > 2 { format!("{}, {} …", labels[0], labels[1]) } else { labels.join(", ") };
-    let class = format!("mk {}", verdict_class(&group[0].outcome));
+    if labels.len() > 2 { format!("{}, {} …", labels[0], labels[1]) } else { labels.join(", ") }
+}
+
+fn drawn(marker: &Marker) -> Markup {
+    let ((x, y), wide) = (marker.at, marker.wide);
+    let left = x - wide / 2.0;
+    // Answers that differ have no one shape; the list behind the marker has each.
+    let one = marker.group.iter().all(|place| place.outcome == marker.group[0].outcome);
+    let class = if one { format!("mk {}", verdict_class(&marker.group[0].outcome)) } else { "mk".to_owned() };
     let round = |v: f64| format!("{:.1}", v);
-    // A label that would leave the picture stands on the other side.
-    let room = x + wide / 2.0 + 6.0 + 7.0 * label.chars().count() as f64;
-    let (label_x, anchor) = if room > width { (left - 5.0, "end") } else { (x + wide / 2.0 + 5.0, "start") };
     html! {
         g {
-            title { (text.replace('·', " and ")) " " (label) }
-            @if group.len() > 1 {
+            @if marker.group.len() > 1 {
                 rect class=(class) x=(round(left + 4.0)) y=(round(y - SIDE / 2.0 - 4.0)) width=(round(wide)) height=(SIDE) rx="2" {}
             }
             rect class=(class) x=(round(left)) y=(round(y - SIDE / 2.0)) width=(round(wide)) height=(SIDE) rx="2" {}
-            text class="mn" x=(round(x)) y=(round(y + 4.0)) { (text) }
-            text class="halo" x=(round(label_x)) y=(round(y + 4.0)) text-anchor=(anchor) { (label) }
+            text class="mn" x=(round(x)) y=(round(y + 4.0)) { (marker.text) }
+            @if let Some(((x, y), anchor, name)) = &marker.name { text class="halo" x=(round(*x)) y=(round(*y)) text-anchor=(anchor) { (name) } }
         }
     }
 }
@@ -247,6 +309,33 @@ mod tests {
         let drawn = svg("t", &places, 400.0, 470.0).expect("places").into_string();
         assert!(drawn.contains(">1·2<"), "{drawn}");
         assert!(svg("t", &[], 400.0, 470.0).is_none());
+    }
+
+    #[test]
+    fn names_never_lie_over_each_other_and_one_without_room_is_left_to_the_table() {
+        // Towns of one valley: there is room for some names only.
+        let places: Vec<Place> = (0..9)
+            .map(|n| place(n, 52.0 + f64::from(n as u8) * 0.45, 5.0 + f64::from(n as u8 % 3) * 0.7))
+            .collect();
+        let view = View::of(&Area::around(places.iter()), 7.0, 400.0, 400.0);
+        let drawn = markers(&places, &view);
+        let names: Vec<Frame> = drawn
+            .iter()
+            .filter_map(|m| m.name.as_ref())
+            .map(|((x, y), anchor, name)| {
+                let wide = 7.2 * name.chars().count() as f64;
+                let left = match *anchor {
+                    "start" => *x,
+                    "end" => x - wide,
+                    _ => x - wide / 2.0,
+                };
+                (left, y - 11.0, left + wide, y + 3.0)
+            })
+            .collect();
+        assert!(names.len() > 4);
+        for (at, one) in names.iter().enumerate() {
+            assert!(names.iter().skip(at + 1).all(|other| !overlap(one, other)), "{at}");
+        }
     }
 
     #[test]

@@ -180,21 +180,25 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
     let cut = table::cut(&shown.rows, ctx.query.get("after"), |(_, post)| post.post.clone());
     html! {
         div id="table" tabindex="-1" {
-            table class="cards" role="table" {
-                caption class="vh" { "The same posts as on the map: " (words::count(shown.rows.len(), "post", "posts")) }
-                (table::head(ctx, PATH, &columns, "number"))
-                tbody role="rowgroup" data-list { @for (number, post) in cut.rows {
-                    @let word = main_verdict(&post.verdicts);
-                    tr role="row" {
-                        td role="cell" class="pin-cell" { span class=(format!("pin {}", parts::verdict_class(word))) { (number) } }
-                        td role="cell" class="name" { (posts::name(ctx, post)) }
-                        td role="cell" data-l=(L.in_register) { div { (verdict(word)) } }
-                        td role="cell" data-l=(L.cell_grade_exists) { div { (exists(ctx, shown, post)) } }
-                    }
-                } }
+            @if shown.rows.is_empty() {
+                p class="small quiet" { @if is_unplaced(ctx) { "Every post here has a known place. " } @else { "No post lies in this part. " }
+                    a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "").on(PATH))) { "Show the whole map" } }
+            } @else {
+                table class="cards" role="table" {
+                    caption class="vh" { "The same posts as on the map: " (words::count(shown.rows.len(), "post", "posts")) }
+                    (table::head(ctx, PATH, &columns, "number"))
+                    tbody role="rowgroup" data-list { @for (number, post) in cut.rows {
+                        @let word = main_verdict(&post.verdicts);
+                        tr role="row" {
+                            td role="cell" class="pin-cell" { span class=(format!("pin {}", parts::verdict_class(word))) { (number) } }
+                            td role="cell" class="name" { (posts::name(ctx, post)) }
+                            td role="cell" data-l=(L.in_register) { div { (verdict(word)) } }
+                            td role="cell" data-l=(L.cell_grade_exists) { div { (exists(ctx, shown, post)) } }
+                        }
+                    } }
+                }
+                (table::pager(ctx, PATH, &cut, ""))
             }
-            @if shown.rows.is_empty() { p class="small quiet" { "No post lies in this part. " a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "").on(PATH))) { "Show the whole map" } } }
-            (table::pager(ctx, PATH, &cut, ""))
         }
     }
 }

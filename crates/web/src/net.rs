@@ -44,7 +44,7 @@ pub(crate) fn svg(ctx: &Ctx, network: &Network, asked: &[&str]) -> Markup {
                 }
             }
             @for node in &network.nodes { @if let Some(place) = at(&node.key) {
-                a href=(around(ctx, node)) tabindex="-1" aria-label=(format!("{}: {}", node.kind.word(), node.name)) { (drawn(node, place, asked.iter().any(|of| node.is(of)))) }
+                a href=(around(ctx, node)) tabindex="-1" { (drawn(node, place, asked.iter().any(|of| node.is(of)))) }
             } }
         }
     }
@@ -135,6 +135,7 @@ fn drawn(node: &Node, (x, y): (f64, f64), asked: bool) -> Markup {
         NodeKind::Host | NodeKind::State => (x + 16.0, y + 4.0, "start"),
     };
     html! {
+        title { (node.kind.word()) ": " (node.name) @if let Some(plate) = &node.plate { ", " (plate) } }
         rect class="hit" x=(format!("{:.1}", x - 15.0)) y=(format!("{:.1}", y - 15.0)) width="30" height="30" {}
         @match node.kind {
             NodeKind::Operator => { circle class=(class) cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="9" {} }
@@ -142,7 +143,6 @@ fn drawn(node: &Node, (x, y): (f64, f64), asked: bool) -> Markup {
             NodeKind::Host => { path class=(class) d=(format!("M{x:.1},{:.1}l11,11l-11,11l-11,-11z", y - 11.0)) {} }
             NodeKind::State => { path class=(class) d=(format!("M{:.1},{:.1}h12l6,9l-6,9h-12l-6,-9z", x - 6.0, y - 9.0)) {} }
         }
-        title { (node.name) }
         text class="halo" x=(format!("{text_x:.1}")) y=(format!("{text_y:.1}")) text-anchor=(anchor) lang=[parts::han(&node.name)] { (short(&node.name)) }
     }
 }
@@ -172,7 +172,8 @@ mod tests {
 
     /// Invented bodies and towns.
     fn sample(posts: usize) -> Network {
-        let node = |key: &str, kind| Node { key: key.into(), kind, name: key.into(), entity: None };
+        let node =
+            |key: &str, kind| Node { key: key.into(), kind, name: key.into(), plate: None, entity: None };
         let edge = |post: &str, other: &str| Edge {
             post: post.into(),
             other: other.into(),

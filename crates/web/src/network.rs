@@ -105,7 +105,10 @@ fn sum(shown: &Shown) -> String {
 
 fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     let of = ctx.query.get("of");
-    let label = |node: &Node| (node.key.clone(), format!("{}: {}", node.kind.word(), node.name));
+    let label = |node: &Node| {
+        let plate = node.plate.as_ref().map_or_else(String::new, |plate| format!(", {plate}"));
+        (node.key.clone(), format!("{}: {}{plate}", node.kind.word(), node.name))
+    };
     let nodes: Vec<(String, String)> = shown.whole.nodes.iter().take(400).map(label).collect();
     let chosen = shown.whole.nodes.iter().find(|node| node.is(of)).map_or("", |node| node.key.as_str());
     let kinds = [("operated_by", "runs"), ("hosted_by", "hosts"), ("exists", "state")];
@@ -164,7 +167,7 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
                 tbody role="rowgroup" data-list { @for edge in cut.rows { tr role="row" {
                     td role="cell" class="name" { @if let Some(node) = node(&edge.other) { (name(ctx, node)) } }
                     td role="cell" data-l=(L.what) { div { a href=(ctx.to(&format!("claim/{}", edge.claim))) { (says(&edge.predicate)) } } }
-                    td role="cell" data-l=(L.post) { div { @if let Some(node) = node(&edge.post) { (name(ctx, node)) " " a class="small" href=(ctx.to(&format!("post/{}", edge.post))) { "its page" } } } }
+                    td role="cell" data-l=(L.post) { div { @if let Some(node) = node(&edge.post) { (name(ctx, node)) small { @if let Some(plate) = &node.plate { (parts::unknown(plate)) ", " } a href=(ctx.to(&format!("post/{}", edge.post))) { "its page" } } } } }
                     td role="cell" data-l=(L.grade) { div { (grade(edge.grade, parts::grade_words(edge.grade))) @if edge.grade != edge.grade_if_read { small { "would be " (parts::grade_words(edge.grade_if_read)) " if read" } } } }
                     td role="cell" class="num" data-l=(L.origins) { div { (edge.origins) } }
                 } } }

@@ -229,9 +229,9 @@ fn picture(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
 fn sign(row: &Dated) -> Markup {
     html! {
         @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
-        @if !row.relation.is_empty() { small { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } } }
+        @if !matches!(row.relation.as_str(), "" | "compatible") { small { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } } }
         @if let Some((now, if_read)) = row.grades {
-            small { (grade(now, parts::grade_words(now))) @if now != if_read { ", would be " (parts::grade_words(if_read)) " if read" } }
+            small { (grade(now, parts::grade_words(now))) } @if now != if_read { small { (parts::grade_words(if_read)) " if read" } }
         } @else { small { "status" } }
     }
 }
@@ -249,7 +249,7 @@ fn title(ctx: &Ctx, shown: &Shown, post: Option<&str>) -> Markup {
     html! {
         @match post.and_then(|id| Some((id, shown.titles.get(id)?))) {
             Some((id, title)) => { a href=(ctx.to(&format!("post/{id}"))) { (title) } }
-            None => { "About no single post" }
+            None => { "About no post of the list" }
         }
     }
 }

@@ -83,7 +83,10 @@ impl Axis {
             svg viewBox="0 0 1000 32" preserveAspectRatio="none" aria-hidden="true" {
                 @for year in self.labels() { @if let Some(day) = Day::new(year, 1, 1) { path class="gl" d=(format!("M{:.1},0V32", self.x(day))) {} } }
                 @match (date.first, date.last) {
-                    (Some(a), Some(b)) if b.number() - a.number() < 7 && !is_vague(date) => { path class=(if conflict { "at out" } else { "at" }) d=(format!("M{:.1},6V26", self.x(a))) {} }
+                    (Some(a), Some(b)) if b.number() - a.number() < 7 && !is_vague(date) => {
+                        @if conflict { rect class="out" x=(format!("{:.1}", self.x(a) - 6.0)) y="7" width="12" height="18" {} }
+                        @else { path class="at" d=(format!("M{:.1},6V26", self.x(a))) {} }
+                    }
                     (Some(a), Some(b)) => {
                         @let class = match (conflict, is_vague(date)) { (true, _) => "out", (_, true) => "about", _ => "span" };
                         @let (left, right) = (self.x(a), self.end(b));
@@ -210,7 +213,7 @@ mod tests {
         let axis = Axis::over([date("2016"), date("2023")].iter()).expect("days");
         for (text, conflict, class) in [
             ("2018-06-18", false, "class=\"at\""),
-            ("2018-06-18", true, "class=\"at out\""),
+            ("2018-06-18", true, "class=\"out\""),
             ("2018-06", false, "class=\"span\""),
             ("2018", false, "class=\"span\""),
             ("2018", true, "class=\"out\""),

@@ -10,7 +10,7 @@ use plainsight_web::{Inside, router};
 use tower::ServiceExt as _;
 
 const HOST: &str = "127.0.0.1:4000";
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 33] = [
     "",
     "posts",
     "post/POST",
@@ -29,14 +29,39 @@ const PAGES: [&str; 19] = [
     "to-read",
     "to-read?lang=zh",
     "replies",
+    "map",
+    "map?register=listed&sort=-post",
+    "map?bbox=5,50,12,56&z=2",
+    "map?place=none",
+    "timeline",
+    "timeline?from=2019&to=2020-06&post=POST",
+    "timeline?from=yesterday",
+    "timeline?undated=1",
+    "network",
+    "network?of=POST&steps=2",
+    "network?of=<script>alert(1)</script>",
+    "dossier",
+    "dossier?standing=open&sort=-grade",
+    "ledger?kind=publication",
     "job",
 ];
-const LISTS: [&str; 6] =
-    ["posts.csv", "claims.csv", "search.csv?q=警民服务站", "sources.csv", "names.csv", "ledger.csv"];
+const LISTS: [&str; 10] = [
+    "posts.csv",
+    "claims.csv",
+    "search.csv?q=警民服务站",
+    "sources.csv",
+    "names.csv",
+    "ledger.csv",
+    "map.csv",
+    "timeline.csv",
+    "network.csv",
+    "dossier.csv",
+];
 
 fn path(page: &str) -> String {
     let page = page.replace("POST", POST).replace("EXISTS", EXISTS).replace("OPENED", OPENED);
     let page = page.replace("HOSTILE", HOSTILE).replace("DOC", DOC).replace("PAIR", PAIR);
+    let page = page.replace('<', "%3C").replace('>', "%3E");
     page.replace("警民服务站", "%E8%AD%A6%E6%B0%91%E6%9C%8D%E5%8A%A1%E7%AB%99")
 }
 
@@ -364,7 +389,9 @@ async fn unknown_ids_and_empty_cases_are_said_in_words() {
         assert!(got.body.contains("This case holds no"), "{page}");
     }
     let empty = Browser::over(Paper::empty());
-    for page in ["", "posts", "claims", "sources", "names", "ledger", "search?q=x"] {
+    let pages =
+        ["", "posts", "claims", "sources", "names", "ledger", "search?q=x", "map", "timeline", "network"];
+    for page in pages {
         let got = empty.get(page).await;
         assert!(got.status == StatusCode::OK && got.body.contains("class=\"empty\""), "{page}");
     }
