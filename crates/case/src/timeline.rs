@@ -33,6 +33,8 @@ pub struct Dated {
     pub date: Edtf,
     /// How it stands to the best supported value: `conflict`, `compatible`, …; empty for that one.
     pub relation: String,
+    /// No other value of the same thing stands.
+    pub is_only: bool,
     /// The claim that it leads to; none for a status that no claim's quote states.
     pub claim: Option<String>,
     /// `grade` and `grade_if_read`, for a claim.
@@ -62,11 +64,20 @@ pub fn timeline(findings: &[Finding], claims: &[ClaimRow]) -> Timeline {
         findings.iter().enumerate().map(|(at, post)| (post.post.as_str(), at)).collect();
     let is_rejected = |c: &ClaimRow| c.decision.as_ref().is_some_and(|d| d.answer == "reject");
     let standing: Vec<&ClaimRow> = claims.iter().filter(|c| !is_rejected(c)).collect();
+    let mut values: BTreeMap<Thing<'_>, Vec<&ClaimRow>> = BTreeMap::new();
+    let mut of_posts: BTreeMap<&str, Vec<&ClaimRow>> = BTreeMap::new();
+    for claim in &standing {
+        values.entry((&claim.subject, &claim.predicate)).or_default().push(claim);
+        of_posts.entry(&claim.subject).or_default().push(claim);
+    }
     let mut out = Timeline { rejected: claims.len() - standing.len(), ..Timeline::default() };
     for claim in &standing {
         let post = places.contains_key(claim.subject.as_str()).then(|| claim.subject.clone());
         match date_of(claim) {
-            Some(date) => out.dated.push(of_claim(claim, post, date, &standing)),
+            Some(date) => {
+                let all = values.get(&(claim.subject.as_str(), claim.predicate.as_str()));
+                out.dated.push(of_claim(claim, post, date, all.map_or(&[], Vec::as_slice)));
+            }
             None => out.undated.push(Undated {
                 post,
                 what: claim.predicate.clone(),
@@ -76,8 +87,8 @@ pub fn timeline(findings: &[Finding], claims: &[ClaimRow]) -> Timeline {
         }
     }
     for finding in findings {
-        let mine: Vec<&ClaimRow> = standing.iter().copied().filter(|c| c.subject == finding.post).collect();
-        add_statuses(finding, &mine, &mut out);
+        let mine = of_posts.get(finding.post.as_str()).map_or(&[][..], Vec::as_slice);
+        add_statuses(finding, mine, &mut out);
     }
     let place = |row: &Dated| row.post.as_deref().and_then(|post| places.get(post)).copied();
     let day = |row: &Dated| row.date.first.or(row.date.last);
@@ -87,6 +98,9 @@ pub fn timeline(findings: &[Finding], claims: &[ClaimRow]) -> Timeline {
     });
     out
 }
+
+/// Subject and predicate: claims of one thing give it values.
+type Thing<'c> = (&'c str, &'c str);
 
 /// The day of a claim: its object where that is one, else how long it holds or when it was counted.
 fn date_of(claim: &ClaimRow) -> Option<Edtf> {
@@ -99,11 +113,9 @@ fn is_day(claim: &ClaimRow) -> bool {
     matches!(claim.predicate.as_str(), "opened" | "closed")
 }
 
-fn of_claim(claim: &ClaimRow, post: Option<String>, date: Edtf, all: &[&ClaimRow]) -> Dated {
-    let best = all
-        .iter()
-        .filter(|other| other.subject == claim.subject && other.predicate == claim.predicate)
-        .max_by_key(|other| weight(other));
+/// `values` are the standing claims of the same subject and predicate, this one among them.
+fn of_claim(claim: &ClaimRow, post: Option<String>, date: Edtf, values: &[&ClaimRow]) -> Dated {
+    let best = values.iter().max_by_key(|other| weight(other));
     let relation = best
         .filter(|best| best.claim != claim.claim)
         .and_then(|best| claim.against.iter().find(|other| other.claim == best.claim))
@@ -115,6 +127,7 @@ fn of_claim(claim: &ClaimRow, post: Option<String>, date: Edtf, all: &[&ClaimRow
         value: if is_day(claim) || claim.object == "yes" { String::new() } else { claim.object.clone() },
         date,
         relation,
+        is_only: values.len() < 2,
         claim: Some(claim.claim.clone()),
         grades: Some((claim.grade, claim.grade_if_read)),
         origins: Some(supporting(claim)),
@@ -157,6 +170,7 @@ fn add_statuses(finding: &Finding, claims: &[&ClaimRow], out: &mut Timeline) {
                 value: String::new(),
                 date,
                 relation: String::new(),
+                is_only: true,
                 claim,
                 grades: None,
                 origins: None,
@@ -226,6 +240,8 @@ mod tests {
                 "pos-a notified 2022-11/..",
             ]
         );
+        let only: Vec<bool> = line.dated.iter().map(|row| row.is_only).collect();
+        assert_eq!(only, [false, false, true, true]);
         assert_eq!(line.dated[2].claim.as_deref(), Some("clm-4"), "a status leads to the claim of its quote");
         let undated: Vec<(&str, Option<&str>)> =
             line.undated.iter().map(|row| (row.text.as_str(), row.claim.as_deref())).collect();

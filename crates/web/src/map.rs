@@ -20,6 +20,8 @@ pub(crate) struct Place {
 pub(crate) type Point = (f64, f64);
 /// The side of a marker.
 const SIDE: f64 = 18.0;
+/// The width of a letter, at the size of narrow pages.
+const LETTER: f64 = 8.2;
 /// The side of what a pointer must hit; the picture is drawn smaller than its units where it is narrow.
 const TARGET: f64 = 30.0;
 /// The most degrees from north to south that a picture shows: beyond them is nothing.
@@ -221,7 +223,7 @@ fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
         out.iter().map(|m| frame(m.at, m.wide / 2.0 + 4.0, SIDE / 2.0 + 2.0)).collect();
     for (number, marker) in out.iter_mut().enumerate() {
         let name = name_of(&marker.group);
-        let (half, (x, y)) = (7.2 * name.chars().count() as f64 / 2.0, marker.at);
+        let (half, (x, y)) = (LETTER * name.chars().count() as f64 / 2.0, marker.at);
         let shadow = if marker.group.len() > 1 { 4.0 } else { 0.0 };
         let side = marker.wide / 2.0 + 6.0 + shadow;
         let tries = [
@@ -231,13 +233,13 @@ fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
             ((x, y + SIDE), (x, y + SIDE + 5.0), "middle"),
         ];
         let fits = |middle: Point| {
-            let own = frame(middle, half, 7.0);
+            let own = frame(middle, half, 8.0);
             let inside = own.0 >= 0.0 && own.1 >= 0.0 && own.2 <= view.width && own.3 <= view.height;
             let apart = |(at, other): (usize, &Frame)| at == number || !overlap(&own, other);
             inside && taken.iter().enumerate().all(apart)
         };
         if let Some((middle, place, anchor)) = tries.into_iter().find(|(middle, ..)| fits(*middle)) {
-            taken.push(frame(middle, half, 7.0));
+            taken.push(frame(middle, half, 8.0));
             marker.name = Some((place, anchor, name));
         }
     }
@@ -323,7 +325,7 @@ mod tests {
             .iter()
             .filter_map(|m| m.name.as_ref())
             .map(|((x, y), anchor, name)| {
-                let wide = 7.2 * name.chars().count() as f64;
+                let wide = LETTER * name.chars().count() as f64;
                 let left = match *anchor {
                     "start" => *x,
                     "end" => x - wide,

@@ -16,8 +16,8 @@ use plainsight_case::views::Finding;
 use std::collections::BTreeMap;
 
 const PATH: &str = "map";
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 520.0;
+const WIDTH: f64 = 480.0;
+const HEIGHT: f64 = 420.0;
 /// A marker of several posts opens no smaller part than this, in degrees.
 const LEAST: f64 = 0.5;
 

@@ -10,15 +10,15 @@ use maud::{Markup, html};
 use plainsight_case::network::{Edge, Network, Node, NodeKind};
 use std::collections::BTreeMap;
 
-const WIDTH: f64 = 760.0;
+const WIDTH: f64 = 660.0;
 /// Where the columns stand.
-const COLUMNS: [f64; 3] = [215.0, 400.0, 545.0];
+const COLUMNS: [f64; 3] = [185.0, 345.0, 475.0];
 /// Between two nodes of a column, with room for a name above a post.
 const ROW: f64 = 42.0;
 /// Sweeps that order each column by the middle of its neighbours (Sugiyama, Tagawa and Toda, 1981).
 const SWEEPS: usize = 12;
 /// Units that a name may take; Han is twice as wide.
-const NAME: usize = 30;
+const NAME: usize = 26;
 
 /// What one `of` means in the address of this page.
 pub(crate) fn around(ctx: &Ctx, node: &Node) -> String {
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn long_names_are_cut_to_their_width() {
         assert_eq!(short("Port Elm"), "Port Elm");
-        assert_eq!(short(&"a".repeat(40)).chars().count(), 30);
-        assert_eq!(short(&"警".repeat(40)).chars().count(), 15);
+        assert_eq!(short(&"a".repeat(40)).chars().count(), 26);
+        assert_eq!(short(&"警".repeat(40)).chars().count(), 13);
     }
 }

@@ -155,7 +155,7 @@ fn findings(ctx: &Ctx, posts: &[Numbered]) -> Markup {
 
 fn place(ctx: &Ctx, posts: &[Numbered]) -> Markup {
     html! {
-        section class="panel" aria-labelledby="h-map" { header { h2 id="h-map" { (L.where_it_is) } a class="small" href=(ctx.to("posts#map")) { "Map and table" } }
+        section class="panel" aria-labelledby="h-map" { header { h2 id="h-map" { (L.where_it_is) } a class="small" href=(ctx.to("map")) { "Map and table" } }
             @match map::svg("om-t", &posts::places(posts), 400.0, 320.0) {
                 Some(svg) => { figure { (svg) figcaption { "Number: row in Posts. Outline: answer of the register. Land: Natural Earth." } } }
                 None => { p class="small quiet" { "No post with a place that the gazetteer knows." } }

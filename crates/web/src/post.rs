@@ -30,6 +30,10 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
             p class="small quiet" { a href=(ctx.to("posts")) { (L.posts) } " · " (number) " of " (all.len()) }
             h1 { (place) }
             (names(&post))
+        }
+        div class="btns" {
+            a class="btn" href=(ctx.to(&format!("timeline?post={}", post.post))) { (L.timeline) }
+            a class="btn" href=(ctx.to(&format!("network?of={}&steps=2", post.post))) { (L.network) }
         } }
         div class="cols post" {
             div class="stack" {

@@ -13,6 +13,7 @@ use crate::track::{self, Axis};
 use crate::{DeskError, words};
 use maud::{Markup, html};
 use plainsight_case::timeline::{Dated, Timeline, Undated, timeline};
+use plainsight_case::views::Finding;
 use plainsight_text::Edtf;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ struct Shown {
     line: Timeline,
     /// Town and state of each post, in the order of the posts.
     posts: Vec<(String, String)>,
-    titles: BTreeMap<String, String>,
+    titles: BTreeMap<String, Title>,
     /// What filters leave, in the order asked for.
     rows: Vec<Dated>,
     from: Option<Edtf>,
@@ -34,10 +35,18 @@ struct Shown {
     wrong: Vec<String>,
 }
 
+/// What a post is called here: two may stand in one town.
+struct Title {
+    place: String,
+    operator: Option<String>,
+}
+
 fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     let findings = ctx.desk().findings()?;
     let line = timeline(&findings, &ctx.desk().claims()?);
-    let posts: Vec<(String, String)> = findings.iter().map(|f| (f.post.clone(), place(f))).collect();
+    let title = |f: &Finding| Title { place: place(f), operator: f.operator.clone() };
+    let titles: BTreeMap<String, Title> = findings.iter().map(|f| (f.post.clone(), title(f))).collect();
+    let posts = findings.iter().map(|f| (f.post.clone(), title(f).words())).collect();
     let mut wrong = Vec::new();
     let mut day = |key: &str| match ctx.query.get(key).trim() {
         "" => None,
@@ -64,11 +73,19 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     if down {
         rows.reverse();
     }
-    let titles = posts.iter().cloned().collect();
     Ok(Shown { line, posts, titles, rows, from, to, wrong })
 }
 
-fn place(finding: &plainsight_case::views::Finding) -> String {
+impl Title {
+    fn words(&self) -> String {
+        match &self.operator {
+            Some(operator) => format!("{} ({operator})", self.place),
+            None => self.place.clone(),
+        }
+    }
+}
+
+fn place(finding: &Finding) -> String {
     let title = parts::post_title(finding);
     match &finding.country {
         Some(country) if *country != title => format!("{title}, {country}"),
@@ -248,7 +265,10 @@ fn to(ctx: &Ctx, row: &Dated) -> String {
 fn title(ctx: &Ctx, shown: &Shown, post: Option<&str>) -> Markup {
     html! {
         @match post.and_then(|id| Some((id, shown.titles.get(id)?))) {
-            Some((id, title)) => { a href=(ctx.to(&format!("post/{id}"))) { (title) } }
+            Some((id, title)) => {
+                a href=(ctx.to(&format!("post/{id}"))) { (title.place) }
+                @if let Some(operator) = &title.operator { small { (parts::unknown(operator)) } }
+            }
             None => { "About no post of the list" }
         }
     }
@@ -280,7 +300,7 @@ fn list(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
                     td role="cell" data-l=(L.day) { div { (words::day(row.date.as_str())) } }
                     td role="cell" data-l=(L.relation_short) { div {
                         @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
-                        @if row.is_status { "status" } @else if row.relation.is_empty() { "best supported" } @else { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } }
+                        @if row.is_status { "status" } @else if row.is_only { "the only value" } @else if row.relation.is_empty() { "best supported" } @else { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } }
                     } }
                     td role="cell" data-l=(L.grade) { div { @if let Some((now, if_read)) = row.grades { (grade(now, parts::grade_words(now))) @if now != if_read { small { "would be " (parts::grade_words(if_read)) " if read" } } } @else { "–" } } }
                     td role="cell" class="num" data-l=(L.origins) { div { @match row.origins { Some(n) => { (n) }, None => { "–" } } } }
@@ -335,7 +355,7 @@ pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
             row.grades.map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
         vec![
             row.post.clone().unwrap_or_default(),
-            row.post.as_ref().and_then(|post| titles.get(post)).cloned().unwrap_or_default(),
+            row.post.as_ref().and_then(|post| titles.get(post)).map(Title::words).unwrap_or_default(),
             row.what.clone(),
             if row.is_status { "status" } else { "claim" }.to_owned(),
             row.value.clone(),
