@@ -293,7 +293,7 @@ mod tests {
             time: "2026-10-02T08:41:07Z".into(),
             author: "Ida Brandt".into(),
             kind: kind.into(),
-            hash: format!("{number:064}"),
+            hash: format!("{number:032}{:032}", 0),
             body: Some(body),
         }
     }
