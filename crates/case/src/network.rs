@@ -85,6 +85,7 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
         };
         nodes.insert(node.key.clone(), node);
     }
+    let entities = entities(claims);
     for claim in claims.iter().filter(|claim| stands(claim)) {
         let Some(post) = posts.get(claim.subject.as_str()) else { continue };
         let (kind, name) = match claim.predicate.as_str() {
@@ -95,16 +96,15 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
         };
         let Some(name) = name.filter(|name| !name.is_empty()) else { continue };
         let key = format!("{}:{name}", kind.word());
-        let entity = (kind != NodeKind::State).then(|| quotes(claim).min()).flatten();
-        let entity = entity.map(|quote| EntityId::from_quote(&quote).to_string());
-        let node = nodes.entry(key.clone()).or_insert_with(|| Node {
+        nodes.entry(key.clone()).or_insert_with(|| Node {
             key: key.clone(),
             kind,
             name: name.to_owned(),
             plate: None,
-            entity: entity.clone(),
+            entity: entities
+                .get(&(claim.predicate.as_str(), name))
+                .map(|quote| EntityId::from_quote(quote).to_string()),
         });
-        node.entity = node.entity.take().into_iter().chain(entity).min();
         edges.push(Edge {
             post: post.post.clone(),
             other: key,
@@ -217,6 +217,19 @@ fn stands(claim: &ClaimRow) -> bool {
     !rejected && claim.evidence.iter().any(|e| e.stance == "supports" && !e.rejected)
 }
 
+/// The smallest quote of each body, whatever post it is named with: its entity is called after it.
+fn entities(claims: &[ClaimRow]) -> BTreeMap<(&str, &str), QuoteId> {
+    let mut out: BTreeMap<(&str, &str), QuoteId> = BTreeMap::new();
+    let bodies = claims.iter().filter(|c| matches!(c.predicate.as_str(), "operated_by" | "hosted_by"));
+    for claim in bodies.filter(|claim| stands(claim)) {
+        for quote in quotes(claim) {
+            let smallest = out.entry((&claim.predicate, &claim.object)).or_insert(quote);
+            *smallest = quote.min(*smallest);
+        }
+    }
+    out
+}
+
 fn quotes(claim: &ClaimRow) -> impl Iterator<Item = QuoteId> {
     let supporting = claim.evidence.iter().filter(|e| e.stance == "supports" && !e.rejected);
     supporting.filter_map(|e| e.quote.parse().ok())
@@ -276,6 +289,19 @@ mod tests {
         let part = network(&findings, &claims).around(&["X"], 1);
         assert_eq!((part.nodes.len(), part.edges.len(), part.left_out), (200, 199, 101));
         assert_eq!(part.nodes[0].name, "X", "what was asked for stays");
+    }
+
+    #[test]
+    fn a_body_is_the_entity_of_its_smallest_quote_and_its_address_may_say_so() {
+        let quote = |digit: &str| format!("quo-{}", digit.repeat(32));
+        let mut first = claim("clm-1", "pos-a", "operated_by", "X");
+        first.evidence[0].quote = quote("b");
+        let mut elsewhere = claim("clm-2", "pos-gone", "operated_by", "X");
+        elsewhere.evidence[0].quote = quote("a");
+        let all = network(&[finding("pos-a", "Vell")], &[first, elsewhere]);
+        let entity = format!("ent-{}", "a".repeat(32));
+        assert_eq!(all.nodes[0].entity.as_deref(), Some(entity.as_str()));
+        assert!(all.holds(&entity));
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn of_claim(claim: &ClaimRow, post: Option<String>, date: Edtf, values: &[&Claim
         post,
         what: claim.predicate.clone(),
         is_status: false,
-        value: if is_day(claim) || claim.object == "yes" { String::new() } else { claim.object.clone() },
+        value: value(claim),
         date,
         relation,
         is_only: values.len() < 2,
@@ -134,6 +134,15 @@ fn of_claim(claim: &ClaimRow, post: Option<String>, date: Edtf, values: &[&Claim
         withdrawn: claim.evidence.iter().any(|e| e.stance == "supports")
             && claim.evidence.iter().filter(|e| e.stance == "supports").all(|e| e.withdrawn),
     }
+}
+
+/// What is said beside the day: who counts what, where it is a number.
+fn value(claim: &ClaimRow) -> String {
+    if claim.count.is_some() {
+        let sentence = claim.text.trim_end_matches('.');
+        return sentence.rsplit_once(" as of ").map_or(sentence, |(head, _)| head).to_owned();
+    }
+    if is_day(claim) || claim.object == "yes" { String::new() } else { claim.object.clone() }
 }
 
 /// The order of the values of one thing, as the rows of posts choose the best: most origins, then a
@@ -285,6 +294,9 @@ mod tests {
             definition: None,
             as_of: Some("2022-09".into()),
         });
-        assert_eq!(said(&timeline(&[], &[count]).dated), ["- count 2022-09"]);
+        count.text = "An office of counting counts 46 posts as of 2022-09.".into();
+        let dated = timeline(&[], &[count]).dated;
+        assert_eq!(said(&dated), ["- count 2022-09"]);
+        assert_eq!(dated[0].value, "An office of counting counts 46 posts");
     }
 }

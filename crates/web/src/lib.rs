@@ -23,6 +23,7 @@ mod desk;
 mod document;
 mod door;
 mod dossier;
+mod gates;
 mod gloss;
 mod inert;
 mod job;
