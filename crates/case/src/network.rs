@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The nodes that one picture may have.
 pub const MOST_NODES: usize = 200;
 
+/// The nodes of a picture around nothing: a first look, and a light page.
+pub const FIRST_NODES: usize = 150;
+
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NodeKind {
@@ -136,9 +139,16 @@ impl NodeKind {
 }
 
 impl Network {
-    /// Whether a node is asked for by `of`: its key, its name, or the id of its entity.
-    pub fn holds(&self, of: &str) -> bool {
-        self.nodes.iter().any(|node| node.is(of))
+    /// The keys of the nodes that `of` means: those with that key, name or entity; where there is
+    /// none, those whose name holds these words.
+    pub fn meant(&self, of: &str) -> Vec<&str> {
+        let exact: Vec<&str> = self.nodes.iter().filter(|n| n.is(of)).map(|n| n.key.as_str()).collect();
+        let words = of.trim().to_lowercase();
+        if !exact.is_empty() || words.is_empty() {
+            return exact;
+        }
+        let holds = |node: &&Node| node.name.to_lowercase().contains(&words);
+        self.nodes.iter().filter(holds).map(|node| node.key.as_str()).collect()
     }
 
     /// What lies within `steps` edges of the nodes asked for, the nearest first where the bound
@@ -165,8 +175,9 @@ impl Network {
             (distance.get(node.key.as_str()).copied().unwrap_or(0), std::cmp::Reverse(ties), node.key.clone())
         };
         near.sort_by_key(key);
-        let left_out = near.len().saturating_sub(MOST_NODES);
-        let kept: BTreeSet<&str> = near.iter().take(MOST_NODES).map(|node| node.key.as_str()).collect();
+        let most = if asked.is_empty() { FIRST_NODES } else { MOST_NODES };
+        let left_out = near.len().saturating_sub(most);
+        let kept: BTreeSet<&str> = near.iter().take(most).map(|node| node.key.as_str()).collect();
         Network {
             nodes: self.nodes.iter().filter(|node| kept.contains(node.key.as_str())).cloned().collect(),
             edges: self
@@ -281,7 +292,9 @@ mod tests {
             ["云砚市公安局", "Osmara", "Tea Traders’ Union"]
         );
         assert_eq!(all.around(&[], 1), all);
-        assert!(all.holds("body:云砚市公安局") && !all.holds("Ove Lind"));
+        assert_eq!(all.meant("body:云砚市公安局"), ["body:云砚市公安局"]);
+        assert_eq!(all.meant("tea traders"), ["host:Tea Traders’ Union"]);
+        assert_eq!(all.meant("Ove Lind"), [""; 0]);
         let findings: Vec<Finding> = (0..300).map(|n| finding(&format!("pos-{n:03}"), "Vell")).collect();
         let claims: Vec<ClaimRow> = (0..300)
             .map(|n| claim(&format!("clm-{n}"), &format!("pos-{n:03}"), "operated_by", "X"))
@@ -301,7 +314,7 @@ mod tests {
         let all = network(&[finding("pos-a", "Vell")], &[first, elsewhere]);
         let entity = format!("ent-{}", "a".repeat(32));
         assert_eq!(all.nodes[0].entity.as_deref(), Some(entity.as_str()));
-        assert!(all.holds(&entity));
+        assert_eq!(all.meant(&entity), ["body:X"]);
     }
 
     #[test]

@@ -112,16 +112,35 @@ pub(crate) fn land(view: &View) -> String {
         if steps.len() < 4 {
             continue;
         }
-        for (at, (x, y)) in steps.iter().enumerate() {
-            let letter = match at {
-                0 => "M",
-                _ => " ",
+        let mut before = (0, 0);
+        for (at, &(x, y)) in steps.iter().enumerate() {
+            // Steps from the point before are half as long to write as places.
+            let (dx, dy) = (x - before.0, y - before.1);
+            let (letter, apart) = match at {
+                0 => ("M", ","),
+                1 => ("l", if dy < 0 { "" } else { " " }),
+                _ => (if dx < 0 { "" } else { " " }, if dy < 0 { "" } else { " " }),
             };
-            let _ = write!(path, "{letter}{},{}", *x as f64 / 2.0, *y as f64 / 2.0);
+            let _ = write!(path, "{letter}{}{apart}{}", Half(dx), Half(dy));
+            before = (x, y);
         }
         path.push('Z');
     }
     path
+}
+
+/// A number of halves as the shortest decimal.
+struct Half(i64);
+
+impl std::fmt::Display for Half {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (sign, whole, half) = (if self.0 < 0 { "-" } else { "" }, self.0.abs() / 2, self.0 % 2 != 0);
+        match (whole, half) {
+            (0, true) => write!(f, "{sign}.5"),
+            (whole, true) => write!(f, "{sign}{whole}.5"),
+            (whole, false) => write!(f, "{sign}{whole}"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -134,5 +153,11 @@ mod tests {
         assert!(rings().len() > 1000, "{}", rings().len());
         assert!(points().all(|(lon, lat)| (-180.1..180.1).contains(lon) && (-90.1..90.1).contains(lat)));
         assert!(points().any(|p| p.0 > 179.0) && points().any(|p| p.0 < -179.0));
+    }
+
+    #[test]
+    fn halves_are_written_short() {
+        let written: Vec<String> = [-3, -2, -1, 0, 1, 2, 3].map(|n| Half(n).to_string()).to_vec();
+        assert_eq!(written, ["-1.5", "-1", "-.5", "0", ".5", "1", "1.5"]);
     }
 }

@@ -24,8 +24,12 @@ const SIDE: f64 = 18.0;
 const LETTER: f64 = 8.2;
 /// The side of what a pointer must hit; the picture is drawn smaller than its units where it is narrow.
 const TARGET: f64 = 30.0;
-/// The most degrees from north to south that a picture shows: beyond them is nothing.
-const WHOLE: f64 = 160.0;
+/// Posts of one marker that are named; the list behind it has all.
+const SPOKEN: usize = 4;
+/// Degrees from north to south that a picture may show without being mostly sea.
+const TALL: f64 = 160.0;
+/// The whole earth from west to east, with an edge.
+const ROUND: f64 = 372.0;
 /// The least: the outlines are too coarse for more.
 const LEAST: f64 = 0.4;
 
@@ -92,7 +96,7 @@ impl View {
         let squeeze = lat.to_radians().cos().max(0.2);
         let tall = (area.north - area.south)
             .max((area.east - area.west) * squeeze * height / width)
-            .clamp(least, WHOLE);
+            .clamp(least, whole(squeeze * height / width));
         Self::centred(lat, lon, tall, width, height)
     }
 
@@ -106,8 +110,9 @@ impl View {
     /// The same middle, each step twice as near.
     pub(crate) fn nearer(self, steps: i32) -> Self {
         let area = self.area();
-        let tall = ((area.north - area.south) / 2f64.powi(steps)).clamp(LEAST, WHOLE);
         let (lat, lon) = ((area.south + area.north) / 2.0, (area.west + area.east) / 2.0);
+        let round = whole(lat.to_radians().cos().max(0.2) * self.height / self.width);
+        let tall = ((area.north - area.south) / 2f64.powi(steps)).clamp(LEAST, round);
         Self::centred(lat, lon, tall, self.width, self.height)
     }
 
@@ -126,6 +131,11 @@ impl View {
     pub(crate) fn point(&self, lon: f64, lat: f64) -> Point {
         ((lon - self.west) * self.scale_x, (self.north - lat) * self.scale_y)
     }
+}
+
+/// The most degrees from north to south: posts may lie all round the earth, and none is cut off.
+fn whole(shape: f64) -> f64 {
+    TALL.max(ROUND * shape)
 }
 
 /// Places that would overlap, together.
@@ -190,8 +200,9 @@ fn spoken(group: &[&Place]) -> String {
     match group {
         [one] => format!("{} {}, {}", one.number, one.label, one.outcome),
         many => {
-            let all: Vec<String> = many.iter().map(|p| format!("{} {}", p.number, p.label)).collect();
-            format!("{} posts close together: {}", many.len(), all.join(", "))
+            let named = many.iter().take(SPOKEN).map(|p| format!("{} {}", p.number, p.label));
+            let more = if many.len() > SPOKEN { " and more" } else { "" };
+            format!("{} posts close together: {}{more}", many.len(), named.collect::<Vec<_>>().join(", "))
         }
     }
 }
@@ -337,6 +348,16 @@ mod tests {
         assert!(names.len() > 4);
         for (at, one) in names.iter().enumerate() {
             assert!(names.iter().skip(at + 1).all(|other| !overlap(one, other)), "{at}");
+        }
+    }
+
+    #[test]
+    fn posts_all_round_the_earth_are_all_in_the_picture() {
+        let places =
+            [place(1, 43.7, -123.0), place(2, -33.9, 151.2), place(3, 35.7, 179.0), place(4, -27.1, -179.0)];
+        for (width, height) in [(400.0, 470.0), (400.0, 320.0), (480.0, 420.0)] {
+            let view = View::of(&Area::around(places.iter()), 7.0, width, height);
+            assert!(places.iter().all(|p| view.shows(p.lat, p.lon)), "{width} {height}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Three columns, since every edge ties a post to one side: names never lie
 //! over each other, and the same nodes always give the same picture.
 
+use crate::map::Point;
 use crate::parts;
 use crate::query::escape;
 use crate::routes::Ctx;
@@ -31,16 +32,17 @@ pub(crate) fn svg(ctx: &Ctx, network: &Network, asked: &[&str]) -> Markup {
     let rows = |column: usize| network.nodes.iter().filter(|n| column_of(n.kind) == column).count();
     let height = (0..3).map(rows).max().unwrap_or(0) as f64 * ROW + 16.0;
     let at = |key: &str| places.get(key).copied();
-    let links: Vec<(&Edge, (f64, f64), (f64, f64))> =
+    let links: Vec<(&Edge, Point, Point)> =
         network.edges.iter().filter_map(|edge| Some((edge, at(&edge.post)?, at(&edge.other)?))).collect();
     html! {
         svg class="net" viewBox=(format!("0 0 {WIDTH} {height}")) role="group" aria-labelledby="net-t" {
             title id="net-t" { (title(network)) }
             @for (edge, (ax, ay), (bx, by)) in &links {
                 // The list beside it holds the same links for keys.
-                a href=(ctx.to(&format!("claim/{}", edge.claim))) tabindex="-1" aria-label=(format!("Claim: {}", parts::grade_words(edge.grade))) {
-                    path class="hit" d=(format!("M{ax:.1},{ay:.1}L{bx:.1},{by:.1}")) {}
-                    path class=(format!("e{}", edge.grade.clamp(1, 6))) d=(format!("M{ax:.1},{ay:.1}L{bx:.1},{by:.1}")) {}
+                a href=(ctx.to(&format!("claim/{}", edge.claim))) tabindex="-1" aria-label="Claim" {
+                    @let line = format!("M{ax:.0},{ay:.0}L{bx:.0},{by:.0}");
+                    path class="hit" d=(line) {}
+                    path class=(format!("e{}", edge.grade.clamp(1, 6))) d=(line) {}
                 }
             }
             @for node in &network.nodes { @if let Some(place) = at(&node.key) {
@@ -71,7 +73,7 @@ fn column_of(kind: NodeKind) -> usize {
 }
 
 /// A place for each node: columns by kind, rows so that few lines cross.
-fn layout(network: &Network) -> BTreeMap<String, (f64, f64)> {
+fn layout(network: &Network) -> BTreeMap<String, Point> {
     let mut ties: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for edge in &network.edges {
         ties.entry(&edge.post).or_default().push(&edge.other);
@@ -127,7 +129,7 @@ fn layout(network: &Network) -> BTreeMap<String, (f64, f64)> {
         .collect()
 }
 
-fn drawn(node: &Node, (x, y): (f64, f64), asked: bool) -> Markup {
+fn drawn(node: &Node, (x, y): Point, asked: bool) -> Markup {
     let class = if asked { "nd on" } else { "nd" };
     let (text_x, text_y, anchor) = match node.kind {
         NodeKind::Operator => (x - 16.0, y + 4.0, "end"),
@@ -136,14 +138,14 @@ fn drawn(node: &Node, (x, y): (f64, f64), asked: bool) -> Markup {
     };
     html! {
         title { (node.kind.word()) ": " (node.name) @if let Some(plate) = &node.plate { ", " (plate) } }
-        rect class="hit" x=(format!("{:.1}", x - 15.0)) y=(format!("{:.1}", y - 15.0)) width="30" height="30" {}
+        rect class="hit" x=(format!("{:.0}", x - 15.0)) y=(format!("{:.0}", y - 15.0)) width="30" height="30" {}
         @match node.kind {
-            NodeKind::Operator => { circle class=(class) cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="9" {} }
-            NodeKind::Post => { rect class=(class) x=(format!("{:.1}", x - 9.0)) y=(format!("{:.1}", y - 9.0)) width="18" height="18" {} }
-            NodeKind::Host => { path class=(class) d=(format!("M{x:.1},{:.1}l11,11l-11,11l-11,-11z", y - 11.0)) {} }
-            NodeKind::State => { path class=(class) d=(format!("M{:.1},{:.1}h12l6,9l-6,9h-12l-6,-9z", x - 6.0, y - 9.0)) {} }
+            NodeKind::Operator => { circle class=(class) cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r="9" {} }
+            NodeKind::Post => { rect class=(class) x=(format!("{:.0}", x - 9.0)) y=(format!("{:.0}", y - 9.0)) width="18" height="18" {} }
+            NodeKind::Host => { path class=(class) d=(format!("M{x:.0},{:.0}l11,11l-11,11l-11,-11z", y - 11.0)) {} }
+            NodeKind::State => { path class=(class) d=(format!("M{:.0},{:.0}h12l6,9l-6,9h-12l-6,-9z", x - 6.0, y - 9.0)) {} }
         }
-        text class="halo" x=(format!("{text_x:.1}")) y=(format!("{text_y:.1}")) text-anchor=(anchor) lang=[parts::han(&node.name)] { (short(&node.name)) }
+        text class="halo" x=(format!("{text_x:.0}")) y=(format!("{text_y:.0}")) text-anchor=(anchor) lang=[parts::han(&node.name)] { (short(&node.name)) }
     }
 }
 

@@ -27,8 +27,13 @@ struct Shown {
 
 fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     let whole = network(&ctx.desk().findings()?, &ctx.desk().claims()?);
-    let of = ctx.query.all("of").filter(|of| !of.is_empty()).map(str::to_owned);
-    let (asked, unknown): (Vec<String>, Vec<String>) = of.partition(|of| whole.holds(of));
+    let (mut asked, mut unknown) = (Vec::new(), Vec::new());
+    for of in ctx.query.all("of").filter(|of| !of.is_empty()) {
+        match whole.meant(of)[..] {
+            [] => unknown.push(of.to_owned()),
+            ref keys => asked.extend(keys.iter().map(|key| (*key).to_owned())),
+        }
+    }
     let steps = ctx.query.get("steps").parse().unwrap_or(1).clamp(1, FAR);
     let of: Vec<&str> = asked.iter().map(String::as_str).collect();
     let mut part = whole.around(&of, steps);
@@ -82,7 +87,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             (filters(ctx, &shown))
             p class="small quiet" { "Drawn are posts, the bodies that are said to run them, their hosts and their states. Persons are never drawn: who holds a public role stands in " a href=(ctx.to("claims?what=headed_by")) { "claims" } ", with its quotes." }
             @if shown.part.left_out > 0 {
-                p class="small" { (words::sentence(&words::count(shown.part.left_out, "node is", "nodes are"))) " left out: a picture holds two hundred. Choose one to see what lies around it." }
+                p class="small" { (words::sentence(&words::count(shown.part.left_out, "node is", "nodes are"))) " left out: a picture of everything holds a hundred and fifty, one around something two hundred. Choose one to see what lies around it." }
             }
             div class="cols over web" { (picture(ctx, &shown)) (list(ctx, &shown)) }
         }
@@ -109,14 +114,15 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
         let plate = node.plate.as_ref().map_or_else(String::new, |plate| format!(", {plate}"));
         (node.key.clone(), format!("{}: {}{plate}", node.kind.word(), node.name))
     };
-    let nodes: Vec<(String, String)> = shown.whole.nodes.iter().take(400).map(label).collect();
+    let nodes: Vec<(String, String)> = shown.whole.nodes.iter().map(label).collect();
     let chosen = shown.whole.nodes.iter().find(|node| node.is(of)).map_or("", |node| node.key.as_str());
     let kinds = [("operated_by", "runs"), ("hosted_by", "hosts"), ("exists", "state")];
     let kinds: Vec<(String, String)> = kinds.map(|(what, word)| (what.to_owned(), word.to_owned())).to_vec();
     let far = ctx.query.with("steps", &(shown.steps + 1).to_string());
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
-            (table::choice("of", L.around, "everything", &nodes, chosen))
+            @if nodes.len() > table::CHOICES { (table::words_field("of", L.around, "name or words of it", of)) }
+            @else { (table::choice("of", L.around, "everything", &nodes, chosen)) }
             (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
             @if shown.steps > 1 { input type="hidden" name="steps" value=(shown.steps); }
             button class="btn" { (L.show) }

@@ -103,6 +103,14 @@ pub(crate) fn choice(
     }
 }
 
+/// Values that one choice offers; more make a page heavy and are found sooner by typing.
+pub(crate) const CHOICES: usize = 200;
+
+/// A field for words, in the place of a choice with too many values.
+pub(crate) fn words_field(name: &str, label: &str, hint: &str, value: &str) -> Markup {
+    html! { label { (label) " " input class="input" name=(name) size="18" value=(value) placeholder=(hint) autocomplete="off"; } }
+}
+
 /// The distinct values of a list with themselves as words, sorted.
 pub(crate) fn distinct<'v>(values: impl Iterator<Item = &'v str>) -> Vec<(String, String)> {
     let set: std::collections::BTreeSet<&str> = values.filter(|v| !v.is_empty()).collect();

@@ -54,10 +54,12 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     };
     let (from, to) = (day("from"), day("to"));
     let (post, what) = (ctx.query.get("post"), ctx.query.get("what"));
+    let like = post.trim().to_lowercase();
+    let named = |id: &str| titles.get(id).is_some_and(|t| t.words().to_lowercase().contains(&like));
     let mut rows: Vec<Dated> = line
         .dated
         .iter()
-        .filter(|row| post.is_empty() || row.post.as_deref() == Some(post))
+        .filter(|row| post.is_empty() || row.post.as_deref().is_some_and(|id| id == post || named(id)))
         .filter(|row| what.is_empty() || row.what == what)
         .filter(|row| row.is_within(from.as_ref(), to.as_ref()))
         .cloned()
@@ -65,7 +67,7 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     let (by, down) = table::sorting(ctx, "post");
     match by {
         "when" => rows.sort_by_key(|row| (row.date.first.or(row.date.last), row.date.last)),
-        "what" => rows.sort_by_key(|row| words_of(row)),
+        "what" => rows.sort_by_key(words_of),
         "grade" => rows.sort_by_key(|row| row.grades.unwrap_or((u8::MAX, u8::MAX))),
         "origins" => rows.sort_by_key(|row| row.origins),
         _ => {}
@@ -157,7 +159,8 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     };
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
-            (table::choice("post", L.post, "all posts", &shown.posts, ctx.query.get("post")))
+            @if shown.posts.len() > table::CHOICES { (table::words_field("post", L.post, "town or body", ctx.query.get("post"))) }
+            @else { (table::choice("post", L.post, "all posts", &shown.posts, ctx.query.get("post"))) }
             (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
             (field("from", L.from, "2016-06"))
             (field("to", L.until, "2023-12"))

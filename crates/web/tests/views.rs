@@ -6,11 +6,16 @@ mod paper;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use paper::{EXISTS, OPENED, POST, Paper};
-use plainsight_web::router;
+use plainsight_web::{Desk, router};
+use std::sync::Arc;
 use tower::ServiceExt as _;
 
 async fn get(page: &str) -> String {
-    let (router, inside) = router(Paper::shared(), 4000, "Ida Brandt").expect("random secrets");
+    get_from(Paper::shared(), page).await
+}
+
+async fn get_from(desk: Arc<dyn Desk>, page: &str) -> String {
+    let (router, inside) = router(desk, 4000, "Ida Brandt").expect("random secrets");
     let uri = format!("/{}/{page}", inside.secret);
     let request = Request::get(uri).header("host", "127.0.0.1:4000").body(Body::empty()).expect("request");
     let response = router.oneshot(request).await.expect("answers");
@@ -138,4 +143,38 @@ async fn a_dossier_is_told_before_it_is_made_with_commands_to_copy() {
     ] {
         assert!(said.contains(&format!(">{command}<")), "{command}");
     }
+}
+
+/// 1,600 posts with 4,800 claims and as many statuses.
+#[tokio::test]
+async fn many_posts_give_pages_that_stay_small_and_say_what_they_leave_out() {
+    for (page, most) in [("map", 150_000), ("timeline", 150_000), ("network", 150_000), ("dossier", 150_000)]
+    {
+        let start = std::time::Instant::now();
+        let drawn = get_from(Paper::many(1600), page).await;
+        // A debug build on a busy machine; a page that grew with the square of its rows would take minutes.
+        assert!(start.elapsed().as_secs() < 20, "{page}: {:?}", start.elapsed());
+        assert!(drawn.len() < most, "{page}: {} bytes", drawn.len());
+    }
+    let line = get_from(Paper::many(1600), "timeline").await;
+    assert!(line.contains("1 to 20 of 1,600 posts") && line.contains("Next 20 posts"));
+    let next =
+        line.split("~/timeline?after=").nth(1).and_then(|rest| rest.split('"').next()).expect("a next page");
+    let second = get_from(Paper::many(1600), &format!("timeline?after={next}")).await;
+    assert!(
+        second.contains("21 to 40 of 1,600 posts")
+            && second.contains("Town 20,")
+            && !second.contains("Town 19,")
+    );
+    let one = get_from(Paper::many(1600), "timeline?post=Town+77%2C").await;
+    assert_eq!(
+        main_of(&one).matches("class=\"mark\"").count(),
+        2,
+        "a post is found by words where a choice would be too long"
+    );
+    let net = get_from(Paper::many(1600), "network").await;
+    assert!(
+        net.contains("1,500 nodes are left out"),
+        "ten bodies, forty states and 1,600 posts, of which 150 are drawn"
+    );
 }

@@ -36,6 +36,7 @@ const SCRIPT: &str = "=<script>alert(1)</script>\"'><img src=x onerror=alert(2)>
 pub struct Paper {
     decided: Mutex<Vec<DecisionRow>>,
     empty: bool,
+    many: usize,
 }
 
 impl Paper {
@@ -47,6 +48,11 @@ impl Paper {
     #[allow(dead_code)]
     pub fn empty() -> Arc<dyn Desk> {
         Arc::new(Self { empty: true, ..Self::default() })
+    }
+    /// A case with many posts of ten bodies, each with three claims.
+    #[allow(dead_code)]
+    pub fn many(posts: usize) -> Arc<dyn Desk> {
+        Arc::new(Self { many: posts, ..Self::default() })
     }
     fn read(&self) -> bool {
         self.decided.lock().expect("paper").iter().any(|d| d.answer == "read")
@@ -236,6 +242,31 @@ fn finding(paper: &Paper, at: usize) -> Finding {
     }
 }
 
+/// One post of many: all over the earth, and some in one place.
+fn one_of_many(paper: &Paper, at: usize) -> Finding {
+    let spread = at % 97;
+    Finding {
+        post: format!("pos-{:032x}", at + 1),
+        city: Some(format!("Town {at}")),
+        country: Some(format!("State {}", at % 40)),
+        position: Some((spread as f64 - 45.0, (spread * 7 % 300) as f64 - 150.0)),
+        operator: Some(format!("{}市公安局", at % 10)),
+        ..finding(paper, at % 3)
+    }
+}
+
+fn claims_of_many(paper: &Paper, at: usize) -> Vec<ClaimRow> {
+    let (post, body) = (format!("pos-{:032x}", at + 1), format!("{}市公安局", at % 10));
+    [("exists", "yes"), ("operated_by", body.as_str()), ("opened", "2019-05-09")]
+        .into_iter()
+        .enumerate()
+        .map(|(n, (predicate, object))| {
+            let id = format!("clm-{:032x}", at * 3 + n + 1);
+            ClaimRow { subject: post.clone(), ..claim(paper, &id, predicate, object, "One claim of many") }
+        })
+        .collect()
+}
+
 fn capture(document: &str, uri: &str) -> CaptureRow {
     CaptureRow {
         capture: format!("cap-{}", &document[4..]),
@@ -340,12 +371,18 @@ impl Desk for Paper {
         })
     }
     fn findings(&self) -> Result<Vec<Finding>, DeskError> {
+        if self.many > 0 {
+            return Ok((0..self.many).map(|at| one_of_many(self, at)).collect());
+        }
         Ok(if self.empty { Vec::new() } else { (0..3).map(|at| finding(self, at)).collect() })
     }
     fn finding(&self, id: &str) -> Result<Option<Finding>, DeskError> {
         Ok(self.findings()?.into_iter().find(|f| f.post == id))
     }
     fn claims(&self) -> Result<Vec<ClaimRow>, DeskError> {
+        if self.many > 0 {
+            return Ok((0..self.many).flat_map(|at| claims_of_many(self, at)).collect());
+        }
         if self.empty {
             return Ok(Vec::new());
         }
