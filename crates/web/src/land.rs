@@ -96,7 +96,7 @@ fn clip(ring: Vec<Point>, view: &View) -> Vec<Point> {
 /// All land in the window as one path, to half a unit.
 pub(crate) fn land(view: &View) -> String {
     let mut path = String::new();
-    for ring in rings() {
+    for ring in rings().iter().flat_map(|ring| whole(ring)) {
         let drawn: Vec<Point> = ring.iter().map(|(lon, lat)| view.point(*lon, *lat)).collect();
         let drawn = clip(drawn, view);
         let mut last = None;
@@ -129,6 +129,32 @@ pub(crate) fn land(view: &View) -> String {
     path
 }
 
+/// A ring as it lies on a flat map. One that goes over the 180th meridian would be a line across the
+/// whole map: it is drawn on both edges instead, and one around a pole is closed along it.
+fn whole(ring: &[Point]) -> Vec<Vec<Point>> {
+    let mut flat: Vec<Point> = Vec::with_capacity(ring.len() + 2);
+    let mut turn = 0.0;
+    for &(lon, lat) in ring {
+        if let Some(&(before, _)) = flat.last() {
+            let step: f64 = lon + turn - before;
+            if step.abs() > 180.0 {
+                turn -= 360.0 * step.signum();
+            }
+        }
+        flat.push((lon + turn, lat));
+    }
+    let (Some(&(first, low)), Some(&(last, _))) = (flat.first(), flat.last()) else { return Vec::new() };
+    let around_a_pole = (last - first).abs() > 180.0;
+    if !around_a_pole && flat.iter().all(|(lon, _)| lon.abs() <= 180.5) {
+        return vec![flat];
+    }
+    if around_a_pole {
+        let pole = 90f64.copysign(low);
+        flat.extend([(last, pole), (first, pole)]);
+    }
+    [-360.0, 0.0, 360.0].map(|shift| flat.iter().map(|(lon, lat)| (lon + shift, *lat)).collect()).to_vec()
+}
+
 /// A number of halves as the shortest decimal.
 struct Half(i64);
 
@@ -153,6 +179,23 @@ mod tests {
         assert!(rings().len() > 1000, "{}", rings().len());
         assert!(points().all(|(lon, lat)| (-180.1..180.1).contains(lon) && (-90.1..90.1).contains(lat)));
         assert!(points().any(|p| p.0 > 179.0) && points().any(|p| p.0 < -179.0));
+    }
+
+    #[test]
+    fn no_ring_is_a_line_across_the_map() {
+        for ring in rings().iter().flat_map(|ring| whole(ring)) {
+            let far = ring.windows(2).map(|pair| (pair[0].0 - pair[1].0).abs());
+            let along_a_pole = ring.iter().any(|(_, lat)| lat.abs() >= 90.0);
+            assert!(along_a_pole || far.fold(0.0, f64::max) < 180.0, "{:?}", ring.first());
+        }
+        let island = [(179.0, 65.0), (-179.0, 66.0), (-179.0, 67.0), (179.0, 67.0), (179.0, 65.0)];
+        assert!(whole(&island).contains(&vec![
+            (179.0, 65.0),
+            (181.0, 66.0),
+            (181.0, 67.0),
+            (179.0, 67.0),
+            (179.0, 65.0)
+        ]));
     }
 
     #[test]

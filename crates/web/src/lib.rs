@@ -29,6 +29,7 @@ mod inert;
 mod job;
 mod labels;
 mod land;
+mod layers;
 mod ledger;
 mod map;
 mod map_page;

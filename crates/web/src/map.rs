@@ -138,21 +138,6 @@ fn whole(shape: f64) -> f64 {
     TALL.max(ROUND * shape)
 }
 
-/// Places that would overlap, together.
-fn groups<'p>(places: &'p [Place], view: &View) -> Vec<(Point, Vec<&'p Place>)> {
-    let mut out: Vec<(Point, Vec<&Place>)> = Vec::new();
-    for place in places {
-        let at = view.point(place.lon, place.lat);
-        let near =
-            out.iter_mut().find(|(p, _)| (p.0 - at.0).abs() < SIDE + 2.0 && (p.1 - at.1).abs() < SIDE + 2.0);
-        match near {
-            Some((_, group)) => group.push(place),
-            None => out.push((at, vec![place])),
-        }
-    }
-    out
-}
-
 /// The drawing, `None` where no post has a known place.
 pub(crate) fn svg(id: &str, places: &[Place], width: f64, height: f64) -> Option<Markup> {
     if places.is_empty() {
@@ -222,16 +207,8 @@ type Frame = (f64, f64, f64, f64);
 /// Markers with their names: to the right, else to the left, above or below, else none, since names
 /// over each other can be read by nobody; the table has them all.
 fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
-    let mut out: Vec<Marker> = groups(places, view)
-        .into_iter()
-        .map(|(at, group)| {
-            let text = numbers(&group);
-            let wide = SIDE.max(8.0 + 7.0 * text.chars().count() as f64);
-            Marker { at, group, text, wide, name: None }
-        })
-        .collect();
-    let mut taken: Vec<Frame> =
-        out.iter().map(|m| frame(m.at, m.wide / 2.0 + 4.0, SIDE / 2.0 + 2.0)).collect();
+    let mut out = grouped(places, view);
+    let mut taken: Vec<Frame> = out.iter().map(Marker::frame).collect();
     for (number, marker) in out.iter_mut().enumerate() {
         let name = name_of(&marker.group);
         let (half, (x, y)) = (LETTER * name.chars().count() as f64 / 2.0, marker.at);
@@ -240,7 +217,7 @@ fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
         let tries = [
             ((x + side + half, y), (x + side, y + 4.0), "start"),
             ((x - side - half, y), (x - side, y + 4.0), "end"),
-            ((x, y - SIDE), (x, y - SIDE + 4.0), "middle"),
+            ((x, y - SIDE - shadow), (x, y - SIDE - shadow + 4.0), "middle"),
             ((x, y + SIDE), (x, y + SIDE + 5.0), "middle"),
         ];
         let fits = |middle: Point| {
@@ -257,6 +234,44 @@ fn markers<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
     out
 }
 
+/// One marker a place, and one for all that would overlap, joined until none does.
+fn grouped<'p>(places: &'p [Place], view: &View) -> Vec<Marker<'p>> {
+    let mut out: Vec<Marker> =
+        places.iter().map(|place| Marker::of(view.point(place.lon, place.lat), vec![place])).collect();
+    loop {
+        let before = out.len();
+        let mut joined: Vec<Marker> = Vec::with_capacity(before);
+        for marker in out {
+            match joined.iter_mut().find(|other| overlap(&other.frame(), &marker.frame())) {
+                Some(other) => {
+                    let mut group = std::mem::take(&mut other.group);
+                    group.extend(marker.group);
+                    *other = Marker::of(other.at, group);
+                }
+                None => joined.push(marker),
+            }
+        }
+        out = joined;
+        if out.len() == before {
+            return out;
+        }
+    }
+}
+
+impl<'p> Marker<'p> {
+    fn of(at: Point, mut group: Vec<&'p Place>) -> Self {
+        group.sort_by_key(|place| place.number);
+        let text = numbers(&group);
+        let wide = SIDE.max(8.0 + 7.0 * text.chars().count() as f64);
+        Self { at, group, text, wide, name: None }
+    }
+
+    /// What it covers, with the second square that a group has behind the first.
+    fn frame(&self) -> Frame {
+        frame(self.at, self.wide / 2.0 + 1.0, SIDE / 2.0 + 1.0)
+    }
+}
+
 fn frame((x, y): Point, half_width: f64, half_height: f64) -> Frame {
     (x - half_width, y - half_height, x + half_width, y + half_height)
 }
@@ -267,7 +282,7 @@ fn overlap(a: &Frame, b: &Frame) -> bool {
 
 fn numbers(group: &[&Place]) -> String {
     match group {
-        [first, .., last] if group.len() > 3 => format!("{}…{}", first.number, last.number),
+        many if many.len() > 3 => format!("×{}", many.len()),
         _ => group.iter().map(|place| place.number.to_string()).collect::<Vec<_>>().join("·"),
     }
 }
@@ -314,6 +329,20 @@ mod tests {
         let world =
             svg("t", &[place(1, 60.0, -150.0), place(2, -40.0, 170.0)], 400.0, 300.0).expect("places");
         assert!(world.into_string().len() < 120_000);
+    }
+
+    #[test]
+    fn markers_are_joined_until_none_lies_over_another() {
+        let places: Vec<Place> = (1..400)
+            .map(|n| place(n, f64::from((n % 37) as u8) * 3.0, f64::from((n * 7 % 101) as u8)))
+            .collect();
+        let view = View::of(&Area::around(places.iter()), 7.0, 400.0, 400.0);
+        let drawn = grouped(&places, &view);
+        assert_eq!(drawn.iter().map(|marker| marker.group.len()).sum::<usize>(), places.len());
+        assert!(drawn.len() > 10);
+        for (at, one) in drawn.iter().enumerate() {
+            assert!(drawn.iter().skip(at + 1).all(|other| !overlap(&one.frame(), &other.frame())));
+        }
     }
 
     #[test]
