@@ -97,7 +97,12 @@ fn place(finding: &Finding) -> String {
 
 /// What happened, in words: a predicate as on the page of a post, or a status.
 fn words_of(row: &Dated) -> String {
-    if row.is_status { words::sentence(&row.what) } else { slot(&row.what).to_owned() }
+    match row.what.as_str() {
+        // Never a post's own.
+        "charged" | "convicted" => words::sentence(&format!("{} (of a person)", row.what)),
+        what if row.is_status => words::sentence(what),
+        what => slot(what).to_owned(),
+    }
 }
 
 /// One post of the picture with its rows, in the order in which posts first come.
@@ -120,7 +125,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let body = html! {
         div class="head" {
             h1 { (L.timeline) } p { (sum(&shown)) }
-            div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.with("undated", "").on("timeline.csv"))) { (L.export_csv) } }
+            div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.on("timeline.csv"))) { (L.export_csv) } }
         }
         @if shown.line.dated.is_empty() && shown.line.undated.is_empty() {
             (empty("Nothing has a date yet", "An opening, an order, an inquiry stands here when a quote gives its day, however vaguely. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
@@ -320,7 +325,7 @@ fn undated(ctx: &Ctx, shown: &Shown) -> Markup {
     let cut = table::cut(rows, ctx.query.get("after"), number);
     html! {
         p class="small" { "What no quote gives a day for. " a href=(ctx.to(PATH)) { "Back to the timeline" } }
-        table class="cards" role="table" {
+        table class="cards" role="table" id="table" tabindex="-1" {
             caption class="vh" { "Claims and statuses without a date" }
             thead role="rowgroup" { tr role="row" { @for head in [L.post, L.what, L.claim] { th role="columnheader" scope="col" { (head) } } } }
             tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" {
@@ -333,9 +338,18 @@ fn undated(ctx: &Ctx, shown: &Shown) -> Markup {
     }
 }
 
-/// All rows that the filters leave.
+/// All rows that the filters leave, or what has no date where that is asked for.
 pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
-    let Shown { rows, titles, .. } = shown(ctx)?;
+    let Shown { rows, titles, line, .. } = shown(ctx)?;
+    if !ctx.query.get("undated").is_empty() {
+        let rows = line.undated.into_iter().map(|row| {
+            let place = row.post.as_ref().and_then(|post| titles.get(post)).map(Title::words);
+            let some = Option::unwrap_or_default;
+            vec![some(row.post), some(place), row.what, row.text, some(row.claim)]
+        });
+        let heading = ["post", "place", "what", "text", "claim"];
+        return Ok(Reply::csv("undated.csv", crate::csv::write(&heading, rows)));
+    }
     let heading = [
         "post",
         "place",

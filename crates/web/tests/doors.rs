@@ -45,7 +45,7 @@ const PAGES: [&str; 33] = [
     "ledger?kind=publication",
     "job",
 ];
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 11] = [
     "posts.csv",
     "claims.csv",
     "search.csv?q=警民服务站",
@@ -54,6 +54,7 @@ const LISTS: [&str; 10] = [
     "ledger.csv",
     "map.csv",
     "timeline.csv",
+    "timeline.csv?undated=1",
     "network.csv",
     "dossier.csv",
 ];
