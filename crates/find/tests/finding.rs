@@ -357,20 +357,35 @@ fn nine_in_ten_news_leads_give_a_post_term() {
     }
 }
 
+/// Eight times the text may take eight times as long, and as much again for a loaded machine. One line is one
+/// block, however long: nothing may look from each hit at all the others.
 #[test]
-fn one_megabyte_of_anything_is_linear() {
-    let baits = [
+fn what_repeats_costs_no_more_than_its_length() {
+    let sentences = [
         "警侨驿站莫罗维克站",
         "溪口市公安局在莫罗维克站、",
+        "泾塔县公安局海外警务服务站设在莫罗维克，电话：00997-12345678。",
+        "据《北港日报》报道，莫罗维克设有30个警务站。",
         "police of Tingsha in Morrowick, the Morrowick desk ",
+        "De politie van Tingsha opende op 6 juni 2018 een bureau aan de Korenstraat 12. ",
+        "según la policía, la oficina de Morrowick abrió en 2018. ",
     ];
-    for unit in ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路"].into_iter().chain(baits)
-    {
-        let text = unit.repeat(1_000_000 / unit.len() / 4);
-        let start = std::time::Instant::now();
-        finder().find_text(&text, None, None);
-        assert!(start.elapsed().as_secs() < 60, "{unit}: {:?}", start.elapsed());
+    let baits = ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路", "、", "\n", "：", "station "];
+    let mut slow: Vec<String> = Vec::new();
+    for unit in baits.into_iter().chain(sentences) {
+        let timed = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len());
+            let start = std::time::Instant::now();
+            finder().find_text(&text, Some("2023-05-09"), None);
+            start.elapsed()
+        };
+        let (short, long) = (timed(40_000), timed(320_000));
+        slow.extend(
+            (long >= short * 16 + std::time::Duration::from_millis(500))
+                .then(|| format!("{unit}: {short:?}, then {long:?}")),
+        );
     }
+    assert!(slow.is_empty(), "{slow:#?}");
 }
 
 fn spans_hold(text: &str, found: &Findings) -> bool {

@@ -49,8 +49,7 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// Its terms.
     pub fn terms(&self) -> impl Iterator<Item = &'u TermAt> {
-        let span = self.span;
-        self.passage.terms.iter().filter(move |term| span.contains(&term.span))
+        self.passage.terms_in(self.span)
     }
 
     /// Its terms of a kind.
@@ -65,8 +64,7 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// The operators in it.
     pub fn operators(&self) -> impl Iterator<Item = &'u AgencyAt> {
-        let span = self.span;
-        self.passage.agencies.iter().filter(move |agency| agency.operator && span.contains(&agency.span))
+        self.passage.agencies_in(self.span).filter(|agency| agency.operator)
     }
 
     /// Its addresses; a street without a number is none that tells of a post.
