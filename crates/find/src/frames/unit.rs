@@ -76,8 +76,7 @@ impl<'u, 'd> Unit<'u, 'd> {
     /// Whether a body that is no operator acts in it, or an enterprise, a museum, a story: “the embassy has a
     /// second office in X”. A body that only says so does not act.
     pub fn others_act(&self) -> bool {
-        let said = self.voice().phrase;
-        let spoken = |span: Span| said.is_some_and(|phrase| phrase.contains(&span));
+        let spoken = |span: Span| self.voice().phrase.is_some_and(|phrase| phrase.contains(&span));
         let operators = self.operators().next().is_some();
         self.passage.agencies_in(self.span).any(|agency| !agency.operator && !spoken(agency.span))
             || self.terms_of(TermKind::Body).any(|term| !operators && !spoken(term.span))
