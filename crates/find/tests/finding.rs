@@ -710,3 +710,40 @@ fn what_a_sentence_says_without_naming_the_post() {
     check_none("De politie van Suyan opende een loket in Suyan. In Morrowick regende het.", "nl");
     check_none("MORROWICK - De gemeente opent een loket aan de Korenstraat 12.", "nl");
 }
+
+/// What was passed around is hearsay, and who looked and found nothing says so of the post named just before.
+#[test]
+fn a_rumour_that_was_looked_into_is_denied() {
+    for (text, lang) in [
+        ("网络流传泾塔县公安局在莫罗维克设有“侨民联络处”。官员实地查访后表示，查无实据。", "zh"),
+        (
+            "網路流傳泾塔縣公安局在莫罗维克設有「僑民聯絡處」。官員昨天表示，實地訪查後沒有這回事，目前看來是誤傳。",
+            "zh",
+        ),
+        (
+            "Volgens een gerucht heeft de politie van Jingta een contactpunt in Morrowick. Dat klopt niet, zegt de gemeente.",
+            "nl",
+        ),
+        (
+            "Corre la voz de que la policía de Jingta tiene una oficina en Morrowick. El ayuntamiento dice que no es cierto.",
+            "es",
+        ),
+        (
+            "Rumours say that the Jingta police run an office in Morrowick. Inspectors went there and found nothing.",
+            "en",
+        ),
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        let posts: Vec<String> =
+            frames(&found).into_iter().filter(|frame| frame.starts_with("post ")).collect();
+        assert!(!posts.is_empty(), "nothing in {text}");
+        assert!(posts.iter().all(|frame| !frame.ends_with("[asserted]")), "{text}: {posts:#?}");
+        let denied = posts.iter().any(|frame| frame.contains("Morrowick") && frame.ends_with("[denied]"));
+        assert!(denied, "{text}: {posts:#?}");
+    }
+    // Somebody else's town, or no post just before: nobody denies anything.
+    check_none("官员实地查访后表示，查无实据。", "zh");
+    let elsewhere = "泾塔县公安局在莫罗维克设有海外警务服务站。盐港市的传闻查无实据。";
+    let found = finder().find_text(elsewhere, Some("2023-05-09"), Some("zh"));
+    assert!(frames(&found).iter().all(|frame| !frame.ends_with("[denied]")), "{:#?}", frames(&found));
+}
