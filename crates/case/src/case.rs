@@ -241,16 +241,20 @@ impl Case {
                 reused("corroborate", count(Kept::Claim)?),
             ]);
         }
-        let judging = Judging {
-            lens: &self.lens,
-            gazetteer: &self.lens.gazetteer,
-            registers: &registers,
-            decisions: &decisions,
-            captures,
-        };
+        let judging = self.judging(&registers, &decisions, captures);
         let stages = judge(&self.catalog, &judging, progress)?;
         self.catalog.set_note("judged key", &key)?;
         Ok(stages)
+    }
+
+    /// What judging looks at, under these decisions.
+    pub(crate) fn judging<'c>(
+        &'c self,
+        registers: &'c [Register],
+        decisions: &'c [Decision],
+        captures: &'c [Capture],
+    ) -> Judging<'c> {
+        Judging { lens: &self.lens, gazetteer: &self.lens.gazetteer, registers, decisions, captures }
     }
 
     /// The index, where one was made.
@@ -522,7 +526,7 @@ impl Case {
 }
 
 /// The version of judging itself: part of its key.
-const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-3");
+const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-4");
 
 fn busy(dir: &Path, error: plainsight_archive::ArchiveError) -> CaseError {
     match error {

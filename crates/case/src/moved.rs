@@ -1,57 +1,18 @@
 //! What a decision moves: the values of claims, quotes, posts and questions before and after it.
 
 use crate::case::Case;
+use crate::catalog::Kept;
 use crate::error::CaseError;
-use crate::views::{Changed, Decided, EvidenceRow};
+use crate::judge::judge_only;
+use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding};
+use plainsight_model::Answer;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 impl Case {
     /// What decisions may move, by id.
     pub(crate) fn state(&self) -> Result<State, CaseError> {
-        let mut out = BTreeMap::new();
-        for claim in self.claims()? {
-            // What somebody confirmed stands in a dossier, and its quotes are footnotes there.
-            let printed =
-                matches!(claim.decision.as_ref().map(|d| d.answer.as_str()), Some("confirm" | "publish"));
-            for e in &claim.evidence {
-                let values: &mut Vec<_> = out.entry(e.quote.clone()).or_insert_with(|| {
-                    vec![
-                        ("read_by", json!(e.read_by)),
-                        ("rejected", json!(e.rejected)),
-                        ("withdrawn", json!(e.withdrawn)),
-                    ]
-                });
-                if printed && !values.iter().any(|(name, _)| *name == "footnote") {
-                    values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
-                }
-            }
-            let gone = withdrawn(&claim.evidence);
-            let counting = claim.origins.iter().filter(|o| o.counts).count();
-            let decision = claim.decision.as_ref().map(|d| d.answer.clone());
-            out.insert(
-                claim.claim,
-                vec![
-                    ("grade", json!(claim.grade)),
-                    ("grade_if_read", json!(claim.grade_if_read)),
-                    ("origins", json!(counting)),
-                    ("withdrawn_quotes", json!(gone)),
-                    ("decision", json!(decision)),
-                ],
-            );
-        }
-        for finding in self.findings()? {
-            out.insert(
-                finding.post,
-                vec![
-                    ("evidence", json!(finding.evidence.len())),
-                    ("opened", json!(finding.opened)),
-                    ("origins", json!(finding.origins)),
-                    ("withdrawn_quotes", json!(withdrawn(&finding.evidence))),
-                    ("statuses", serde_json::to_value(&finding.statuses)?),
-                ],
-            );
-        }
+        let mut out = said(self.claims()?, self.findings()?)?;
         for reply in self.replies()? {
             let state = match (reply.answers.is_empty(), reply.withdrawn) {
                 (false, _) => "answered",
@@ -62,6 +23,67 @@ impl Case {
         }
         Ok(out)
     }
+
+    /// What an answer would move if somebody gave it; nothing is written. Replies are left out:
+    /// an answer about names or claims moves none.
+    pub fn would_change(&self, what: &[String], answer: &Answer) -> Result<Vec<Changed>, CaseError> {
+        let mut decisions = self.decisions()?;
+        for id in what {
+            let about = self.about(id, answer)?;
+            decisions.push(self.decision(about, answer, "", ""));
+        }
+        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
+        let judged = judge_only(&self.catalog, &self.judging(&registers, &decisions, &captures))?;
+        Ok(changes(&said(self.claims()?, self.findings()?)?, &said(judged.claims, judged.findings)?))
+    }
+}
+
+/// What claims and posts say.
+fn said(claims: Vec<ClaimRow>, findings: Vec<Finding>) -> Result<State, CaseError> {
+    let mut out = BTreeMap::new();
+    for claim in claims {
+        // What somebody confirmed stands in a dossier, and its quotes are footnotes there.
+        let printed =
+            matches!(claim.decision.as_ref().map(|d| d.answer.as_str()), Some("confirm" | "publish"));
+        for e in &claim.evidence {
+            let values: &mut Vec<_> = out.entry(e.quote.clone()).or_insert_with(|| {
+                vec![
+                    ("read_by", json!(e.read_by)),
+                    ("rejected", json!(e.rejected)),
+                    ("withdrawn", json!(e.withdrawn)),
+                ]
+            });
+            if printed && !values.iter().any(|(name, _)| *name == "footnote") {
+                values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
+            }
+        }
+        let gone = withdrawn(&claim.evidence);
+        let counting = claim.origins.iter().filter(|o| o.counts).count();
+        let decision = claim.decision.as_ref().map(|d| d.answer.clone());
+        out.insert(
+            claim.claim,
+            vec![
+                ("grade", json!(claim.grade)),
+                ("grade_if_read", json!(claim.grade_if_read)),
+                ("origins", json!(counting)),
+                ("withdrawn_quotes", json!(gone)),
+                ("decision", json!(decision)),
+            ],
+        );
+    }
+    for finding in findings {
+        out.insert(
+            finding.post,
+            vec![
+                ("evidence", json!(finding.evidence.len())),
+                ("opened", json!(finding.opened)),
+                ("origins", json!(finding.origins)),
+                ("withdrawn_quotes", json!(withdrawn(&finding.evidence))),
+                ("statuses", serde_json::to_value(&finding.statuses)?),
+            ],
+        );
+    }
+    Ok(out)
 }
 
 /// How many quotes rest on a withdrawn source.

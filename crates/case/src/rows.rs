@@ -278,6 +278,15 @@ impl Rows<'_> {
         post.frames.iter().filter_map(|(document, _)| self.found.known(document)?.day()).min()
     }
 
+    /// The quote that names a post; where its id is of no quote alone, the smallest.
+    fn own_quote(&self, post: &Post) -> plainsight_model::QuoteId {
+        let of =
+            |(document, number): &(_, usize)| self.found.known(document)?.quotes.get(*number).map(|q| q.id);
+        let quotes: BTreeSet<_> = post.frames.iter().filter_map(of).collect();
+        let own = post.id.quote();
+        if quotes.contains(&own) { own } else { quotes.first().copied().unwrap_or(own) }
+    }
+
     /// The queue of suggestions.
     pub fn pairs(&self) -> Vec<PairRow> {
         let side = |id: &plainsight_model::PostId| {
@@ -289,7 +298,7 @@ impl Rows<'_> {
                 lang: post
                     .and_then(|p| self.names(p).first().map(|n| n.lang.clone()))
                     .unwrap_or_else(|| "und".into()),
-                quote: id.quote().to_string(),
+                quote: post.map_or_else(|| id.quote(), |p| self.own_quote(p)).to_string(),
             }
         };
         self.posts
@@ -313,6 +322,7 @@ impl Rows<'_> {
                     })
                     .collect(),
                 would_merge: vec![pair.a.to_string(), pair.b.to_string()],
+                kind: "post".to_owned(),
             })
             .collect()
     }

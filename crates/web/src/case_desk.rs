@@ -6,8 +6,9 @@
 
 use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
 use plainsight_case::views::{
-    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
-    RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    AddRow, Changed, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone,
+    Overview, PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow,
+    ToReadRow,
 };
 use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
 use plainsight_model::{Answer, Asked};
@@ -110,6 +111,18 @@ impl Desk for CaseDesk {
     fn names(&self) -> Result<Vec<PairRow>, DeskError> {
         self.look(Case::names)
     }
+    fn names_done(&self) -> Result<NamesDone, DeskError> {
+        self.look(Case::names_done)
+    }
+    fn would_change(&self, what: &[String], answer: Answer) -> Result<Vec<Changed>, DeskError> {
+        self.look(|case| case.would_change(what, &answer))
+    }
+    fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {
+        self.look(Case::entity_rows)
+    }
+    fn entity(&self, id: &str) -> Result<Option<EntityRow>, DeskError> {
+        self.look(|case| case.entity(id))
+    }
     fn to_read(&self, lang: Option<&str>) -> Result<Vec<ToReadRow>, DeskError> {
         self.look(|case| case.to_read(lang))
     }
@@ -139,6 +152,9 @@ impl Desk for CaseDesk {
     }
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
         self.look(Case::registers)
+    }
+    fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
+        self.look(|case| case.register(id, words))
     }
     fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
         lock(&self.terms).glossary(text)
