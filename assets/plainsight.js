@@ -66,10 +66,10 @@ document.addEventListener("keydown", (event) => {
       if (!button) break;
       event.preventDefault(); // or the letter lands in the reason field that gets the focus
       const reason = $("#reason");
-      if (event.key === "n" && reason && !reason.value.trim() && button.value === "reject") {
+      if (event.key === "n" && reason && !reason.value.trim() && (button.value === "reject" || button.value === "different")) {
         reason.setAttribute("aria-invalid", "true");
         reason.focus();
-        say("Say in a few words why you reject it; then press Reject.");
+        say(`Say in a few words why; then press ${button.value === "reject" ? "Reject" : "Different"}.`);
         break;
       }
       button.click();

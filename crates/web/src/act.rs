@@ -178,8 +178,9 @@ fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
     }
     let mut reason: String = form.get("reason").chars().take(REASON).collect();
     if reason.trim().is_empty() {
-        // Whoever rejects a claim says why; the answer about a quote is its own reason.
-        if word == "reject" && what.iter().any(|id| id.starts_with("clm-")) {
+        // Whoever rejects a claim or tells two names apart says why; the answer about a quote is its own reason.
+        let wants = |word_of: &str, id: &str| word == word_of && what.iter().any(|w| w.starts_with(id));
+        if wants("reject", "clm-") || wants("different", "pair-") {
             return again("reason");
         }
         reason = match word {
