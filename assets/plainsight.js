@@ -78,6 +78,13 @@ document.addEventListener("keydown", (event) => {
     default:
   }
 });
+// Whoever was asked why presses Enter once it is said; without having been asked, Enter decides nothing.
+$("#reason")?.addEventListener("keydown", (event) => {
+  const asked = event.target.getAttribute("aria-invalid") === "true";
+  if (event.key !== "Enter" || event.isComposing || !asked || !event.target.value.trim()) return;
+  event.preventDefault();
+  $('[data-key="n"]')?.click();
+});
 if (kept("gloss") === "on") fold(true);
 if (kept("gloss") === "off") fold(false);
 

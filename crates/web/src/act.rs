@@ -44,6 +44,12 @@ pub(crate) fn back_at(ctx: &Ctx, place: &str) -> Markup {
     html! { input type="hidden" name="back" value=(here); }
 }
 
+/// Stands first in a form of decisions: Enter in one of its fields would press the first button,
+/// and whoever types why two names differ would say that they are the same.
+pub(crate) fn no_default() -> Markup {
+    html! { button disabled hidden {} }
+}
+
 /// The `back` of a form as a path below the secret. Anything that could lead
 /// elsewhere (`//host`, `..`, a line break) leads to the first page.
 pub(crate) fn local(form: &Query) -> String {

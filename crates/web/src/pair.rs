@@ -1,5 +1,6 @@
 //! One pair: the two names with the quotes they stand in, slot by slot, and what follows.
 
+use crate::act;
 use crate::entity::source_place;
 use crate::follows;
 use crate::labels::EN as L;
@@ -174,6 +175,7 @@ fn bar(ctx: &Ctx, pair: &PairRow, next: Option<&PairRow>) -> Markup {
     let invalid = |of: &str| (ask == of).then_some("true");
     html! {
         form class="decide" id="decide" method="post" action=(ctx.to("decide")) aria-label=(L.decision) {
+            (act::no_default())
             // The way back is this pair's own address: once it is decided, the next one stands there.
             input type="hidden" name="back" value=(pair_path(ctx, pair));
             input type="hidden" name="what" value=(pair.pair);
