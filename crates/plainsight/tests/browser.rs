@@ -274,7 +274,7 @@ fn an_entity_leads_to_its_quote_and_a_register_answers(driver: &Driver, home: &s
     driver.click("tbody .name a", 0);
     wait_for("the entity", || driver.address().contains("/entity/"));
     let value = driver.js("return document.querySelector('.said mark').textContent");
-    driver.click(".said tbody a[href*='/doc/']", 0);
+    driver.click(".said tbody a[href*=\"/doc/\"]", 0);
     wait_for("the document", || driver.address().contains("/doc/"));
     let mark = "return document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent";
     assert_eq!(driver.js(mark), value, "{}", driver.address());
