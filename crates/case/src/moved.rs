@@ -4,10 +4,10 @@ use crate::case::Case;
 use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::judge::judge_only;
-use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding};
+use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding, MovedClaim, Standing, WouldChange};
 use plainsight_model::Answer;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Case {
     /// What decisions may move, by id.
@@ -26,7 +26,7 @@ impl Case {
 
     /// What an answer would move if somebody gave it; nothing is written. Replies are left out:
     /// an answer about names or claims moves none.
-    pub fn would_change(&self, what: &[String], answer: &Answer) -> Result<Vec<Changed>, CaseError> {
+    pub fn would_change(&self, what: &[String], answer: &Answer) -> Result<WouldChange, CaseError> {
         let mut decisions = self.decisions()?;
         for id in what {
             let about = self.about(id, answer)?;
@@ -34,8 +34,49 @@ impl Case {
         }
         let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
         let judged = judge_only(&self.catalog, &self.judging(&registers, &decisions, &captures))?;
-        Ok(changes(&said(self.claims()?, self.findings()?)?, &said(judged.claims, judged.findings)?))
+        let (claims, findings) = (self.claims()?, self.findings()?);
+        let ids = |posts: &[Finding]| posts.iter().map(|f| f.post.clone()).collect::<BTreeSet<_>>();
+        let (now, then) = (ids(&findings), ids(&judged.findings));
+        Ok(WouldChange {
+            posts_gone: now.difference(&then).count(),
+            posts_new: then.difference(&now).count(),
+            claims: moved_claims(&claims, &judged.claims),
+            changed: changes(&said(claims, findings)?, &said(judged.claims, judged.findings)?),
+        })
     }
+}
+
+/// Claims that stand otherwise afterwards. One of a post that goes into another is the same claim
+/// where that post then says the same.
+fn moved_claims(now: &[ClaimRow], then: &[ClaimRow]) -> Vec<MovedClaim> {
+    let standing = |claim: &ClaimRow| Standing {
+        grade: claim.grade,
+        grade_if_read: claim.grade_if_read,
+        origins: claim.origins.iter().filter(|o| o.counts).count(),
+    };
+    let there = |all: &[ClaimRow], id: &str| all.iter().any(|claim| claim.claim == id);
+    let mut fresh: Vec<&ClaimRow> = then.iter().filter(|claim| !there(now, &claim.claim)).collect();
+    let mut out = Vec::new();
+    for claim in now {
+        let same = then.iter().find(|other| other.claim == claim.claim).or_else(|| {
+            let like =
+                |other: &&ClaimRow| (&other.predicate, &other.object) == (&claim.predicate, &claim.object);
+            let at = fresh.iter().position(|other| like(other))?;
+            Some(fresh.remove(at))
+        });
+        let (before, after) = (Some(standing(claim)), same.map(standing));
+        if before != after {
+            let (claim, text) = (Some(claim.claim.clone()), claim.text.clone());
+            out.push(MovedClaim { claim, text, now: before, then: after });
+        }
+    }
+    out.extend(fresh.into_iter().map(|claim| MovedClaim {
+        claim: None,
+        text: claim.text.clone(),
+        now: None,
+        then: Some(standing(claim)),
+    }));
+    out
 }
 
 /// What claims and posts say.
@@ -108,7 +149,7 @@ pub(crate) type State = BTreeMap<String, Vec<(&'static str, Value)>>;
 /// What differs between two states.
 pub(crate) fn changes(before: &State, after: &State) -> Vec<Changed> {
     let mut out = Vec::new();
-    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for id in ids {
         let (old, new) = (before.get(id), after.get(id));
         let names = old.or(new).into_iter().flatten().map(|(name, _)| *name);

@@ -7,7 +7,10 @@
 mod entity;
 mod register;
 
-pub use entity::{EntityClaim, EntityRow, JoinedRow, NamesDone, PairDecision, PairQuote, StatementRow};
+pub use entity::{
+    EntityClaim, EntityRow, JoinedRow, MovedClaim, NamesDone, PairDecision, PairQuote, Standing,
+    StatementRow, WouldChange,
+};
 pub use register::{AskedRow, FoundRow, NearRow, RegisterPage};
 
 use plainsight_model::{Block, Complaint, DocumentKind, Mention};

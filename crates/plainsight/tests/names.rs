@@ -92,8 +92,10 @@ fn what_a_decision_about_two_posts_moves_is_known_before_it_is_taken() {
         let would = open.would_change(std::slice::from_ref(&pair), &answer).expect("weighed");
         assert_eq!(open.log().expect("the ledger").len(), before, "asking writes nothing");
         let decided = decide(&bench, &case, &pair, word);
-        assert_eq!(decided["changed"], serde_json::to_value(&would).expect("JSON"), "{word}");
-        assert_eq!(would.is_empty(), word == "different", "{would:?}");
+        assert_eq!(decided["changed"], serde_json::to_value(&would.changed).expect("JSON"), "{word}");
+        let gone = usize::from(word == "same");
+        assert_eq!((would.posts_gone, would.posts_new), (gone, 0), "{would:?}");
+        assert_eq!(would.claims.is_empty(), word == "different", "{would:?}");
         bench.run(&["decide", &case, "--undo", &id(&decided, "decision"), "--reason", "to see"]).exits(0);
     }
     let findings = || bench.run(&["findings", &case, "--json"]).exits(0).lines().len();

@@ -6,9 +6,9 @@
 
 use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
 use plainsight_case::views::{
-    AddRow, Changed, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone,
-    Overview, PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow,
-    ToReadRow,
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
+    PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    WouldChange,
 };
 use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
 use plainsight_model::{Answer, Asked};
@@ -114,7 +114,7 @@ impl Desk for CaseDesk {
     fn names_done(&self) -> Result<NamesDone, DeskError> {
         self.look(Case::names_done)
     }
-    fn would_change(&self, what: &[String], answer: Answer) -> Result<Vec<Changed>, DeskError> {
+    fn would_change(&self, what: &[String], answer: Answer) -> Result<WouldChange, DeskError> {
         self.look(|case| case.would_change(what, &answer))
     }
     fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {

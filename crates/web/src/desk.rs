@@ -4,9 +4,9 @@
 //! the case itself, so that each page is tested on records written by hand.
 
 use plainsight_case::views::{
-    AddRow, Changed, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone,
-    Overview, PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow,
-    ToReadRow,
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
+    PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    WouldChange,
 };
 use plainsight_model::{Answer, Asked};
 
@@ -63,7 +63,7 @@ pub trait Desk: Send + Sync {
     /// What rules and people answered about names so far.
     fn names_done(&self) -> Result<NamesDone, DeskError>;
     /// What an answer would move if it were given; nothing is written.
-    fn would_change(&self, what: &[String], answer: Answer) -> Result<Vec<Changed>, DeskError>;
+    fn would_change(&self, what: &[String], answer: Answer) -> Result<WouldChange, DeskError>;
     /// All entities: posts first, then bodies and holders of public roles, then what others made.
     fn entities(&self) -> Result<Vec<EntityRow>, DeskError>;
     /// One entity by its id or a quote inside it, each name as its source writes it.

@@ -5,17 +5,17 @@
 //! small case, on request in a large one.
 
 use crate::labels::EN as L;
+use crate::parts::{self, grade};
 use crate::routes::Ctx;
-use crate::{DeskError, parts, words};
+use crate::{DeskError, words};
 use maud::{Markup, html};
-use plainsight_case::views::{Changed, EntityRow, PairRow};
+use plainsight_case::views::{EntityRow, PairRow, Standing, WouldChange};
 use plainsight_model::Answer;
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Up to so many claims an answer is weighed without being asked to.
 const AT_ONCE: usize = 300;
-/// Moved things that are shown.
+/// Moved claims that are shown.
 const SHOWN: usize = 40;
 
 /// The three answers with their effects.
@@ -28,9 +28,8 @@ pub(crate) fn panel(
     let post = pair.kind == "post" || pair.kind.is_empty();
     let asked = ctx.query.get("if");
     let weigh = post && (!asked.is_empty() || ctx.counts()?.claims <= AT_ONCE);
-    let moved = |answer: Answer| -> Result<Option<Vec<Changed>>, DeskError> {
-        let changes = weigh.then(|| ctx.desk().would_change(std::slice::from_ref(&pair.pair), answer));
-        changes.transpose()
+    let moved = |answer: Answer| {
+        weigh.then(|| ctx.desk().would_change(std::slice::from_ref(&pair.pair), answer)).transpose()
     };
     let (same, different) = (moved(Answer::Same)?, moved(Answer::Different)?);
     let here = ctx.query.with("ask", "").with("if", "1").on(&format!("pair/{}", pair.pair)) + "#follows";
@@ -41,14 +40,14 @@ pub(crate) fn panel(
                 dt { "If same" } dd {
                     (joined(pair, a, b, post))
                     @match &same {
-                        Some(changes) => { (effect(ctx, changes, "same")?) }
+                        Some(would) => { (effect(ctx, would, "same")) }
                         None if post => { " " a href=(ctx.to(&here)) { "Weigh what would move" } }
                         None => {}
                     }
                 }
                 dt { "If different" } dd {
                     @match &different {
-                        Some(changes) if !changes.is_empty() => { (effect(ctx, changes, "different")?) }
+                        Some(would) if !would.changed.is_empty() => { (effect(ctx, would, "different")) }
                         _ => { "Nothing moves." }
                     }
                     " The pair is not asked again; no rule joins the two while the answer stands."
@@ -75,101 +74,80 @@ fn joined(pair: &PairRow, a: Option<&EntityRow>, b: Option<&EntityRow>, post: bo
     }
 }
 
-/// What an answer moves, thing by thing.
-fn effect(ctx: &Ctx, changes: &[Changed], answer: &str) -> Result<Markup, DeskError> {
-    if changes.is_empty() {
-        return Ok(html! { "No claim and no grade moves." });
-    }
-    let names = titles(ctx)?;
-    let mut things: BTreeMap<&str, Vec<&Changed>> = BTreeMap::new();
-    for change in changes.iter().filter(|c| !c.id.starts_with("quo-")) {
-        things.entry(change.id.as_str()).or_default().push(change);
-    }
-    let grades = changes.iter().filter(|c| c.what == "grade" && !c.before.is_null() && !c.after.is_null());
-    let grades = grades.count();
-    let gone = |of: &str| {
-        let of_kind = things.iter().filter(|(id, _)| id.starts_with(of));
-        of_kind.filter(|(_, all)| all.iter().all(|c| c.after.is_null())).count()
-    };
-    let sum = format!(
-        "{} and {} go into others; {}.",
-        words::count(gone("pos-"), "post", "posts"),
-        words::count(gone("clm-"), "claim", "claims"),
-        match grades {
-            0 => "no grade of the others moves".to_owned(),
-            n => words::count(n, "grade moves", "grades move"),
-        }
-    );
-    Ok(html! {
-        (words::sentence(&sum))
-        details open[things.len() <= 6] { summary { "What moves, one by one: " (things.len()) }
-            table class="cards" role="table" { caption class="vh" { "What moves if " (answer) }
-                thead role="rowgroup" { tr role="row" { @for head in [L.what, "Now", "Then"] { th role="columnheader" scope="col" { (head) } } } }
-                tbody role="rowgroup" { @for (id, all) in things.iter().take(SHOWN) { tr role="row" {
-                    td role="cell" class="name" { @match names.get(*id) { Some((path, title)) => { a href=(ctx.to(path)) { (title) } }, None => { code { (id) } } } }
-                    td role="cell" data-l="Now" { div { (state(all, |c| &c.before)) } }
-                    td role="cell" data-l="Then" { div { (state(all, |c| &c.after)) } }
-                } } }
+/// What an answer moves, claim by claim.
+fn effect(ctx: &Ctx, would: &WouldChange, answer: &str) -> Markup {
+    html! {
+        (sum(would)) " "
+        @if !would.claims.is_empty() {
+            details open[would.claims.len() <= 8] { summary { "Claim by claim: " (would.claims.len()) }
+                table class="cards changed" role="table" { caption class="vh" { "What moves if " (answer) }
+                    thead role="rowgroup" { tr role="row" { @for head in [L.claim, "Now", "Then"] { th role="columnheader" scope="col" { (head) } } } }
+                    tbody role="rowgroup" { @for row in would.claims.iter().take(SHOWN) { tr role="row" {
+                        td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (row.text) } }, None => { (row.text) } } }
+                        td role="cell" data-l="Now" { div { (stands(row.now, "not a claim yet")) } }
+                        td role="cell" data-l="Then" { div { (stands(row.then, "nothing says it any more")) } }
+                    } } }
+                }
+                @if would.claims.len() > SHOWN { p class="small quiet" { "and " (would.claims.len() - SHOWN) " more" } }
             }
-            @if things.len() > SHOWN { p class="small quiet" { "and " (things.len() - SHOWN) " more" } }
         }
-    })
-}
-
-/// Claims and posts as they stand now, by id: address and title.
-fn titles(ctx: &Ctx) -> Result<BTreeMap<String, (String, String)>, DeskError> {
-    let claims = ctx.desk().claims()?.into_iter();
-    let mut out: BTreeMap<String, (String, String)> =
-        claims.map(|claim| (claim.claim.clone(), (format!("claim/{}", claim.claim), claim.text))).collect();
-    for post in ctx.desk().findings()? {
-        let title = format!("The post in {}", parts::post_title(&post));
-        out.insert(post.post.clone(), (format!("post/{}", post.post), title));
     }
-    Ok(out)
 }
 
-/// One side of what moves, in words.
-fn state(all: &[&Changed], of: impl Fn(&Changed) -> &Value) -> Markup {
-    if all.iter().all(|change| of(change).is_null()) {
-        return html! { span class="quiet" { "is no thing of its own" } };
-    }
-    let said: Vec<String> = all.iter().filter_map(|change| said(&change.what, of(change))).collect();
-    html! { (said.join(", ")) }
-}
-
-fn said(what: &str, value: &Value) -> Option<String> {
-    let number = value.as_u64();
-    match (what, number) {
-        ("grade", Some(n)) => Some(parts::grade_words(n as u8).to_owned()),
-        ("grade_if_read", Some(n)) => Some(format!("would be {} if read", parts::grade_words(n as u8))),
-        ("origins", Some(n)) => Some(words::count(n as usize, "origin", "origins")),
-        ("evidence", Some(n)) => Some(words::count(n as usize, "quote", "quotes")),
-        ("withdrawn_quotes", Some(n)) if n > 0 => {
-            Some(words::count(n as usize, "quote withdrawn", "quotes withdrawn"))
+/// What moves, in sentences.
+fn sum(would: &WouldChange) -> String {
+    let mut out = String::new();
+    for (count, does) in [(would.posts_gone, "into the other"), (would.posts_new, "a way of its own")] {
+        if count > 0 {
+            out += &format!("{} {does}. ", words::count(count, "post goes", "posts go"));
         }
-        ("opened", _) => value.as_str().map(|day| format!("opened {}", words::day(day))),
-        ("decision", _) => value.as_str().map(parts::decided),
-        ("statuses", _) => value.as_array().map(|all| words::count(all.len(), "status", "statuses")),
-        _ => None,
+    }
+    let both = || would.claims.iter().filter_map(|row| row.now.zip(row.then));
+    let grades = both().filter(|(now, then)| now.grade != then.grade).count();
+    let if_read = both().filter(|(now, then)| now.grade_if_read != then.grade_if_read).count();
+    out += &match (grades, if_read) {
+        (0, 0) => "No grade moves".to_owned(),
+        (0, n) => format!(
+            "No grade moves; {} as it would be if read",
+            if n == 1 { "one moves".to_owned() } else { format!("{} move", words::number(n as u64)) }
+        ),
+        (n, _) => words::count(n, "grade moves", "grades move"),
+    };
+    let others = would.claims.len() - both().count();
+    if others > 0 {
+        out += &format!("; {}", words::count(others, "claim comes or goes", "claims come or go"));
+    }
+    out + "."
+}
+
+fn stands(standing: Option<Standing>, none: &str) -> Markup {
+    html! {
+        @match standing {
+            None => { span class="quiet" { (none) } }
+            Some(s) => { (grade(s.grade, parts::grade_words(s.grade)))
+                small { @if s.grade != s.grade_if_read { "would be " (parts::grade_words(s.grade_if_read)) " if read; " } (words::count(s.origins, "origin", "origins")) } }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use plainsight_case::views::MovedClaim;
 
     #[test]
     fn what_moves_is_said_in_words() {
-        for (what, value, words) in [
-            ("grade", json!(3), Some("possibly true")),
-            ("grade_if_read", json!(2), Some("would be probably true if read")),
-            ("origins", json!(1), Some("1 origin")),
-            ("opened", json!("2019-05-09"), Some("opened 9 May 2019")),
-            ("withdrawn_quotes", json!(0), None),
-            ("read_by", json!([]), None),
+        let at = |grade, grade_if_read| Some(Standing { grade, grade_if_read, origins: 1 });
+        let row = |now, then| MovedClaim { claim: None, text: String::new(), now, then };
+        for (posts_gone, claims, said) in [
+            (0, vec![], "No grade moves."),
+            (1, vec![], "1 post goes into the other. No grade moves."),
+            (1, vec![row(at(6, 3), at(3, 3))], "1 post goes into the other. 1 grade moves."),
+            (0, vec![row(at(6, 3), at(6, 4))], "No grade moves; one moves as it would be if read."),
+            (0, vec![row(None, at(6, 4)), row(at(1, 1), None)], "No grade moves; 2 claims come or go."),
         ] {
-            assert_eq!(said(what, &value).as_deref(), words, "{what}");
+            let would = WouldChange { posts_gone, claims, ..WouldChange::default() };
+            assert_eq!(sum(&would), said);
         }
     }
 }

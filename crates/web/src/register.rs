@@ -88,7 +88,7 @@ fn facts(register: &RegisterPage) -> Markup {
                 dt { (L.as_of) } dd { (as_of(view)) @if let Some(until) = &register.until { ", in force until " (words::day(until)) } }
                 dt { (L.official) } dd { @if view.official { "An authority's own list." } @else { "Not an authority's own list: it can answer “cannot tell” alone." } }
                 dt { (L.complete) } dd { @if view.complete { "It says of itself that nothing is missing." } @else { "It does not say that nothing is missing: a row that is not there says nothing." } }
-                dt { (L.rows) } dd { (words::number(view.rows as u64)) @if let Some(announced) = register.announced { " of " (words::number(announced as u64)) " announced" } ", of " (register.of) }
+                dt { (L.rows) } dd { (words::number(view.rows as u64)) @if let Some(announced) = register.announced { " of " (words::number(announced as u64)) " announced" } "; it lists " (register.of) }
                 dt { "File" } dd { code { (register.file) } }
                 dt { (L.snapshot) } dd { "SHA-256 " span class="hash" { (view.snapshot) } }
             }
@@ -203,7 +203,7 @@ fn changed(register: &RegisterPage, other: &str, newer: bool, changes: &[RowChan
     html! {
         h3 { "From " (from) " to " (to) ": " (count("added")) " added, " (count("gone")) " gone, " (count("changed")) " changed" }
         @if !changes.is_empty() {
-            table class="cards" role="table" { caption class="vh" { "Rows that differ" }
+            table class="cards changed" role="table" { caption class="vh" { "Rows that differ" }
                 thead role="rowgroup" { tr role="row" { @for head in [L.row, L.what, "Before", "After"] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for change in changes.iter().take(CHANGES) { tr role="row" {
                     td role="cell" class="num" data-l=(L.row) { (change.row) }

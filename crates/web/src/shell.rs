@@ -93,7 +93,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                     section class="bar" aria-label="Search and keys" {
                         form role="search" action=(ctx.to("search")) {
                             label class="field" { span class="vh" { "Search the case" }
-                                input type="search" name="q" value=(ctx.query.get("q")) placeholder=(L.search_hint); kbd { "/" } }
+                                input type="search" name="q" value=(if ctx.path == "search" { ctx.query.get("q") } else { "" }) placeholder=(L.search_hint); kbd { "/" } }
                         }
                         div class="tools scripted" {
                             button class="btn" type="button" data-opens="goto" { (L.go_to) " " kbd { "Ctrl K" } }

@@ -137,3 +137,40 @@ pub struct PairQuote {
     /// The exact words it rests on.
     pub text: String,
 }
+
+/// What an answer would move, weighed before it is given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WouldChange {
+    /// As `decide` would print it.
+    pub changed: Vec<super::Changed>,
+    /// Posts that would go into others.
+    pub posts_gone: usize,
+    /// Posts that would come out of others.
+    pub posts_new: usize,
+    /// Claims that would stand otherwise.
+    pub claims: Vec<MovedClaim>,
+}
+
+/// A claim as it stands and as it would stand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MovedClaim {
+    /// `clm-…` now; null where it would be new.
+    pub claim: Option<String>,
+    /// Its sentence now, else as it would be.
+    pub text: String,
+    /// As it stands.
+    pub now: Option<Standing>,
+    /// As it would stand; null where nothing would say it any more.
+    pub then: Option<Standing>,
+}
+
+/// How a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// 1 to 6 over what a person has read.
+    pub grade: u8,
+    /// 1 to 6 over all that was found.
+    pub grade_if_read: u8,
+    /// Independent origins that count.
+    pub origins: usize,
+}

@@ -436,17 +436,24 @@ impl Desk for Paper {
             apart_by_rule: if self.empty { 0 } else { 2 },
         })
     }
-    fn would_change(&self, _: &[String], answer: Answer) -> Result<Vec<Changed>, DeskError> {
-        let change =
-            |id: &str, what: &str, before, after| Changed { id: id.into(), what: what.into(), before, after };
+    fn would_change(&self, _: &[String], answer: Answer) -> Result<WouldChange, DeskError> {
+        let change = Changed { id: EXISTS.into(), what: "grade".into(), before: json!(6), after: json!(3) };
+        let at = |grade, origins| Some(Standing { grade, grade_if_read: 2, origins });
+        let row = |claim: Option<&str>, now, then| MovedClaim {
+            claim: claim.map(str::to_owned),
+            text: SCRIPT.into(),
+            now,
+            then,
+        };
         Ok(if answer == Answer::Same {
-            vec![
-                change(EXISTS, "grade", json!(6), json!(3)),
-                change(EXISTS, "origins", json!(2), json!(3)),
-                change("pos-1", "evidence", json!(1), serde_json::Value::Null),
-            ]
+            WouldChange {
+                changed: vec![change],
+                posts_gone: 1,
+                posts_new: 0,
+                claims: vec![row(Some(EXISTS), at(6, 2), at(3, 3)), row(None, None, at(6, 1))],
+            }
         } else {
-            Vec::new()
+            WouldChange::default()
         })
     }
     fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {
