@@ -18,6 +18,7 @@ use plainsight_model::{
     Register,
 };
 use plainsight_resolve::RegisterOptions;
+use plainsight_resolve::ftm::Entity;
 use plainsight_search::{Entry, Index};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub struct Case {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) reading: Reading,
     finder: OnceLock<Finder>,
+    /// What others made, once somebody asked for it.
+    pub(crate) imported: OnceLock<Vec<Entity>>,
 }
 
 impl Case {
@@ -105,6 +108,7 @@ impl Case {
             clock: Box::new(SystemClock),
             reading,
             finder: OnceLock::new(),
+            imported: OnceLock::new(),
         };
         case.load_gazetteer()?;
         Ok(case)

@@ -16,6 +16,7 @@ use plainsight_resolve::ftm::{self, Entity, Model};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// What importing a file of FollowTheMoney gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,12 +67,26 @@ impl Case {
             let first = bytes.iter().find(|byte| byte.is_ascii_graphic());
             let kind = if matches!(first, Some(b'{' | b'[')) { "application/x-ndjson" } else { "text/csv" };
             self.bring(EntryKind::Import, &name, &bytes, kind, json!({ "ftm": true }), author)?;
+            self.imported = OnceLock::new();
         }
         Ok(FtmImport { read, held_back, kept_unknown: imported.kept_unknown, complaints })
     }
 
     /// Imported entities that are no persons, by id.
     pub fn imported(&self) -> Result<Vec<Entity>, CaseError> {
+        Ok(self.imported_once()?.to_vec())
+    }
+
+    /// The same, read from the archive once while the case is open.
+    fn imported_once(&self) -> Result<&[Entity], CaseError> {
+        if self.imported.get().is_none() {
+            let read = self.read_imported()?;
+            return Ok(self.imported.get_or_init(|| read));
+        }
+        Ok(self.imported.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn read_imported(&self) -> Result<Vec<Entity>, CaseError> {
         let mut all: BTreeMap<String, Entity> = BTreeMap::new();
         for (_, body) in self.chain.bodies(EntryKind::Import)? {
             if body.get("ftm").is_none() {
@@ -111,7 +126,7 @@ impl Case {
     /// All entities: those that claims speak of, posts first, then what others made.
     pub fn entity_rows(&self) -> Result<Vec<EntityRow>, CaseError> {
         let mut rows = self.said_entities()?;
-        rows.extend(self.imported()?.iter().map(received));
+        rows.extend(self.imported_once()?.iter().map(received));
         Ok(rows)
     }
 

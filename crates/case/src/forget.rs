@@ -17,6 +17,7 @@ use plainsight_archive::{EntryKind, Tombstone};
 use plainsight_model::{Answer, Capture, Decision, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 impl Case {
     /// Forgets captures: ids (`doc-`, `cap-`) or names of imported files. Cannot be undone.
@@ -90,6 +91,7 @@ impl Case {
         let stone = Tombstone { time: &now, reason, who: author, words: &words };
         self.archive()?.forget(&plan, &stone)?;
         self.chain.ledger().destroy(&entries)?;
+        self.imported = OnceLock::new();
         self.start_derived_anew()?;
         self.run(progress)?;
         Ok(Decided { decision: Some(entry.to_string()), changed, waiting: Vec::new() })

@@ -56,14 +56,19 @@ fn moved_claims(now: &[ClaimRow], then: &[ClaimRow]) -> Vec<MovedClaim> {
     };
     let there = |all: &[ClaimRow], id: &str| all.iter().any(|claim| claim.claim == id);
     let mut fresh: Vec<&ClaimRow> = then.iter().filter(|claim| !there(now, &claim.claim)).collect();
+    let like = |a: &ClaimRow, b: &ClaimRow| (&a.predicate, &a.object) == (&b.predicate, &b.object);
+    let says = |a: &ClaimRow, b: &ClaimRow| {
+        b.evidence.iter().any(|e| a.evidence.iter().any(|other| other.quote == e.quote))
+    };
     let mut out = Vec::new();
     for claim in now {
-        let same = then.iter().find(|other| other.claim == claim.claim).or_else(|| {
-            let like =
-                |other: &&ClaimRow| (&other.predicate, &other.object) == (&claim.predicate, &claim.object);
-            let at = fresh.iter().position(|other| like(other))?;
+        let itself = then.iter().find(|other| other.claim == claim.claim);
+        let anew = || {
+            let at = fresh.iter().position(|other| like(other, claim) && says(other, claim))?;
             Some(fresh.remove(at))
-        });
+        };
+        // What two posts say alike becomes one claim.
+        let same = itself.or_else(anew).or_else(|| then.iter().find(|o| like(o, claim) && says(o, claim)));
         let (before, after) = (Some(standing(claim)), same.map(standing));
         if before != after {
             let (claim, text) = (Some(claim.claim.clone()), claim.text.clone());

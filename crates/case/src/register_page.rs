@@ -185,6 +185,7 @@ fn asked_of(finding: &Finding, register: &Register, gazetteer: &Gazetteer) -> Op
     Some(AskedRow {
         post: finding.post.clone(),
         name: name.unwrap_or_else(|| "Post without a name".to_owned()),
+        called: finding.names.first().map(|name| name.text.clone()),
         verdict,
         near,
     })

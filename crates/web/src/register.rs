@@ -145,7 +145,7 @@ fn asked(ctx: &Ctx, register: &RegisterPage) -> Markup {
 fn answer(ctx: &Ctx, row: &AskedRow) -> Markup {
     html! {
         div class="answer" {
-            p { (verdict(&row.verdict.outcome)) " " a href=(ctx.to(&format!("post/{}#proof", row.post))) { "The post in " (parts::unknown(&row.name)) } " " span class="small quiet" { (row.verdict.why) } }
+            p { (verdict(&row.verdict.outcome)) " " a href=(ctx.to(&format!("post/{}#proof", row.post))) { "The post in " (parts::unknown(&row.name)) } @if let Some(called) = &row.called { ", " (parts::unknown(called)) } " " span class="small quiet" { (row.verdict.why) } }
             @if row.near.is_empty() { p class="small quiet" { "No row shares its seat or its address." } }
             @else { details { summary { (L.near) ": " (row.near.len()) span class="vh" { " to the post in " (row.name) } } @for near in &row.near { (neighbour(near)) } } }
         }

@@ -43,8 +43,10 @@ pub struct FoundRow {
 pub struct AskedRow {
     /// `pos-…`.
     pub post: String,
-    /// Its name or place.
+    /// Its town, else its name.
     pub name: String,
+    /// The name that its sources give it.
+    pub called: Option<String>,
     /// The answer.
     pub verdict: VerdictRow,
     /// Rows that share something with it, with what keeps each from being it.

@@ -707,6 +707,7 @@ impl Desk for Paper {
             asked: vec![AskedRow {
                 post: POST.into(),
                 name: "Brenholt".into(),
+                called: Some(SCRIPT.into()),
                 verdict: finding(self, 0).verdicts[0].clone(),
                 near: vec![NearRow {
                     row: 1,
