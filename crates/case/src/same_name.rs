@@ -11,13 +11,15 @@ use crate::who::{Node, ids, name_row};
 use plainsight_lens::Gazetteer;
 use plainsight_model::{Answer, Decision, PairId, QuoteId};
 use plainsight_resolve::names::{IndexBuilder, NameIndex, QUESTION as NO, Scratch};
-use plainsight_resolve::{NameInput, NameVerdict, match_names};
+use plainsight_resolve::{Effect, NameInput, NameMatch, NameVerdict, match_names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The beginning of the question whether two names mean the same: kind and both names follow.
 const QUESTION: &str = "name|";
 /// Names that one name is compared with in full: those that share most with it.
 const MOST_CANDIDATES: usize = 50;
+/// Within one script a question needs more than this.
+const NEAR_MISS: f64 = 0.60;
 
 /// Tells whether a decision answers whether two names mean the same.
 pub(crate) fn is_about_names(decision: &Decision) -> bool {
@@ -205,8 +207,7 @@ fn pair(mut sides: [(&Node, &str); 2], gazetteer: &Gazetteer) -> Option<PairRow>
     let [(x, of_x), (y, of_y)] = sides;
     let schema = if x.is_person() { "Person" } else { "Organization" };
     let found = match_names(&NameInput::of(&x.name), &NameInput::of(&y.name), Some(schema), gazetteer);
-    // On the border of no two names only share some letters: no question to bother a person with.
-    if found.verdict == NameVerdict::No || found.score <= NO {
+    if found.verdict == NameVerdict::No || !asks(x, y, &found) {
         return None;
     }
     let side = |node: &Node, id: &str| PairSide {
@@ -226,6 +227,15 @@ fn pair(mut sides: [(&Node, &str); 2], gazetteer: &Gazetteer) -> Option<PairRow>
         would_merge: vec![of_x.to_owned(), of_y.to_owned()],
         kind: if x.kind == y.kind { x.kind } else { "organisation" }.to_owned(),
     })
+}
+
+/// Tells whether a match is worth a person's time. Two names of one script that only share some
+/// characters are two names (灯港商会, 灯塔商会): what asks is another script, slots of agencies
+/// that fit, or a near miss.
+fn asks(x: &Node, y: &Node, found: &NameMatch) -> bool {
+    let han = |node: &Node| node.name.chars().any(plainsight_text::is_han);
+    let by_slots = found.reasons.iter().any(|r| r.slot == "function" && r.effect == Effect::Same);
+    found.score > if han(x) != han(y) || by_slots { NO } else { NEAR_MISS }
 }
 
 /// A reason of a match as shown.

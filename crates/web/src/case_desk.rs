@@ -115,7 +115,9 @@ impl Desk for CaseDesk {
         self.look(Case::names_done)
     }
     fn would_change(&self, what: &[String], answer: Answer) -> Result<WouldChange, DeskError> {
-        self.look(|case| case.would_change(what, &answer))
+        // A case of its own, so that pages go on while everything is judged.
+        let case = Case::open_read_only(&self.dir).map_err(fault)?;
+        case.would_change(what, &answer).map_err(fault)
     }
     fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {
         self.look(Case::entity_rows)

@@ -14,7 +14,7 @@ use plainsight_model::Answer;
 use std::collections::BTreeSet;
 
 /// Up to so many claims an answer is weighed without being asked to.
-const AT_ONCE: usize = 300;
+const AT_ONCE: usize = 200;
 /// Moved claims that are shown.
 const SHOWN: usize = 40;
 
@@ -27,12 +27,16 @@ pub(crate) fn panel(
 ) -> Result<Markup, DeskError> {
     let post = pair.kind == "post" || pair.kind.is_empty();
     let asked = ctx.query.get("if");
-    let weigh = post && (!asked.is_empty() || ctx.counts()?.claims <= AT_ONCE);
-    let moved = |answer: Answer| {
+    let small = ctx.counts()?.claims <= AT_ONCE;
+    let moved = |answer: Answer, word: &str| {
+        let weigh = post && (small || asked == word);
         weigh.then(|| ctx.desk().would_change(std::slice::from_ref(&pair.pair), answer)).transpose()
     };
-    let (same, different) = (moved(Answer::Same)?, moved(Answer::Different)?);
-    let here = ctx.query.with("ask", "").with("if", "1").on(&format!("pair/{}", pair.pair)) + "#follows";
+    let (same, different) = (moved(Answer::Same, "same")?, moved(Answer::Different, "different")?);
+    let weigh = |word: &str| {
+        let here = ctx.query.with("ask", "").with("if", word).on(&format!("pair/{}", pair.pair));
+        html! { a href=(ctx.to(&(here + "#follows"))) { "Weigh what would move" span class="vh" { " if " (word) } } }
+    };
     Ok(html! {
         section class="panel" aria-labelledby="n-w" id="follows" tabindex="-1" {
             header { h3 id="n-w" { (L.what_follows) } span class="small quiet" { "said before it is taken; nothing is written yet" } }
@@ -41,13 +45,14 @@ pub(crate) fn panel(
                     (joined(pair, a, b, post))
                     @match &same {
                         Some(would) => { (effect(ctx, would, "same")) }
-                        None if post => { " " a href=(ctx.to(&here)) { "Weigh what would move" } }
+                        None if post => { (weigh("same")) " (it takes as long as the decision)." }
                         None => {}
                     }
                 }
                 dt { "If different" } dd {
                     @match &different {
                         Some(would) if !would.changed.is_empty() => { (effect(ctx, would, "different")) }
+                        None if post => { "The two stay apart. " (weigh("different")) "." }
                         _ => { "Nothing moves." }
                     }
                     " The pair is not asked again; no rule joins the two while the answer stands."

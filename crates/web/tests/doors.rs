@@ -28,7 +28,7 @@ const PAGES: [&str; 35] = [
     "names?table=1",
     "names?decided=1",
     "pair/PAIR",
-    "pair/PAIR?if=1",
+    "pair/PAIR?if=same",
     "pair/BODIES",
     "entities",
     "entities?kind=agency&sort=name",
