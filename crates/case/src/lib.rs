@@ -6,6 +6,7 @@
 
 mod add;
 mod answers;
+mod as_written;
 mod bring;
 mod came_back;
 mod case;
@@ -28,9 +29,12 @@ mod journal;
 mod judge;
 mod look;
 mod moved;
+mod names_done;
 mod progress;
+mod register_page;
 mod replies;
 mod rows;
+mod same_name;
 mod stages;
 mod stamp;
 mod table;
@@ -39,6 +43,7 @@ mod told;
 mod trail;
 mod url_list;
 pub mod views;
+mod who;
 pub mod words;
 mod xref;
 
