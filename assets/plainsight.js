@@ -66,10 +66,10 @@ document.addEventListener("keydown", (event) => {
       if (!button) break;
       event.preventDefault(); // or the letter lands in the reason field that gets the focus
       const reason = $("#reason");
-      if (event.key === "n" && reason && !reason.value.trim() && button.value === "reject") {
+      if (event.key === "n" && reason && !reason.value.trim() && (button.value === "reject" || button.value === "different")) {
         reason.setAttribute("aria-invalid", "true");
         reason.focus();
-        say("Say in a few words why you reject it; then press Reject.");
+        say(`Say in a few words why; then press ${button.value === "reject" ? "Reject" : "Different"}.`);
         break;
       }
       button.click();
@@ -77,6 +77,13 @@ document.addEventListener("keydown", (event) => {
     }
     default:
   }
+});
+// Whoever was asked why presses Enter once it is said; without having been asked, Enter decides nothing.
+$("#reason")?.addEventListener("keydown", (event) => {
+  const asked = event.target.getAttribute("aria-invalid") === "true";
+  if (event.key !== "Enter" || event.isComposing || !asked || !event.target.value.trim()) return;
+  event.preventDefault();
+  $('[data-key="n"]')?.click();
 });
 if (kept("gloss") === "on") fold(true);
 if (kept("gloss") === "off") fold(false);

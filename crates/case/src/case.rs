@@ -18,6 +18,7 @@ use plainsight_model::{
     Register,
 };
 use plainsight_resolve::RegisterOptions;
+use plainsight_resolve::ftm::Entity;
 use plainsight_search::{Entry, Index};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub struct Case {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) reading: Reading,
     finder: OnceLock<Finder>,
+    /// What others made, once somebody asked for it.
+    pub(crate) imported: OnceLock<Vec<Entity>>,
 }
 
 impl Case {
@@ -105,6 +108,7 @@ impl Case {
             clock: Box::new(SystemClock),
             reading,
             finder: OnceLock::new(),
+            imported: OnceLock::new(),
         };
         case.load_gazetteer()?;
         Ok(case)
@@ -241,16 +245,20 @@ impl Case {
                 reused("corroborate", count(Kept::Claim)?),
             ]);
         }
-        let judging = Judging {
-            lens: &self.lens,
-            gazetteer: &self.lens.gazetteer,
-            registers: &registers,
-            decisions: &decisions,
-            captures,
-        };
+        let judging = self.judging(&registers, &decisions, captures);
         let stages = judge(&self.catalog, &judging, progress)?;
         self.catalog.set_note("judged key", &key)?;
         Ok(stages)
+    }
+
+    /// What judging looks at, under these decisions.
+    pub(crate) fn judging<'c>(
+        &'c self,
+        registers: &'c [Register],
+        decisions: &'c [Decision],
+        captures: &'c [Capture],
+    ) -> Judging<'c> {
+        Judging { lens: &self.lens, gazetteer: &self.lens.gazetteer, registers, decisions, captures }
     }
 
     /// The index, where one was made.

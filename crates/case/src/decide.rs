@@ -7,6 +7,7 @@ use crate::decisions::{self, undo_of};
 use crate::error::CaseError;
 use crate::moved::{changes, would_be_about};
 use crate::progress::NoProgress;
+use crate::same_name;
 use crate::views::{ClaimRow, Decided, DecisionRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::{Answer, Decision, DecisionId, DocumentId, Quote, QuoteId, QuoteRef};
@@ -230,7 +231,7 @@ impl Case {
         self.catalog.set_note("ran at", &self.relevant_entries()?.to_string())
     }
 
-    fn about(&self, id: &str, answer: &Answer) -> Result<About, CaseError> {
+    pub(crate) fn about(&self, id: &str, answer: &Answer) -> Result<About, CaseError> {
         let unknown = || CaseError::Unknown(id.to_owned());
         let goes = |words: &[&str]| {
             let word = answer_word(answer);
@@ -278,7 +279,10 @@ impl Case {
                 let pair = self.names()?.into_iter().find(|p| p.pair == id).ok_or_else(unknown)?;
                 let a = self.quote(&pair.a.quote)?.ok_or_else(unknown)?;
                 let b = self.quote(&pair.b.quote)?.ok_or_else(unknown)?;
-                Ok(About { question: "pair".into(), quotes: vec![a, b], ids })
+                // Two posts are known by their quotes alone; of two names the question says which.
+                let question =
+                    if pair.a.id.starts_with("pos-") { "pair".into() } else { same_name::question(&pair) };
+                Ok(About { question, quotes: vec![a, b], ids })
             }
             "doc" | "cap" => {
                 goes(&["letter", "read", "reader", "charset"])?;

@@ -6,6 +6,7 @@
 
 use crate::answers::answer_word;
 use crate::replies;
+use crate::same_name::is_about_names;
 use crate::views::{ClaimRow, DecisionRow, LogRow, PairRow};
 use plainsight_model::{
     Answer, Decision, DecisionId, DocumentId, Judgements, Letter, Quote, QuoteId, QuoteRef, Span,
@@ -74,7 +75,8 @@ pub fn judgements(decisions: &[Decision], texts: &dyn Texts) -> (Judgements, Vec
     let mut out = Judgements::default();
     let mut waiting = Vec::new();
     for decision in decisions {
-        if decision.question.starts_with("claim|") || replies::is_reply(decision) {
+        let elsewhere = decision.question.starts_with("claim|") || is_about_names(decision);
+        if elsewhere || replies::is_reply(decision) {
             continue;
         }
         if !apply(decision, texts, &mut out) {

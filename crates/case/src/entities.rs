@@ -3,16 +3,20 @@
 //! A person is one only while a quote binds the name to a public role of an acting body; such
 //! names alone become objects of claims. Imported persons stay outside (`ftm::without_persons`).
 
+use crate::as_written::as_written;
 use crate::case::Case;
 use crate::error::{At, CaseError};
-use crate::views::ClaimRow;
+use crate::names_done::joined_into;
+use crate::views::{EntityRow, StatementRow};
+use crate::{same_name, who};
 use plainsight_archive::EntryKind;
-use plainsight_model::{Capture, Complaint, ComplaintKind, EntityId, QuoteId};
+use plainsight_model::{Capture, Complaint, ComplaintKind};
 use plainsight_resolve::NameInput;
 use plainsight_resolve::ftm::{self, Entity, Model};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// What importing a file of FollowTheMoney gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +37,6 @@ pub(crate) struct Named {
     pub schema: String,
     pub names: NameInput,
 }
-
-/// The predicates whose objects are bodies or persons, with their schemata.
-const NAMING: [(&str, &str); 4] = [
-    ("operated_by", "PublicBody"),
-    ("hosted_by", "Organization"),
-    ("headed_by", "Person"),
-    ("attended_by", "Person"),
-];
 
 impl Case {
     /// Imports entities of FollowTheMoney; the file is kept as it is, like any import.
@@ -71,12 +67,26 @@ impl Case {
             let first = bytes.iter().find(|byte| byte.is_ascii_graphic());
             let kind = if matches!(first, Some(b'{' | b'[')) { "application/x-ndjson" } else { "text/csv" };
             self.bring(EntryKind::Import, &name, &bytes, kind, json!({ "ftm": true }), author)?;
+            self.imported = OnceLock::new();
         }
         Ok(FtmImport { read, held_back, kept_unknown: imported.kept_unknown, complaints })
     }
 
     /// Imported entities that are no persons, by id.
     pub fn imported(&self) -> Result<Vec<Entity>, CaseError> {
+        Ok(self.imported_once()?.to_vec())
+    }
+
+    /// The same, read from the archive once while the case is open.
+    fn imported_once(&self) -> Result<&[Entity], CaseError> {
+        if self.imported.get().is_none() {
+            let read = self.read_imported()?;
+            return Ok(self.imported.get_or_init(|| read));
+        }
+        Ok(self.imported.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn read_imported(&self) -> Result<Vec<Entity>, CaseError> {
         let mut all: BTreeMap<String, Entity> = BTreeMap::new();
         for (_, body) in self.chain.bodies(EntryKind::Import)? {
             if body.get("ftm").is_none() {
@@ -99,21 +109,9 @@ impl Case {
     /// All entities with their names, by id.
     pub(crate) fn entities(&self) -> Result<Vec<Named>, CaseError> {
         let mut out: BTreeMap<String, Named> = BTreeMap::new();
-        for finding in self.findings()? {
-            let names: Vec<&str> = finding.names.iter().map(|n| n.text.as_str()).collect();
-            add(&mut out, finding.post, "Organization", &names);
-        }
-        let claims = self.claims()?;
-        for (predicate, schema) in NAMING {
-            let mut bodies: BTreeMap<&str, BTreeSet<QuoteId>> = BTreeMap::new();
-            for claim in claims.iter().filter(|c| c.predicate == predicate && stands(c)) {
-                bodies.entry(claim.object.as_str()).or_default().extend(quotes(claim));
-            }
-            for (name, quotes) in bodies {
-                if let Some(first) = quotes.first() {
-                    add(&mut out, EntityId::from_quote(first).to_string(), schema, &[name]);
-                }
-            }
+        for row in self.said_entities()? {
+            let names: Vec<&str> = row.names.iter().map(|n| n.text.as_str()).collect();
+            add(&mut out, row.entity, &row.schema, &names);
         }
         let model = Model::builtin();
         let can_be_met = |e: &Entity| model.schema(&e.schema).is_none_or(|schema| schema.matchable);
@@ -124,9 +122,90 @@ impl Case {
         }
         Ok(out.into_values().filter(|entity| !entity.names.names.is_empty()).collect())
     }
+
+    /// All entities: those that claims speak of, posts first, then what others made.
+    pub fn entity_rows(&self) -> Result<Vec<EntityRow>, CaseError> {
+        let mut rows = self.said_entities()?;
+        rows.extend(self.imported_once()?.iter().map(received));
+        Ok(rows)
+    }
+
+    /// One entity by its id or a quote inside it, each name as its source writes it.
+    pub fn entity(&self, id: &str) -> Result<Option<EntityRow>, CaseError> {
+        let rows = self.entity_rows()?;
+        let quote = id.replacen("ent-", "quo-", 1);
+        let inside = |row: &&EntityRow| {
+            id.starts_with("ent-") && row.kind != "post" && row.statements.iter().any(|s| s.quote == quote)
+        };
+        let found = rows.iter().find(|row| row.entity == id).or_else(|| rows.iter().find(inside));
+        let Some(mut row) = found.cloned() else { return Ok(None) };
+        let mut findings = BTreeMap::new();
+        for statement in &row.statements {
+            if findings.contains_key(&statement.document) {
+                continue;
+            }
+            let Ok(document) = statement.document.parse() else { continue };
+            findings
+                .insert(statement.document.clone(), self.catalog.findings(&document)?.unwrap_or_default());
+        }
+        let predicates = row.claims.iter().map(|c| (c.claim.as_str(), c.predicate.as_str())).collect();
+        as_written(&mut row.statements, &predicates, &findings);
+        if row.kind == "post" {
+            let quotes = row.statements.iter().map(|s| s.quote.as_str()).collect();
+            row.joined = joined_into(&quotes, &self.decisions()?);
+        }
+        Ok(Some(row))
+    }
+
+    /// The entities that claims speak of, posts first, each by id.
+    fn said_entities(&self) -> Result<Vec<EntityRow>, CaseError> {
+        let claims = self.claims()?;
+        let nodes = who::nodes(&claims);
+        let joined = same_name::join(&nodes, &self.decisions()?);
+        let mut rows = who::posts(&self.findings()?, &claims);
+        let mut bodies = same_name::entities(&nodes, &joined);
+        bodies.sort_by(|a, b| a.entity.cmp(&b.entity));
+        rows.extend(bodies);
+        Ok(rows)
+    }
 }
 
-/// Two bodies that one sentence names have one smallest quote: their names stand together then.
+/// What others made, as it came: its values have no quote in the case.
+fn received(entity: &Entity) -> EntityRow {
+    let statement = |property: &str, value: &str| StatementRow {
+        property: property.to_owned(),
+        value: value.to_owned(),
+        lang: who::name_row(value, "und").lang,
+        claim: None,
+        quote: String::new(),
+        document: String::new(),
+        title: None,
+        date: None,
+        start: 0,
+        end: 0,
+        text: String::new(),
+        of_lang: "und".into(),
+        voice: String::new(),
+        read_by: Vec::new(),
+        withdrawn: false,
+    };
+    let values = entity
+        .properties
+        .iter()
+        .flat_map(|(property, values)| values.iter().map(move |value| (property.as_str(), value.as_str())));
+    EntityRow {
+        entity: entity.id.clone(),
+        kind: "received".into(),
+        schema: entity.schema.clone(),
+        names: entity.names().into_iter().map(|name| who::name_row(name, "und")).collect(),
+        statements: values.map(|(property, value)| statement(property, value)).collect(),
+        claims: Vec::new(),
+        joined: Vec::new(),
+        received: true,
+    }
+}
+
+/// One entity more; what was imported under one id twice is one.
 fn add(out: &mut BTreeMap<String, Named>, id: String, schema: &str, names: &[&str]) {
     let known = out.entry(id.clone()).or_insert_with(|| Named {
         id,
@@ -138,15 +217,4 @@ fn add(out: &mut BTreeMap<String, Named>, id: String, schema: &str, names: &[&st
             known.names.names.push((*name).to_owned());
         }
     }
-}
-
-/// A claim that nobody rejected and that a quote still supports.
-fn stands(claim: &ClaimRow) -> bool {
-    let rejected = claim.decision.as_ref().is_some_and(|d| d.answer == "reject");
-    !rejected && quotes(claim).next().is_some()
-}
-
-fn quotes(claim: &ClaimRow) -> impl Iterator<Item = QuoteId> {
-    let supporting = claim.evidence.iter().filter(|e| e.stance == "supports" && !e.rejected);
-    supporting.filter_map(|e| e.quote.parse().ok())
 }

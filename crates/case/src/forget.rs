@@ -10,12 +10,14 @@ use crate::chain::{IN_PLACE_OF, place_of};
 use crate::decisions::{taken_back, undo_of};
 use crate::error::{At, CaseError};
 use crate::progress::Progress;
+use crate::same_name;
 use crate::told::WENT;
 use crate::views::{Changed, ClaimRow, Decided};
 use plainsight_archive::{EntryKind, Tombstone};
 use plainsight_model::{Answer, Capture, Decision, DocumentId, RecordPlace};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 impl Case {
     /// Forgets captures: ids (`doc-`, `cap-`) or names of imported files. Cannot be undone.
@@ -89,6 +91,7 @@ impl Case {
         let stone = Tombstone { time: &now, reason, who: author, words: &words };
         self.archive()?.forget(&plan, &stone)?;
         self.chain.ledger().destroy(&entries)?;
+        self.imported = OnceLock::new();
         self.start_derived_anew()?;
         self.run(progress)?;
         Ok(Decided { decision: Some(entry.to_string()), changed, waiting: Vec::new() })
@@ -224,6 +227,10 @@ fn without_documents(body: Value, claims: &[ClaimRow], documents: &BTreeSet<Docu
     // Ids of quotes are digests of what goes; only the quotes that stay say what it is about.
     decision.about.retain(|id| !gone.contains(id) && !id.starts_with("quo-") && !id.starts_with("pos-"));
     if decision.quotes.is_empty() && decision.about.iter().all(|id| !id.starts_with("doc-")) {
+        return None;
+    }
+    // Two names of which one stood in the forgotten part are no question any more, and its words go.
+    if same_name::is_about_names(&decision) && decision.quotes.len() < 2 {
         return None;
     }
     // Whoever was asked may be named in the forgotten part alone.

@@ -7,9 +7,9 @@ use crate::catalog::{Catalog, Kept};
 use crate::decisions::{self, Texts};
 use crate::error::CaseError;
 use crate::found::Found;
-use crate::progress::Progress;
-use crate::views::StageRow;
-use crate::{replies, rows};
+use crate::progress::{NoProgress, Progress};
+use crate::views::{ClaimRow, Finding, PairRow, StageRow};
+use crate::{replies, rows, same_name, who};
 use plainsight_corroborate::{Citation, Copies, CopyInput, DocumentInput, Input, PostInput};
 use plainsight_lens::{Gazetteer, Lens};
 use plainsight_model::{
@@ -51,6 +51,20 @@ pub struct Known {
     pub captured: Option<String>,
 }
 
+/// What judging gives.
+pub struct Judged {
+    /// Claims with the decisions about them.
+    pub claims: Vec<ClaimRow>,
+    /// Posts.
+    pub findings: Vec<Finding>,
+    /// The queue of pairs.
+    pub pairs: Vec<PairRow>,
+    /// Decisions that found no place.
+    pub waiting: Vec<Decision>,
+    /// How many entities there are.
+    pub entities: usize,
+}
+
 /// Judges everything anew.
 pub fn judge(
     catalog: &Catalog,
@@ -63,19 +77,49 @@ pub fn judge(
     let links = copies.links.len();
     stages.push(stage("copies", if reused { 0 } else { links }, if reused { links } else { 0 }, start));
     keep_copies(catalog, &copies)?;
-    progress.stage("resolve", 0, 1, 0);
+    let judged = weigh(catalog, judging, &copies, progress, &mut stages)?;
+    catalog.together(|| {
+        catalog.replace(Kept::Claim, &keyed(judged.claims, |c| &c.claim))?;
+        catalog.replace(Kept::Post, &keyed(judged.findings, |f| &f.post))?;
+        catalog.replace(Kept::Pair, &keyed(judged.pairs, |p| &p.pair))?;
+        let waiting: Vec<_> = judged.waiting.iter().map(decisions::row).collect();
+        catalog.replace(Kept::Waiting, &keyed(waiting, |w| &w.decision))?;
+        let standing: Vec<_> = judging.decisions.iter().map(decisions::row).collect();
+        catalog.replace(Kept::Decision, &keyed(standing, |d| &d.decision))?;
+        catalog.set_note("entities", &judged.entities.to_string())
+    })?;
+    Ok(stages)
+}
 
+/// What judging would give, with nothing written: for a decision that is only asked about.
+pub fn judge_only(catalog: &Catalog, judging: &Judging) -> Result<Judged, CaseError> {
+    let kept = catalog.note("copies")?;
+    let copies = match &kept {
+        Some(kept) => serde_json::from_str(kept)?,
+        None => Copies::default(),
+    };
+    weigh(catalog, judging, &copies, &NoProgress, &mut Vec::new())
+}
+
+fn weigh(
+    catalog: &Catalog,
+    judging: &Judging,
+    copies: &Copies,
+    progress: &dyn Progress,
+    stages: &mut Vec<StageRow>,
+) -> Result<Judged, CaseError> {
+    progress.stage("resolve", 0, 1, 0);
     let start = Instant::now();
-    let known = load(catalog, judging.captures, &copies)?;
+    let known = load(catalog, judging.captures, copies)?;
     let (judgements, mut waiting) = decisions::judgements(judging.decisions, &InKnown(&known, catalog));
     let inputs: Vec<DocumentInput> = known.iter().map(Known::input).collect();
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> =
         known.iter().map(|k| (k.document.id, plainsight_corroborate::citations(&k.document))).collect();
     plainsight_corroborate::resolve(&mut citations, &inputs);
     let containment = Containment { gazetteer: judging.gazetteer };
-    let errors = plainsight_corroborate::copying_errors(&inputs, &copies, &containment, &containment);
+    let errors = plainsight_corroborate::copying_errors(&inputs, copies, &containment, &containment);
     let wrong: BTreeSet<(DocumentId, usize)> = errors.iter().map(|e| (e.document, e.frame)).collect();
-    let posts = resolve(&known, &wrong, judging.gazetteer, &judgements, &copies);
+    let posts = resolve(&known, &wrong, judging.gazetteer, &judgements, copies);
     let count = posts.posts.len();
     stages.push(stage("resolve", count, 0, start));
     progress.stage("corroborate", 0, count, 0);
@@ -88,7 +132,7 @@ pub fn judge(
         lens: &judging.lens.settings.name,
         documents: &inputs,
         posts: &post_inputs,
-        copies: &copies,
+        copies,
         citations: &citations,
         judgements: &judgements,
         registers: &[],
@@ -103,17 +147,13 @@ pub fn judge(
     waiting.extend(replies::waiting(judging.decisions, &claim_rows, &findings));
     let mut pairs = rows.pairs();
     decisions::answered(judging.decisions, &mut pairs);
+    let nodes = who::nodes(&claim_rows);
+    let joined = same_name::join(&nodes, judging.decisions);
+    let ids: Vec<String> = same_name::entities(&nodes, &joined).into_iter().map(|e| e.entity).collect();
+    pairs.extend(same_name::pairs(&nodes, &joined, &ids, judging.gazetteer));
+    waiting.extend(joined.waiting);
     stages.push(stage("corroborate", claims.len(), 0, start));
-    catalog.together(|| {
-        catalog.replace(Kept::Claim, &keyed(claim_rows, |c| &c.claim))?;
-        catalog.replace(Kept::Post, &keyed(findings, |f| &f.post))?;
-        catalog.replace(Kept::Pair, &keyed(pairs, |p| &p.pair))?;
-        let waiting: Vec<_> = waiting.iter().map(decisions::row).collect();
-        catalog.replace(Kept::Waiting, &keyed(waiting, |w| &w.decision))?;
-        let standing: Vec<_> = judging.decisions.iter().map(decisions::row).collect();
-        catalog.replace(Kept::Decision, &keyed(standing, |d| &d.decision))
-    })?;
-    Ok(stages)
+    Ok(Judged { entities: findings.len() + ids.len(), claims: claim_rows, findings, pairs, waiting })
 }
 
 fn stage(name: &str, done: usize, reused: usize, start: Instant) -> StageRow {

@@ -6,6 +6,7 @@
 
 mod add;
 mod answers;
+mod as_written;
 mod bring;
 mod came_back;
 mod case;
@@ -29,10 +30,13 @@ mod journal;
 mod judge;
 mod look;
 mod moved;
+mod names_done;
 pub mod network;
 mod progress;
+mod register_page;
 mod replies;
 mod rows;
+mod same_name;
 #[cfg(test)]
 mod samples;
 mod stages;
@@ -44,6 +48,7 @@ mod told;
 mod trail;
 mod url_list;
 pub mod views;
+mod who;
 pub mod words;
 mod xref;
 

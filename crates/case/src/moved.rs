@@ -1,57 +1,18 @@
 //! What a decision moves: the values of claims, quotes, posts and questions before and after it.
 
 use crate::case::Case;
+use crate::catalog::Kept;
 use crate::error::CaseError;
-use crate::views::{Changed, Decided, EvidenceRow};
+use crate::judge::judge_only;
+use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding, MovedClaim, Standing, WouldChange};
+use plainsight_model::Answer;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Case {
     /// What decisions may move, by id.
     pub(crate) fn state(&self) -> Result<State, CaseError> {
-        let mut out = BTreeMap::new();
-        for claim in self.claims()? {
-            // What somebody confirmed stands in a dossier, and its quotes are footnotes there.
-            let printed =
-                matches!(claim.decision.as_ref().map(|d| d.answer.as_str()), Some("confirm" | "publish"));
-            for e in &claim.evidence {
-                let values: &mut Vec<_> = out.entry(e.quote.clone()).or_insert_with(|| {
-                    vec![
-                        ("read_by", json!(e.read_by)),
-                        ("rejected", json!(e.rejected)),
-                        ("withdrawn", json!(e.withdrawn)),
-                    ]
-                });
-                if printed && !values.iter().any(|(name, _)| *name == "footnote") {
-                    values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
-                }
-            }
-            let gone = withdrawn(&claim.evidence);
-            let counting = claim.origins.iter().filter(|o| o.counts).count();
-            let decision = claim.decision.as_ref().map(|d| d.answer.clone());
-            out.insert(
-                claim.claim,
-                vec![
-                    ("grade", json!(claim.grade)),
-                    ("grade_if_read", json!(claim.grade_if_read)),
-                    ("origins", json!(counting)),
-                    ("withdrawn_quotes", json!(gone)),
-                    ("decision", json!(decision)),
-                ],
-            );
-        }
-        for finding in self.findings()? {
-            out.insert(
-                finding.post,
-                vec![
-                    ("evidence", json!(finding.evidence.len())),
-                    ("opened", json!(finding.opened)),
-                    ("origins", json!(finding.origins)),
-                    ("withdrawn_quotes", json!(withdrawn(&finding.evidence))),
-                    ("statuses", serde_json::to_value(&finding.statuses)?),
-                ],
-            );
-        }
+        let mut out = said(self.claims()?, self.findings()?)?;
         for reply in self.replies()? {
             let state = match (reply.answers.is_empty(), reply.withdrawn) {
                 (false, _) => "answered",
@@ -62,6 +23,113 @@ impl Case {
         }
         Ok(out)
     }
+
+    /// What an answer would move if somebody gave it; nothing is written. Replies are left out:
+    /// an answer about names or claims moves none.
+    pub fn would_change(&self, what: &[String], answer: &Answer) -> Result<WouldChange, CaseError> {
+        let mut decisions = self.decisions()?;
+        for id in what {
+            let about = self.about(id, answer)?;
+            decisions.push(self.decision(about, answer, "", ""));
+        }
+        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
+        let judged = judge_only(&self.catalog, &self.judging(&registers, &decisions, &captures))?;
+        let (claims, findings) = (self.claims()?, self.findings()?);
+        let ids = |posts: &[Finding]| posts.iter().map(|f| f.post.clone()).collect::<BTreeSet<_>>();
+        let (now, then) = (ids(&findings), ids(&judged.findings));
+        Ok(WouldChange {
+            posts_gone: now.difference(&then).count(),
+            posts_new: then.difference(&now).count(),
+            claims: moved_claims(&claims, &judged.claims),
+            changed: changes(&said(claims, findings)?, &said(judged.claims, judged.findings)?),
+        })
+    }
+}
+
+/// Claims that stand otherwise afterwards. One of a post that goes into another is the same claim
+/// where that post then says the same.
+fn moved_claims(now: &[ClaimRow], then: &[ClaimRow]) -> Vec<MovedClaim> {
+    let standing = |claim: &ClaimRow| Standing {
+        grade: claim.grade,
+        grade_if_read: claim.grade_if_read,
+        origins: claim.origins.iter().filter(|o| o.counts).count(),
+    };
+    let there = |all: &[ClaimRow], id: &str| all.iter().any(|claim| claim.claim == id);
+    let mut fresh: Vec<&ClaimRow> = then.iter().filter(|claim| !there(now, &claim.claim)).collect();
+    let like = |a: &ClaimRow, b: &ClaimRow| (&a.predicate, &a.object) == (&b.predicate, &b.object);
+    let says = |a: &ClaimRow, b: &ClaimRow| {
+        b.evidence.iter().any(|e| a.evidence.iter().any(|other| other.quote == e.quote))
+    };
+    let mut out = Vec::new();
+    for claim in now {
+        let itself = then.iter().find(|other| other.claim == claim.claim);
+        let anew = || {
+            let at = fresh.iter().position(|other| like(other, claim) && says(other, claim))?;
+            Some(fresh.remove(at))
+        };
+        // What two posts say alike becomes one claim.
+        let same = itself.or_else(anew).or_else(|| then.iter().find(|o| like(o, claim) && says(o, claim)));
+        let (before, after) = (Some(standing(claim)), same.map(standing));
+        if before != after {
+            let (claim, text) = (Some(claim.claim.clone()), claim.text.clone());
+            out.push(MovedClaim { claim, text, now: before, then: after });
+        }
+    }
+    out.extend(fresh.into_iter().map(|claim| MovedClaim {
+        claim: None,
+        text: claim.text.clone(),
+        now: None,
+        then: Some(standing(claim)),
+    }));
+    out
+}
+
+/// What claims and posts say.
+fn said(claims: Vec<ClaimRow>, findings: Vec<Finding>) -> Result<State, CaseError> {
+    let mut out = BTreeMap::new();
+    for claim in claims {
+        // What somebody confirmed stands in a dossier, and its quotes are footnotes there.
+        let printed =
+            matches!(claim.decision.as_ref().map(|d| d.answer.as_str()), Some("confirm" | "publish"));
+        for e in &claim.evidence {
+            let values: &mut Vec<_> = out.entry(e.quote.clone()).or_insert_with(|| {
+                vec![
+                    ("read_by", json!(e.read_by)),
+                    ("rejected", json!(e.rejected)),
+                    ("withdrawn", json!(e.withdrawn)),
+                ]
+            });
+            if printed && !values.iter().any(|(name, _)| *name == "footnote") {
+                values.push(("footnote", json!(if e.withdrawn { "withdrawn" } else { "stands" })));
+            }
+        }
+        let gone = withdrawn(&claim.evidence);
+        let counting = claim.origins.iter().filter(|o| o.counts).count();
+        let decision = claim.decision.as_ref().map(|d| d.answer.clone());
+        out.insert(
+            claim.claim,
+            vec![
+                ("grade", json!(claim.grade)),
+                ("grade_if_read", json!(claim.grade_if_read)),
+                ("origins", json!(counting)),
+                ("withdrawn_quotes", json!(gone)),
+                ("decision", json!(decision)),
+            ],
+        );
+    }
+    for finding in findings {
+        out.insert(
+            finding.post,
+            vec![
+                ("evidence", json!(finding.evidence.len())),
+                ("opened", json!(finding.opened)),
+                ("origins", json!(finding.origins)),
+                ("withdrawn_quotes", json!(withdrawn(&finding.evidence))),
+                ("statuses", serde_json::to_value(&finding.statuses)?),
+            ],
+        );
+    }
+    Ok(out)
 }
 
 /// How many quotes rest on a withdrawn source.
@@ -86,7 +154,7 @@ pub(crate) type State = BTreeMap<String, Vec<(&'static str, Value)>>;
 /// What differs between two states.
 pub(crate) fn changes(before: &State, after: &State) -> Vec<Changed> {
     let mut out = Vec::new();
-    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for id in ids {
         let (old, new) = (before.get(id), after.get(id));
         let names = old.or(new).into_iter().flatten().map(|(name, _)| *name);

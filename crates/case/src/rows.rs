@@ -286,6 +286,35 @@ impl Rows<'_> {
         post.frames.iter().filter_map(|(document, _)| self.found.known(document)?.day()).min()
     }
 
+    /// What a post has in a slot, as its sources write it and not as it is keyed.
+    fn slot_value(&self, post: &plainsight_model::PostId, slot: &str, keys: &str) -> String {
+        let post = self.posts.posts.iter().find(|p| p.id == *post);
+        let spelled = |keys: &[String]| {
+            let names: BTreeSet<String> = keys.iter().map(|key| self.found.body_name(key)).collect();
+            names.into_iter().collect::<Vec<_>>().join(", ")
+        };
+        let place = |place: plainsight_lens::PlaceRef| self.judging.gazetteer.get(place).name.clone();
+        match (slot, post) {
+            ("operator", Some(post)) => spelled(&post.operators),
+            ("address", Some(post)) => spelled(&post.addresses),
+            ("name", Some(post)) => post.names.join(", "),
+            ("place", Some(post)) => {
+                let parts: Vec<String> = [post.city, post.country].into_iter().flatten().map(place).collect();
+                if parts.is_empty() { keys.to_owned() } else { parts.join(", ") }
+            }
+            _ => keys.to_owned(),
+        }
+    }
+
+    /// The quote that names a post; where its id is of no quote alone, the smallest.
+    fn own_quote(&self, post: &Post) -> plainsight_model::QuoteId {
+        let of =
+            |(document, number): &(_, usize)| self.found.known(document)?.quotes.get(*number).map(|q| q.id);
+        let quotes: BTreeSet<_> = post.frames.iter().filter_map(of).collect();
+        let own = post.id.quote();
+        if quotes.contains(&own) { own } else { quotes.first().copied().unwrap_or(own) }
+    }
+
     /// The queue of suggestions.
     pub fn pairs(&self) -> Vec<PairRow> {
         let side = |id: &plainsight_model::PostId| {
@@ -297,7 +326,7 @@ impl Rows<'_> {
                 lang: post
                     .and_then(|p| self.names(p).first().map(|n| n.lang.clone()))
                     .unwrap_or_else(|| "und".into()),
-                quote: id.quote().to_string(),
+                quote: post.map_or_else(|| id.quote(), |p| self.own_quote(p)).to_string(),
             }
         };
         self.posts
@@ -314,13 +343,14 @@ impl Rows<'_> {
                     .iter()
                     .map(|r| ReasonRow {
                         slot: r.slot.to_string(),
-                        a: r.a.clone().unwrap_or_default(),
-                        b: r.b.clone().unwrap_or_default(),
+                        a: self.slot_value(&pair.a, &r.slot, r.a.as_deref().unwrap_or_default()),
+                        b: self.slot_value(&pair.b, &r.slot, r.b.as_deref().unwrap_or_default()),
                         effect: r.effect.as_str().to_owned(),
                         sentence: r.sentence.clone(),
                     })
                     .collect(),
                 would_merge: vec![pair.a.to_string(), pair.b.to_string()],
+                kind: "post".to_owned(),
             })
             .collect()
     }

@@ -6,6 +6,7 @@
 
 use crate::case::Case;
 use crate::error::CaseError;
+use crate::same_name;
 use plainsight_archive::EntryKind;
 use plainsight_model::{Capture, Document, DocumentId};
 use plainsight_text::{fold, is_han};
@@ -71,7 +72,7 @@ impl Case {
             .filter_map(|number| {
                 let body = ledger.body(number)?;
                 let reason = fold(body.get("reason").and_then(Value::as_str).unwrap_or_default());
-                let answer = fold(free_answer(&body).unwrap_or_default());
+                let answer = fold(&free_answer(&body));
                 let says = !reason.trim().is_empty() || !answer.trim().is_empty();
                 says.then_some(FreeText { number, reason, answer })
             })
@@ -99,10 +100,14 @@ struct FreeText {
     answer: String,
 }
 
-/// An answer of free words: a translation, or the name of a party that was asked.
-fn free_answer(body: &Value) -> Option<&str> {
-    let answer = body.get("answer")?;
-    answer.get("translation").or_else(|| answer.get("asked")?.get("party"))?.as_str()
+/// Words of an answer: a translation, the name of a party that was asked, the two names that a
+/// question is about. A claim's object is restated where the claim is known.
+fn free_answer(body: &Value) -> String {
+    let answer = body.get("answer");
+    let said = answer.and_then(|a| a.get("translation").or_else(|| a.get("asked")?.get("party"))?.as_str());
+    let asked = body.get("question").and_then(Value::as_str).and_then(same_name::asked);
+    let names = asked.map(|(_, a, b)| format!("{a}\n{b}")).unwrap_or_default();
+    format!("{}\n{names}", said.unwrap_or_default())
 }
 
 /// A word long enough to tell something.

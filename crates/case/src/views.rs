@@ -4,6 +4,15 @@
 //! built by hand from the domain's types, so that a change there never
 //! reaches a pipe or a dossier by accident.
 
+mod entity;
+mod register;
+
+pub use entity::{
+    EntityClaim, EntityRow, JoinedRow, MovedClaim, NamesDone, PairDecision, PairQuote, Standing,
+    StatementRow, WouldChange,
+};
+pub use register::{AskedRow, FoundRow, NearRow, RegisterPage};
+
 use plainsight_model::{Block, Complaint, DocumentKind, Mention};
 use serde::{Deserialize, Serialize};
 
@@ -389,6 +398,9 @@ pub struct PairRow {
     pub reasons: Vec<ReasonRow>,
     /// What a yes would join.
     pub would_merge: Vec<String>,
+    /// What the two are: `post`, `agency`, `organisation`, `person`.
+    #[serde(default)]
+    pub kind: String,
 }
 
 /// One side of a pair.
@@ -730,6 +742,10 @@ pub struct Overview {
     pub unread_quotes: usize,
     /// Pairs in the queue.
     pub pairs: usize,
+    /// Entities that claims speak of.
+    pub entities: usize,
+    /// Registers.
+    pub registers: usize,
     /// Posts by verdict word.
     pub verdicts: Vec<(String, usize)>,
     /// Complaints.

@@ -22,6 +22,7 @@ use equal::Equal;
 use link::candidates;
 use plainsight_model::{Lang, Span};
 use rare::{Short, rare};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use shingle::{Places, Text};
 
@@ -118,7 +119,16 @@ impl Copies {
     }
 }
 
-/// Compares texts with each other.
+/// What the texts of one number have in common with later ones.
+#[derive(Default)]
+struct Compared {
+    /// With how many shingles both texts have.
+    edges: Vec<(star::Edge, usize, usize)>,
+    links: Vec<CopyLink>,
+    short: Vec<Short>,
+}
+
+/// Compares texts with each other, on as many threads as there are processors: their number changes nothing.
 ///
 /// Clusters are stars: each text is linked to the seed itself. A partial copy
 /// is a link and joins nothing.
@@ -135,41 +145,59 @@ pub fn copies(inputs: &[CopyInput]) -> Copies {
     let sizes: Vec<usize> = firsts.iter().map(|first| first.text.len()).collect();
     let pairs = candidates(&sizes, |number| text(number).prints(), |x, y| least(x, y).prints);
 
-    let mut edges = Vec::new();
-    let mut links = Vec::new();
-    let mut short = Vec::new();
-    let mut lengths = vec![0; firsts.len()];
-    for of_a in pairs.chunk_by(|p, q| p.a == q.a) {
-        let x = of_a[0].a as usize;
-        let a = Known::new(text(x));
-        for pair in of_a {
-            let y = pair.b as usize;
-            let b = Known::new(text(y));
-            let common = Common::of(&a, &b, pair.aligned, least(x, y));
-            if let Some(edge) = common.edge(pair.a, pair.b) {
-                edges.push(edge);
-                (lengths[x], lengths[y]) = (a.set.len(), b.set.len());
+    let compared: Vec<Compared> = pairs
+        .chunk_by(|p, q| p.a == q.a)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|of_a| {
+            let mut out = Compared::default();
+            let x = of_a[0].a as usize;
+            let a = Known::new(text(x));
+            for pair in of_a {
+                let y = pair.b as usize;
+                let b = Known::new(text(y));
+                let common = Common::of(&a, &b, pair.aligned, least(x, y));
+                if let Some(edge) = common.edge(pair.a, pair.b) {
+                    out.edges.push((edge, a.set.len(), b.set.len()));
+                }
+                if common.is_copy || !common.runs.is_empty() {
+                    each_pair(equal.group_of(x), equal.group_of(y), |one, other| {
+                        tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut out.links);
+                    });
+                }
+                out.short
+                    .extend(common.short.into_iter().map(|run| Short::new(pair.a, pair.b, run, &a.text)));
             }
-            if common.is_copy || !common.runs.is_empty() {
-                let groups = (equal.group_of(x), equal.group_of(y));
-                each_pair(groups.0, groups.1, |one, other| {
-                    tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
-                });
-            }
-            short.extend(common.short.into_iter().map(|run| Short::new(pair.a, pair.b, run, &a.text)));
-        }
-    }
+            out
+        })
+        .collect();
     drop(pairs);
+    let mut lengths = vec![0; firsts.len()];
+    let (mut edges, mut links, mut short) = (Vec::new(), Vec::new(), Vec::new());
+    for one in compared {
+        for (edge, a, b) in one.edges {
+            (lengths[edge.0 as usize], lengths[edge.1 as usize]) = (a, b);
+            edges.push(edge);
+        }
+        links.extend(one.links);
+        short.extend(one.short);
+    }
 
     let names: Vec<&str> = firsts.iter().map(|first| first.id.as_str()).collect();
     let seeds = star::stars(&edges, &lengths, &names);
-    for Short { a, b, run, .. } in rare(short, &seeds) {
-        let (x, y) = (a as usize, b as usize);
-        let (common, a, b) = (Common::of_run(run), Known::new(text(x)), Known::new(text(y)));
-        each_pair(equal.group_of(x), equal.group_of(y), |one, other| {
-            tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
-        });
-    }
+    let told: Vec<Vec<CopyLink>> = rare(short, &seeds)
+        .into_par_iter()
+        .map(|Short { a, b, run, .. }| {
+            let mut links = Vec::new();
+            let (x, y) = (a as usize, b as usize);
+            let (common, a, b) = (Common::of_run(run), Known::new(text(x)), Known::new(text(y)));
+            each_pair(equal.group_of(x), equal.group_of(y), |one, other| {
+                tell(&common, (&inputs[one], &a), (&inputs[other], &b), &mut links);
+            });
+            links
+        })
+        .collect();
+    links.extend(told.into_iter().flatten());
     let mut clusters = vec![Clustered { id: String::new(), cluster: String::new() }; inputs.len()];
     for (number, &seed) in seeds.iter().enumerate() {
         for member in equal.group_of(number) {

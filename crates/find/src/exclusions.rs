@@ -7,7 +7,7 @@ use plainsight_model::{Excluded, Span};
 
 /// Terms in `span` that take out what is said of them; weak ones take out only weak posts.
 pub(crate) fn in_span<'p>(passage: &'p Passage, span: Span) -> impl Iterator<Item = &'p TermAt> {
-    passage.terms.iter().filter(move |term| span.contains(&term.span) && term.kind.is_exclusion())
+    passage.terms_in(span).filter(|term| term.kind.is_exclusion())
 }
 
 /// Whether any exclusion stands in `span`, context ones apart.

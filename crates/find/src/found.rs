@@ -60,6 +60,7 @@ pub(crate) struct Passage<'d> {
     pub letters: Vec<char>,
     /// Sentences as spans of the document.
     pub sentences: Vec<Span>,
+    /// These four by their starts: what lies in a sentence is looked up, not looked for.
     pub terms: Vec<TermAt>,
     pub places: Vec<PlaceAt>,
     pub agencies: Vec<AgencyAt>,
@@ -79,26 +80,23 @@ impl Passage<'_> {
     }
     /// Mentions of a kind inside a span.
     pub fn of(&self, kind: MentionKind, span: Span) -> impl Iterator<Item = &Found> {
-        self.others.iter().filter(move |found| found.kind == kind && span.contains(&found.span))
+        within(&self.others, span, |found| found.span).filter(move |found| found.kind == kind)
     }
     /// Terms inside a span.
     pub fn terms_in(&self, span: Span) -> impl Iterator<Item = &TermAt> {
-        self.terms.iter().filter(move |term| span.contains(&term.span))
+        within(&self.terms, span, |term| term.span)
     }
     /// Places inside a span.
     pub fn places_in(&self, span: Span) -> impl Iterator<Item = &PlaceAt> {
-        self.places.iter().filter(move |place| span.contains(&place.span))
+        within(&self.places, span, |place| place.span)
     }
     /// Bodies inside a span.
     pub fn agencies_in(&self, span: Span) -> impl Iterator<Item = &AgencyAt> {
-        self.agencies.iter().filter(move |agency| span.contains(&agency.span))
+        within(&self.agencies, span, |agency| agency.span)
     }
     /// Whether a span is part of the name of an association or of a street.
     pub fn owns(&self, span: Span) -> bool {
-        // Mentions stand by position, and few begin so near to each other that they reach the same span.
-        const NEAR: usize = 8;
-        let next = self.others.partition_point(|other| other.span.start < span.end);
-        self.others[..next].iter().rev().take(NEAR).any(|other| {
+        reaching(&self.others, span, |other| other.span).any(|other| {
             matches!(other.kind, MentionKind::Organisation | MentionKind::Address)
                 && other.span.overlaps(&span)
         })
@@ -107,6 +105,21 @@ impl Passage<'_> {
     pub fn slot(&self, span: Span, key: impl Into<String>) -> Slot {
         Slot { span, text: self.cut(span), key: key.into(), inferred: false }
     }
+}
+
+/// What lies in a span, of a list that is sorted by starts.
+fn within<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
+    let from = list.partition_point(|one| of(one).start < span.start);
+    let to = list.partition_point(|one| of(one).start < span.end).max(from);
+    list[from..to].iter().filter(move |one| span.contains(&of(one)))
+}
+
+/// What may reach into a span, of a list that is sorted by starts: few begin so near to each other that they
+/// reach the same span.
+pub(crate) fn reaching<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    const NEAR: usize = 8;
+    let next = list.partition_point(|one| of(one).start < span.end);
+    list[..next].iter().rev().take(NEAR)
 }
 
 impl Found {

@@ -37,7 +37,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "5";
+pub const VERSION: &str = "6";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]

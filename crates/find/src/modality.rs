@@ -57,6 +57,69 @@ static DENIED: List = list![
     "没有这个计划",
     "没有计划",
 ];
+/// Words for something that was looked into and is not so, folded: they deny what the sentence before them
+/// tells, without naming it again.
+static REFUTED: List = list![
+    "查无实据",
+    "查无此事",
+    "查无此处",
+    "纯属误传",
+    "是误传",
+    "系误传",
+    "纯属谣言",
+    "是谣言",
+    "系谣言",
+    "并无此事",
+    "没有此事",
+    "没有这回事",
+    "绝无此事",
+    "不实信息",
+    "不实传言",
+    "找不到任何",
+    "未发现任何",
+    "没有发现任何",
+    "bleek niet waar",
+    "blijkt niet waar",
+    "klopt niet",
+    "klopte niet",
+    "blijkt niet te kloppen",
+    "bleek niet te kloppen",
+    "geen spoor van",
+    "geen enkel bewijs",
+    "nooit bestaan",
+    "berust op een misverstand",
+    "berust op niets",
+    "uit de lucht gegrepen",
+    "niets aangetroffen",
+    "es un bulo",
+    "era un bulo",
+    "resulto falso",
+    "resulto ser falso",
+    "resulto ser falsa",
+    "no hay rastro",
+    "no hallo rastro",
+    "sin fundamento",
+    "carece de fundamento",
+    "no es cierto",
+    "nunca existio",
+    "nunca ha existido",
+    "no encontro nada",
+    "no encontraron nada",
+    "turned out to be false",
+    "turned out to be untrue",
+    "proved to be false",
+    "proved unfounded",
+    "is unfounded",
+    "are unfounded",
+    "is untrue",
+    "was a hoax",
+    "is a hoax",
+    "no trace of",
+    "found no evidence",
+    "found nothing",
+    "nothing of the kind",
+    "no truth in",
+];
 /// A denial that is itself denied.
 static NOT_DENIED: List = list![
     "没有否认",
@@ -154,7 +217,7 @@ pub(crate) fn modality(sentence: &str, kinds: &[TermKind], credited: bool) -> Mo
     let has = |words: &List| words.within(&folded);
     let term = |kind: TermKind| kinds.contains(&kind);
     let undenied = has(&NOT_DENIED);
-    if !undenied && (term(TermKind::Denial) || has(&DENIED)) {
+    if !undenied && (term(TermKind::Denial) || has(&DENIED) || has(&REFUTED)) {
         Modality::Denied
     } else if term(TermKind::Plan) || has(&PLANNED) {
         Modality::Planned
@@ -165,6 +228,11 @@ pub(crate) fn modality(sentence: &str, kinds: &[TermKind], credited: bool) -> Mo
     } else {
         Modality::Asserted
     }
+}
+
+/// Whether a sentence says of something told before it that it is not so.
+pub(crate) fn refutes(sentence: &str) -> bool {
+    REFUTED.within(&fold(sentence))
 }
 
 #[cfg(test)]

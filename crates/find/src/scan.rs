@@ -1,6 +1,6 @@
 //! Runs every finder over one block.
 
-use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt};
+use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt, reaching};
 use crate::people::RoleWords;
 use crate::words::{List, list};
 use crate::{addresses, counts, organisations, people, phones, sentences};
@@ -108,8 +108,9 @@ fn places(hits: Vec<PlaceHit>, passage: &Passage, setting: &Setting) -> Vec<Plac
         .filter_map(|hit| {
             let place = choose(&hit.places, &setting.countries, gazetteer)?;
             let span = Span::new(start + hit.start, start + hit.end);
-            let inside = passage.agencies.iter().any(|agency| agency.span.overlaps(&span))
-                || passage.terms.iter().any(|term| {
+            let inside = reaching(&passage.agencies, span, |agency| agency.span)
+                .any(|agency| agency.span.overlaps(&span))
+                || reaching(&passage.terms, span, |term| term.span).any(|term| {
                     term.span.contains(&span)
                         && !matches!(term.kind, TermKind::Community | TermKind::Affected)
                 });

@@ -357,20 +357,35 @@ fn nine_in_ten_news_leads_give_a_post_term() {
     }
 }
 
+/// Eight times the text may take eight times as long, and as much again for a loaded machine. One line is one
+/// block, however long: nothing may look from each hit at all the others.
 #[test]
-fn one_megabyte_of_anything_is_linear() {
-    let baits = [
+fn what_repeats_costs_no_more_than_its_length() {
+    let sentences = [
         "警侨驿站莫罗维克站",
         "溪口市公安局在莫罗维克站、",
+        "泾塔县公安局海外警务服务站设在莫罗维克，电话：00997-12345678。",
+        "据《北港日报》报道，莫罗维克设有30个警务站。",
         "police of Tingsha in Morrowick, the Morrowick desk ",
+        "De politie van Tingsha opende op 6 juni 2018 een bureau aan de Korenstraat 12. ",
+        "según la policía, la oficina de Morrowick abrió en 2018. ",
     ];
-    for unit in ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路"].into_iter().chain(baits)
-    {
-        let text = unit.repeat(1_000_000 / unit.len() / 4);
-        let start = std::time::Instant::now();
-        finder().find_text(&text, None, None);
-        assert!(start.elapsed().as_secs() < 60, "{unit}: {:?}", start.elapsed());
+    let baits = ["警", "0", "警务站", "a ", ".", "(", "“", "Aa ", "12 ", "路", "、", "\n", "：", "station "];
+    let mut slow: Vec<String> = Vec::new();
+    for unit in baits.into_iter().chain(sentences) {
+        let timed = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len());
+            let start = std::time::Instant::now();
+            finder().find_text(&text, Some("2023-05-09"), None);
+            start.elapsed()
+        };
+        let (short, long) = (timed(40_000), timed(320_000));
+        slow.extend(
+            (long >= short * 16 + std::time::Duration::from_millis(500))
+                .then(|| format!("{unit}: {short:?}, then {long:?}")),
+        );
     }
+    assert!(slow.is_empty(), "{slow:#?}");
 }
 
 fn spans_hold(text: &str, found: &Findings) -> bool {
@@ -694,4 +709,41 @@ fn what_a_sentence_says_without_naming_the_post() {
     // Neither is a plain office of police at home, or a counter of the host.
     check_none("De politie van Suyan opende een loket in Suyan. In Morrowick regende het.", "nl");
     check_none("MORROWICK - De gemeente opent een loket aan de Korenstraat 12.", "nl");
+}
+
+/// What was passed around is hearsay, and who looked and found nothing says so of the post named just before.
+#[test]
+fn a_rumour_that_was_looked_into_is_denied() {
+    for (text, lang) in [
+        ("网络流传泾塔县公安局在莫罗维克设有“侨民联络处”。官员实地查访后表示，查无实据。", "zh"),
+        (
+            "網路流傳泾塔縣公安局在莫罗维克設有「僑民聯絡處」。官員昨天表示，實地訪查後沒有這回事，目前看來是誤傳。",
+            "zh",
+        ),
+        (
+            "Volgens een gerucht heeft de politie van Jingta een contactpunt in Morrowick. Dat klopt niet, zegt de gemeente.",
+            "nl",
+        ),
+        (
+            "Corre la voz de que la policía de Jingta tiene una oficina en Morrowick. El ayuntamiento dice que no es cierto.",
+            "es",
+        ),
+        (
+            "Rumours say that the Jingta police run an office in Morrowick. Inspectors went there and found nothing.",
+            "en",
+        ),
+    ] {
+        let found = finder().find_text(text, Some("2023-05-09"), Some(lang));
+        let posts: Vec<String> =
+            frames(&found).into_iter().filter(|frame| frame.starts_with("post ")).collect();
+        assert!(!posts.is_empty(), "nothing in {text}");
+        assert!(posts.iter().all(|frame| !frame.ends_with("[asserted]")), "{text}: {posts:#?}");
+        let denied = posts.iter().any(|frame| frame.contains("Morrowick") && frame.ends_with("[denied]"));
+        assert!(denied, "{text}: {posts:#?}");
+    }
+    // Somebody else's town, or no post just before: nobody denies anything.
+    check_none("官员实地查访后表示，查无实据。", "zh");
+    let elsewhere = "泾塔县公安局在莫罗维克设有海外警务服务站。盐港市的传闻查无实据。";
+    let found = finder().find_text(elsewhere, Some("2023-05-09"), Some("zh"));
+    assert!(frames(&found).iter().all(|frame| !frame.ends_with("[denied]")), "{:#?}", frames(&found));
 }

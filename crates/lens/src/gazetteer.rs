@@ -20,15 +20,21 @@ use std::sync::{Arc, OnceLock};
 /// Places by name, key and position in a text; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
-    base: Arc<Layer>,
     added: Option<Arc<Layer>>,
+}
+
+/// The built-in tables, read when somebody first asks them: a command that
+/// opens a case and names no place does not pay for them.
+fn base() -> &'static Layer {
+    static BASE: OnceLock<Layer> = OnceLock::new();
+    BASE.get_or_init(builtin::layer)
 }
 
 impl Gazetteer {
     /// Gives the tables that ship with Plainsight.
     pub fn builtin() -> &'static Gazetteer {
-        static BUILTIN: OnceLock<Gazetteer> = OnceLock::new();
-        BUILTIN.get_or_init(|| Gazetteer { base: Arc::new(builtin::layer()), added: None })
+        static BUILTIN: Gazetteer = Gazetteer { added: None };
+        &BUILTIN
     }
 
     /// Adds rows; rows added before stay. A form or key of an added row hides
@@ -39,13 +45,13 @@ impl Gazetteer {
         if all.is_empty() {
             return self.clone();
         }
-        let layer = row::layer(all, self.base.end(), &self.base);
-        Gazetteer { base: self.base.clone(), added: Some(Arc::new(layer)) }
+        let layer = row::layer(all, base().end(), base());
+        Gazetteer { added: Some(Arc::new(layer)) }
     }
 
     /// Gives the SHA-256 (hex) of the built-in tables and the added rows.
     pub fn digest(&self) -> String {
-        self.added.as_ref().map_or_else(|| self.base.digest.clone(), |layer| layer.digest.clone())
+        self.added.as_ref().map_or_else(|| base().digest.clone(), |layer| layer.digest.clone())
     }
 
     /// Gives a place.
@@ -57,7 +63,7 @@ impl Gazetteer {
     pub fn places_named(&self, folded: &str) -> &[PlaceRef] {
         match self.added.as_ref().map(|layer| layer.named(folded)) {
             Some(found) if !found.is_empty() => found,
-            _ => self.base.named(folded),
+            _ => base().named(folded),
         }
     }
 
@@ -91,7 +97,7 @@ impl Gazetteer {
 
     /// Gives the place of a key; for places that share one the likeliest.
     pub fn by_key(&self, key: &str) -> Option<PlaceRef> {
-        self.added.as_ref().and_then(|layer| layer.by_key(key)).or_else(|| self.base.by_key(key))
+        self.added.as_ref().and_then(|layer| layer.by_key(key)).or_else(|| base().by_key(key))
     }
 
     /// Gives the country that a place lies in (a country lies in itself).
@@ -144,13 +150,13 @@ impl Gazetteer {
     }
 
     fn layers(&self) -> impl Iterator<Item = &Layer> {
-        self.added.as_deref().into_iter().chain([&*self.base])
+        self.added.as_deref().into_iter().chain([base()])
     }
 
     fn layer_of(&self, place: PlaceRef) -> &Layer {
         match &self.added {
             Some(layer) if place.0 >= layer.first => layer,
-            _ => &self.base,
+            _ => base(),
         }
     }
 }

@@ -17,6 +17,12 @@ use exit::Exit;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// The system's allocator keeps holes where small records outlive the large
+/// buffers around them: 1,000 fetched pages grew to 117 MiB, of which 27 were in
+/// use (bench/collect).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An investigation workbench: public pages go in, a case comes out that a stranger can check.
 #[derive(Debug, Parser)]
 #[command(name = "plainsight", version, propagate_version = true)]

@@ -228,7 +228,72 @@ fn a_person_works_through_the_interface() {
     tabs_reload_back_and_download(&driver, &home, folder.path());
     a_pasted_address_is_answered_on_the_page(&driver, &home);
     views_hold_the_same_as_their_tables(&driver, &home);
+    a_pair_is_decided_by_keys_and_taken_back(&driver, &home);
+    an_entity_leads_to_its_quote_and_a_register_answers(&driver, &home);
     every_page_is_sound(&driver, &home);
+}
+
+/// Names: different asks why, the answer stands under Decided, Ctrl+Z takes it back; same joins.
+fn a_pair_is_decided_by_keys_and_taken_back(driver: &Driver, home: &str) {
+    driver.go(&format!("{home}names"));
+    let pairs = || driver.js("return document.querySelectorAll('form.decide').length");
+    assert_eq!(pairs(), json!(1), "the demo has a pair to decide");
+    let what = "return document.querySelector('form.decide [name=what]').value";
+    let pair = driver.js(what);
+    driver.keys("n");
+    assert_eq!(driver.js("return document.activeElement.id"), json!("reason"), "different asks a reason");
+    driver.keys("a county is no city");
+    driver.keys("\u{e007}");
+    wait_for("the decision", || driver.holds("Different, by"));
+    assert!(driver.js("return document.querySelector('form.decide [name=what]')?.value") != pair);
+    driver.go(&format!("{home}names?decided=1"));
+    assert!(driver.holds("a county is no city"), "it stands under Decided");
+    driver.control('z');
+    wait_for("the undo", || {
+        driver.holds("Taken back") && driver.holds("Nobody has decided about a pair yet")
+    });
+    driver.go(&format!("{home}pair/{}", pair.as_str().unwrap_or_default()));
+    assert_eq!(driver.js(what), pair, "the pair waits again");
+    driver.js("document.querySelector('#reason').focus()");
+    driver.keys("\u{e007}");
+    assert_eq!(driver.js(what), pair, "Enter in the field decides nothing");
+    driver.js("document.activeElement.blur()");
+    driver.keys("y");
+    wait_for("the other decision", || driver.holds("Same, by"));
+    driver.go(&format!("{home}entities?several=1&kind=agency"));
+    driver.click("tbody .name a", 0);
+    wait_for("the entity", || driver.address().contains("/entity/") && driver.holds("Joined from"));
+    driver.click("button.btn:has(.vh):is(li *)", 0);
+    wait_for("the split", || driver.holds("Taken back"));
+    driver.go(&format!("{home}entities?several=1&kind=agency"));
+    assert!(driver.holds("No entity fits these filters"), "split again");
+}
+
+/// The words of an entity stand where its link leads; a register is asked, and its file has the same rows.
+fn an_entity_leads_to_its_quote_and_a_register_answers(driver: &Driver, home: &str) {
+    driver.go(&format!("{home}entities?kind=agency"));
+    driver.click("tbody .name a", 0);
+    wait_for("the entity", || driver.address().contains("/entity/"));
+    let value = driver.js("return document.querySelector('.said mark').textContent");
+    driver.click(".said tbody a[href*=\"/doc/\"]", 0);
+    wait_for("the document", || driver.address().contains("/doc/"));
+    let mark = "return document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent";
+    assert_eq!(driver.js(mark), value, "{}", driver.address());
+
+    driver.go(&format!("{home}registers"));
+    driver.click("tbody .name a", 0);
+    wait_for("the register", || driver.address().contains("/register/"));
+    let rows = "return document.querySelectorAll('#rows tbody tr').length";
+    let all = driver.js(rows).as_u64().unwrap_or(0);
+    let seat = driver.js("return document.querySelector('#rows td[data-l=Seat]').textContent");
+    driver.js("document.querySelector('#rows [name=q]').focus()");
+    driver.keys(seat.as_str().unwrap_or_default());
+    driver.keys("\u{e007}");
+    wait_for("the answer", || driver.address().contains("q=") && driver.holds("“"));
+    let found = driver.js(rows).as_u64().unwrap_or(0);
+    assert!((1..=all).contains(&found) && all > 0, "{found} of {all} rows hold {seat}");
+    let file = "const ask = new XMLHttpRequest(); ask.open('GET', document.querySelector('.head a[href*=\".csv\"]').href, false); ask.send(); return ask.responseText.trim().split('\\n').length";
+    assert_eq!(driver.js(file).as_u64(), Some(found + 1), "the file has the rows of the table");
 }
 
 /// Picture, table and list of a view have the same rows under every filter; a press on a mark opens its claim.
@@ -385,6 +450,12 @@ fn every_page_is_sound(driver: &Driver, home: &str) {
         "sources",
         "ledger",
         "names",
+        "names?table=1",
+        "names?decided=1",
+        "names?kind=zzzz",
+        "entities",
+        "entities?kind=person",
+        "registers",
         "search",
         "search?q=%E6%9C%8D%E5%8A%A1%E7%AB%99",
         "search?q=zzzz",
@@ -405,6 +476,12 @@ fn every_page_is_sound(driver: &Driver, home: &str) {
     pages.extend(first("claims", ".name a"));
     pages.extend(first("sources", ".name a"));
     pages.extend(first("network", "#table .name a"));
+    pages.extend(first("names?table=1", ".name a"));
+    pages.extend(first("entities?kind=agency", ".name a"));
+    pages.extend(first("entities?kind=post", ".name a"));
+    let register = first("registers?complete=yes", ".name a");
+    pages.extend(register.iter().map(|page| format!("{page}?q=zzzz")));
+    pages.extend(register);
     let mut faults = Vec::new();
     for page in &pages {
         for theme in ["light", "dark"] {

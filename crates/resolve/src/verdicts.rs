@@ -4,6 +4,10 @@
 //! other office. Never from silence of a list that is not official, complete
 //! and in force: then nobody can tell.
 
+mod near;
+
+pub use near::{Near, near};
+
 use crate::places::named;
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_model::{Outcome, Proof, Register, RegisterRow, Verdict};

@@ -44,6 +44,12 @@ pub(crate) fn back_at(ctx: &Ctx, place: &str) -> Markup {
     html! { input type="hidden" name="back" value=(here); }
 }
 
+/// Stands first in a form of decisions: Enter in one of its fields would press the first button,
+/// and whoever types why two names differ would say that they are the same.
+pub(crate) fn no_default() -> Markup {
+    html! { button disabled hidden {} }
+}
+
 /// The `back` of a form as a path below the secret. Anything that could lead
 /// elsewhere (`//host`, `..`, a line break) leads to the first page.
 pub(crate) fn local(form: &Query) -> String {
@@ -178,8 +184,9 @@ fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
     }
     let mut reason: String = form.get("reason").chars().take(REASON).collect();
     if reason.trim().is_empty() {
-        // Whoever rejects a claim says why; the answer about a quote is its own reason.
-        if word == "reject" && what.iter().any(|id| id.starts_with("clm-")) {
+        // Whoever rejects a claim or tells two names apart says why; the answer about a quote is its own reason.
+        let wants = |word_of: &str, id: &str| word == word_of && what.iter().any(|w| w.starts_with(id));
+        if wants("reject", "clm-") || wants("different", "pair-") {
             return again("reason");
         }
         reason = match word {

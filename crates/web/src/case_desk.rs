@@ -6,8 +6,9 @@
 
 use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
 use plainsight_case::views::{
-    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
-    RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
+    PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    WouldChange,
 };
 use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
 use plainsight_model::{Answer, Asked};
@@ -110,6 +111,20 @@ impl Desk for CaseDesk {
     fn names(&self) -> Result<Vec<PairRow>, DeskError> {
         self.look(Case::names)
     }
+    fn names_done(&self) -> Result<NamesDone, DeskError> {
+        self.look(Case::names_done)
+    }
+    fn would_change(&self, what: &[String], answer: Answer) -> Result<WouldChange, DeskError> {
+        // A case of its own, so that pages go on while everything is judged.
+        let case = Case::open_read_only(&self.dir).map_err(fault)?;
+        case.would_change(what, &answer).map_err(fault)
+    }
+    fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {
+        self.look(Case::entity_rows)
+    }
+    fn entity(&self, id: &str) -> Result<Option<EntityRow>, DeskError> {
+        self.look(|case| case.entity(id))
+    }
     fn to_read(&self, lang: Option<&str>) -> Result<Vec<ToReadRow>, DeskError> {
         self.look(|case| case.to_read(lang))
     }
@@ -139,6 +154,9 @@ impl Desk for CaseDesk {
     }
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
         self.look(Case::registers)
+    }
+    fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
+        self.look(|case| case.register(id, words))
     }
     fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
         lock(&self.terms).glossary(text)

@@ -395,6 +395,7 @@ fn bar(ctx: &Ctx, claim: &ClaimRow, next: Option<&ClaimRow>) -> Markup {
     };
     html! {
         form class="decide" id="decide" method="post" action=(ctx.to("decide")) aria-label=(L.decision) {
+            (act::no_default())
             (act::back_at(ctx, "decide"))
             input type="hidden" name="what" value=(claim.claim);
             b { (L.decision) }

@@ -4,8 +4,9 @@
 //! the case itself, so that each page is tested on records written by hand.
 
 use plainsight_case::views::{
-    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, Finding, LogRow, Overview, PairRow,
-    RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
+    PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
+    WouldChange,
 };
 use plainsight_model::{Answer, Asked};
 
@@ -59,6 +60,14 @@ pub trait Desk: Send + Sync {
     fn claim(&self, id: &str) -> Result<Option<ClaimRow>, DeskError>;
     /// The pairs of names that wait for a person.
     fn names(&self) -> Result<Vec<PairRow>, DeskError>;
+    /// What rules and people answered about names so far.
+    fn names_done(&self) -> Result<NamesDone, DeskError>;
+    /// What an answer would move if it were given; nothing is written.
+    fn would_change(&self, what: &[String], answer: Answer) -> Result<WouldChange, DeskError>;
+    /// All entities: posts first, then bodies and holders of public roles, then what others made.
+    fn entities(&self) -> Result<Vec<EntityRow>, DeskError>;
+    /// One entity by its id or a quote inside it, each name as its source writes it.
+    fn entity(&self, id: &str) -> Result<Option<EntityRow>, DeskError>;
     /// Quotes that wait for a reader of a language, or of any.
     fn to_read(&self, lang: Option<&str>) -> Result<Vec<ToReadRow>, DeskError>;
     /// Who was asked to answer, and what came back.
@@ -79,6 +88,8 @@ pub trait Desk: Send + Sync {
     fn head(&self) -> Result<(u64, String), DeskError>;
     /// The registers at hand.
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError>;
+    /// One register with the rows that answer `words`; all rows where nothing is asked.
+    fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
     /// The lens's terms in a passage: start and end in code points, English sense.
     fn glossary(&self, text: &str) -> Vec<(usize, usize, String)>;
     /// Checks archive and ledger from the bytes.

@@ -1,114 +1,277 @@
 //! Names: do two mean the same? The machine asks, a person answers.
+//!
+//! The queue beside the first pair, the same as a table, and what was decided.
 
 use crate::act;
 use crate::labels::EN as L;
 use crate::parts::{self, empty, foreign};
-use crate::routes::{Ctx, Reply, lock};
+use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
-use crate::{DeskError, gloss, words};
+use crate::table::{self, Column};
+use crate::{DeskError, pair, words};
 use maud::{Markup, html};
-use plainsight_case::views::{PairRow, PairSide};
+use plainsight_case::views::{NamesDone, PairDecision, PairRow};
+use plainsight_text::fold;
 
-/// The first pair, with the queue beside it.
+/// The score from which two names count as the same, though a person has to say so.
+const YES: f64 = 0.70;
+
+/// How near two names are, in words: a score is no percentage of truth.
+pub(crate) fn band(pair: &PairRow) -> &'static str {
+    if pair.score >= YES { "probably the same" } else { "may be the same" }
+}
+
+/// The pairs that the address asks for, in its order, and how many there are of each kind.
+pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<PairRow>, Vec<(String, usize)>), DeskError> {
+    let all = ctx.desk().names()?;
+    let kinds = table::distinct(all.iter().map(|pair| pair.kind.as_str()));
+    let count = |kind: &str| all.iter().filter(|pair| pair.kind == kind).count();
+    let kinds = kinds.into_iter().map(|(kind, _)| (kind.clone(), count(&kind))).collect();
+    let fits = |key: &str, value: &str| ctx.query.get(key).is_empty() || ctx.query.get(key) == value;
+    let about = fold(ctx.query.get("about").trim());
+    let mut rows: Vec<PairRow> = all
+        .into_iter()
+        .filter(|pair| fits("kind", &pair.kind) && fits("band", band(pair)))
+        .filter(|pair| [&pair.a.text, &pair.b.text].iter().any(|text| fold(text).contains(&about)))
+        .collect();
+    let (by, down) = table::sorting(ctx, "near");
+    match by {
+        "name" => rows.sort_by(|a, b| (&a.a.text, &a.b.text).cmp(&(&b.a.text, &b.b.text))),
+        "kind" => rows.sort_by(|a, b| a.kind.cmp(&b.kind)),
+        // The nearest first: there an answer joins or parts most surely.
+        _ => rows.sort_by(|a, b| b.score.total_cmp(&a.score)),
+    }
+    if down {
+        rows.reverse();
+    }
+    Ok((rows, kinds))
+}
+
+/// A kind of what is named, in words.
+pub(crate) fn kind(kind: &str) -> &str {
+    match kind {
+        "person" => "holder of a public role",
+        "" => "post",
+        other => other,
+    }
+}
+
+/// The first pair with the queue beside it; `?table=1` all as a table; `?decided=1` what was decided.
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
-    let pairs = ctx.desk().names()?;
-    draw(ctx, &pairs, pairs.first())
-}
-
-/// One pair; a pair that was decided leaves the queue, so that the next one stands here.
-pub(crate) fn pair(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
-    let pairs = ctx.desk().names()?;
-    let chosen = pairs.iter().find(|pair| pair.pair == id).or(pairs.first());
-    draw(ctx, &pairs, chosen)
-}
-
-fn draw(ctx: &Ctx, pairs: &[PairRow], chosen: Option<&PairRow>) -> Result<Reply, DeskError> {
+    let done = ctx.desk().names_done()?;
+    if !ctx.query.get("decided").is_empty() {
+        return decided_page(ctx, &done);
+    }
+    let (rows, kinds) = chosen(ctx)?;
+    if ctx.query.get("table").is_empty() {
+        return pair::draw(ctx, &rows, &kinds, &done, rows.first(), None);
+    }
     let body = html! {
-        div class="head" { h1 { (L.names) } p { (words::count(pairs.len(), "pair needs", "pairs need")) " a person" }
-            div class="btns" { a class="btn" href=(ctx.to("names.csv")) { (L.export_csv) } } }
-        @match chosen {
-            None => { (empty("No pair waits", "Pairs come here when two names may mean the same and no rule may say so alone: Han against Latin, or a slot that is empty on one side.", html! { a class="btn main" href=(ctx.to("claims?open=1")) { "Open claims" } })) }
-            Some(pair) => { div class="cols judge" { (queue(ctx, pairs, pair)) (article(ctx, pairs, pair)) } }
-        }
+        (head(ctx, &kinds, &done))
+        (filters(ctx, &kinds))
+        (list(ctx, &rows))
     };
     Ok(shell::page(ctx, L.names, Nav::Names, body))
 }
 
-fn queue(ctx: &Ctx, pairs: &[PairRow], chosen: &PairRow) -> Markup {
-    let at = pairs.iter().position(|p| p.pair == chosen.pair).unwrap_or(0);
-    let from = at.saturating_sub(4).min(pairs.len().saturating_sub(12));
+/// Heading, sum and the ways to the other forms of this page.
+pub(crate) fn head(ctx: &Ctx, kinds: &[(String, usize)], done: &NamesDone) -> Markup {
+    let waiting: usize = kinds.iter().map(|(_, count)| count).sum();
+    let query = ctx.query.with("ask", "").with("if", "");
+    let on = |key: &str, value: &str| {
+        ctx.to(&query.with("table", "").with("decided", "").with(key, value).on("names"))
+    };
     html! {
-        nav class="queue-box" aria-label=(L.pairs) {
-            ol class="queue" data-list { @for pair in pairs.iter().skip(from).take(12) {
-                li { a href=(ctx.to(&format!("pair/{}", pair.pair))) aria-current=[(pair.pair == chosen.pair).then_some("true")] { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) br; span { (format!("{:.2}", pair.score)) ", " (pair.verdict) } } }
-            } }
-            p class="pager" { span { (pairs.len()) " in all" } }
+        div class="head" { h1 { (L.names) } p { (words::count(waiting, "pair needs", "pairs need")) " a person. " (sum(done)) }
+            div class="btns" {
+                @if ctx.query.get("table").is_empty() { a class="btn" href=(on("table", "1")) { (L.as_table) } }
+                @else { a class="btn" href=(on("table", "")) { "One by one" } }
+                a class="btn" href=(ctx.to("names?decided=1")) { (L.decided) " " (done.decided.len()) }
+                a class="btn" href=(ctx.to(&query.with("table", "").with("decided", "").on("names.csv"))) { (L.export_csv) }
+            }
         }
     }
 }
 
-fn article(ctx: &Ctx, pairs: &[PairRow], pair: &PairRow) -> Markup {
-    let at = pairs.iter().position(|p| p.pair == pair.pair).unwrap_or(0);
-    let nameless = lock(&ctx.app.author).is_empty();
+/// What rules and people answered, in a sentence.
+fn sum(done: &NamesDone) -> String {
+    format!(
+        "By rule {} told apart, and {} put to a post that others had named; {} by a person.",
+        words::count(done.apart_by_rule, "pair of posts is", "pairs of posts are"),
+        words::count(done.same_by_rule, "quote is", "quotes are"),
+        words::count(done.decided.len(), "decision", "decisions")
+    )
+}
+
+/// Kinds as chips, then band and words.
+pub(crate) fn filters(ctx: &Ctx, kinds: &[(String, usize)]) -> Markup {
+    let on = ctx.query.get("kind");
+    let query = ctx.query.with("ask", "").with("if", "");
+    let all: usize = kinds.iter().map(|(_, count)| count).sum();
+    let bands: Vec<(String, String)> =
+        ["probably the same", "may be the same"].map(|band| (band.to_owned(), band.to_owned())).to_vec();
     html! {
-        article class="claim stack" aria-labelledby="n-h" {
-            header { p class="small quiet" { "Pair " (at + 1) " of " (pairs.len()) } h2 id="n-h" { "Do these two mean the same?" } }
-            div class="pair" { (side(ctx, &pair.a)) (side(ctx, &pair.b)) }
-            section class="panel" aria-labelledby="n-s" { header { h3 id="n-s" { (L.slots) } span class="small quiet" { (L.score) " " (format!("{:.2}", pair.score)) } }
-                table class="slots cards" role="table" { caption class="vh" { (L.slots) }
-                    thead role="rowgroup" { tr role="row" { @for head in [L.slot, "Left", "Answer", "Right", L.reason] { th role="columnheader" scope="col" { (head) } } } }
-                    tbody role="rowgroup" { @for row in &pair.reasons { tr role="row" {
-                        th role="rowheader" scope="row" class="quiet" { (row.slot.replace('_', " ")) }
-                        td role="cell" data-l="Left" { div { (parts::unknown(&row.a)) } }
-                        td role="cell" data-l="Answer" { span class=(format!("fit {}", match row.effect.as_str() { "same" => "same", "alike" => "near", "veto" => "veto", _ => "" })) { (row.effect) } }
-                        td role="cell" data-l="Right" { div { (parts::unknown(&row.b)) } }
-                        td role="cell" data-l=(L.reason) { div { (row.sentence) } }
-                    } } }
+        nav class="chips" aria-label="Filter by kind" {
+            a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&query.with("kind", "").on("names"))) { (L.all) " " (all) }
+            @for (name, count) in kinds {
+                a class="chip" aria-current=[(on == name).then_some("true")] href=(ctx.to(&query.with("kind", name).on("names"))) { (words::sentence(kind(name))) " " (count) }
+            }
+        }
+        form class="filters" aria-label=(L.filters) action=(ctx.to("names")) {
+            @for key in ["kind", "table", "sort"] { @if !ctx.query.get(key).is_empty() { input type="hidden" name=(key) value=(ctx.query.get(key)); } }
+            (table::choice("band", "How near", L.any, &bands, ctx.query.get("band")))
+            label { (L.about) " " input class="input" name="about" size="14" value=(ctx.query.get("about")); }
+            button class="btn" { (L.show) }
+        }
+    }
+}
+
+fn list(ctx: &Ctx, rows: &[PairRow]) -> Markup {
+    let columns = [
+        Column("name", "The two names", ""),
+        Column("kind", L.kind, ""),
+        Column("near", "How near", ""),
+        Column("", L.reason, ""),
+    ];
+    let cut = table::cut(rows, ctx.query.get("after"), |pair| pair.pair.clone());
+    html! {
+        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "pair", "pairs")) ", sorted by " (table::sorting(ctx, "near").0) }
+            (table::head(ctx, "names", &columns, "near"))
+            tbody role="rowgroup" data-list { @for pair in cut.rows { tr role="row" {
+                td role="cell" class="name" { a href=(ctx.to(&pair_path(ctx, pair))) { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) } }
+                td role="cell" data-l=(L.kind) { div { (kind(&pair.kind)) } }
+                td role="cell" data-l="How near" { div { (band(pair)) small { "score " (format!("{:.2}", pair.score)) } } }
+                td role="cell" data-l=(L.reason) { div { @for reason in pair.reasons.iter().filter(|r| r.effect != "empty").take(2) { (reason.sentence) " " } } }
+            } } }
+        }
+        @if rows.is_empty() { (no_pair(ctx)) }
+        (table::pager(ctx, "names", &cut, "The nearest come first."))
+    }
+}
+
+/// The address of a pair under the same filters.
+pub(crate) fn pair_path(ctx: &Ctx, pair: &PairRow) -> String {
+    let query = ctx.query.with("ask", "").with("if", "").with("table", "").with("decided", "");
+    query.on(&format!("pair/{}", pair.pair))
+}
+
+/// Why no pair stands here, and what to do.
+pub(crate) fn no_pair(ctx: &Ctx) -> Markup {
+    let filtered = ["kind", "band", "about"].iter().any(|key| !ctx.query.get(key).is_empty());
+    html! {
+        @if filtered {
+            (empty("No pair fits these filters", "Each filter takes pairs away; without them all are shown.", html! { a class="btn main" href=(ctx.to("names")) { "Show all pairs" } }))
+        } @else {
+            (empty("No pair waits", "Pairs come here when two names may mean the same and no rule may say so alone: Han against Latin, or a slot that is empty on one side.", html! { a class="btn main" href=(ctx.to("claims?open=1")) { "Open claims" } a class="btn" href=(ctx.to("names?decided=1")) { "What was decided" } }))
+        }
+    }
+}
+
+/// What people decided, each with its way back.
+fn decided_page(ctx: &Ctx, done: &NamesDone) -> Result<Reply, DeskError> {
+    let rows = decided_rows(ctx, done);
+    let columns = [
+        Column("", "The two names", ""),
+        Column("answer", L.decided, ""),
+        Column("kind", L.kind, ""),
+        Column("who", L.who, ""),
+        Column("when", L.when, "day"),
+        Column("", L.undo, ""),
+    ];
+    let cut = table::cut(&rows, ctx.query.get("after"), |row| row.decision.clone());
+    let answers = table::distinct(done.decided.iter().map(|d| d.answer.as_str()));
+    let body = html! {
+        div class="head" { h1 { "Names: what was decided" } p { (sum(done)) }
+            div class="btns" { a class="btn" href=(ctx.to("names")) { "Pairs that wait" } a class="btn" href=(ctx.to(&ctx.query.on("names.csv"))) { (L.export_csv) } } }
+        @if done.decided.is_empty() {
+            (empty("Nobody has decided about a pair yet", "An answer about two names stands here with who gave it and why, and can be taken back.", html! { a class="btn main" href=(ctx.to("names")) { "Pairs that wait" } }))
+        } @else {
+            form class="filters" aria-label=(L.filters) action=(ctx.to("names")) {
+                input type="hidden" name="decided" value="1";
+                (table::choice("answer", L.decided, L.any, &answers, ctx.query.get("answer")))
+                button class="btn" { (L.show) }
+            }
+            table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "decision", "decisions")) }
+                (table::head(ctx, "names", &columns, "-when"))
+                tbody role="rowgroup" data-list { @for row in cut.rows { (decided_line(ctx, row)) } }
+            }
+            (table::pager(ctx, "names", &cut, "An undo is an entry of the ledger like the decision itself."))
+        }
+    };
+    Ok(shell::page(ctx, "Names: what was decided", Nav::Names, body))
+}
+
+fn decided_rows(ctx: &Ctx, done: &NamesDone) -> Vec<PairDecision> {
+    let answer = ctx.query.get("answer");
+    let mut rows: Vec<PairDecision> =
+        done.decided.iter().filter(|d| answer.is_empty() || d.answer == answer).cloned().collect();
+    let (by, down) = table::sorting(ctx, "-when");
+    match by {
+        "answer" => rows.sort_by(|a, b| a.answer.cmp(&b.answer)),
+        "kind" => rows.sort_by(|a, b| a.kind.cmp(&b.kind)),
+        "who" => rows.sort_by(|a, b| a.author.cmp(&b.author)),
+        _ => rows.sort_by(|a, b| a.time.cmp(&b.time)),
+    }
+    if down {
+        rows.reverse();
+    }
+    rows
+}
+
+fn decided_line(ctx: &Ctx, row: &PairDecision) -> Markup {
+    html! {
+        tr role="row" {
+            td role="cell" class="name" {
+                @for (at, side) in row.sides.iter().enumerate() {
+                    @if at > 0 { " / " }
+                    a href=(ctx.to(&format!("doc/{}?q={}", side.document, side.quote))) { (parts::unknown(side.name.as_deref().unwrap_or(&side.text))) }
                 }
+                @if !row.reason.is_empty() { small { "“" (row.reason) "”" } }
             }
-            section class="panel" aria-labelledby="n-w" { header { h3 id="n-w" { (L.what_follows) } } dl class="meta" {
-                dt { "If same" } dd { @if pair.would_merge.is_empty() { "Nothing else moves." } @else { (words::count(pair.would_merge.len(), "thing", "things")) " become one." } }
-                dt { "If different" } dd { "Nothing moves. The pair is not asked again, unless a document changes." }
-            } }
-            form class="decide" id="decide" method="post" action=(ctx.to("decide")) aria-label=(L.decision) {
-                (act::back_at(ctx, ""))
-                input type="hidden" name="what" value=(pair.pair);
-                b { (L.decision) }
-                @if nameless { label class="vh" for="who" { (L.your_name) } input class="input name" id="who" name="reader" placeholder=(L.your_name) required autocomplete="off"; }
-                label class="vh" for="reason" { (L.reason) } input class="input" id="reason" name="reason" placeholder="Note (optional)" maxlength="2000" autocomplete="off";
-                button class="btn main" name="as" value="same" data-key="y" { (L.same) " " kbd { "y" } }
-                button class="btn" name="as" value="unsure" data-key="h" { (L.unsure) " " kbd { "h" } }
-                button class="btn" name="as" value="different" data-key="n" { (L.different) " " kbd { "n" } }
-            }
+            td role="cell" data-l=(L.decided) { div { span class="decision d-yes" { (parts::decided(&row.answer)) }
+                @if row.waits { small class="complaint" { "waits: its words are gone, or it stands against an earlier answer" } } } }
+            td role="cell" data-l=(L.kind) { div { (kind(&row.kind)) } }
+            td role="cell" data-l=(L.who) { div { (row.author) } }
+            td role="cell" class="day" data-l=(L.when) { div { (words::moment(&row.time)) } }
+            td role="cell" data-l=(L.undo) { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision);
+                button class="btn link" { (L.undo) span class="vh" { ": " (parts::decided(&row.answer)) " by " (row.author) ", " (words::moment(&row.time)) } } } }
         }
     }
 }
 
-fn side(ctx: &Ctx, side: &PairSide) -> Markup {
-    html! {
-        div {
-            p class="big" lang=(parts::tag(&side.lang, &side.text)) { (side.text) }
-            (gloss::line(&side.text))
-            p class="xs quiet" { (words::language(&side.lang)) @if side.id.starts_with("pos-") { " · " a href=(ctx.to(&format!("post/{}", side.id))) { "its post" } } }
-        }
-    }
-}
-
-/// The queue, all of it.
+/// The filtered queue, or the decisions, all of it.
 pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
-    let pairs = ctx.desk().names()?;
-    let heading = ["pair", "a", "a_text", "b", "b_text", "score", "verdict", "reasons", "would_merge"];
+    if !ctx.query.get("decided").is_empty() {
+        let rows = decided_rows(ctx, &ctx.desk().names_done()?);
+        let heading = ["decision", "answer", "kind", "a", "b", "reason", "author", "time", "waits"];
+        let side = |row: &PairDecision, at: usize| {
+            let side = row.sides.get(at);
+            side.map(|s| s.name.clone().unwrap_or_else(|| s.text.clone())).unwrap_or_default()
+        };
+        let rows = rows.into_iter().map(|row| {
+            let (a, b) = (side(&row, 0), side(&row, 1));
+            let waits = row.waits.to_string();
+            vec![row.decision, row.answer, row.kind, a, b, row.reason, row.author, row.time, waits]
+        });
+        return Ok(Reply::csv("names-decided.csv", crate::csv::write(&heading, rows)));
+    }
+    let (pairs, _) = chosen(ctx)?;
+    let heading =
+        ["pair", "kind", "a", "a_text", "b", "b_text", "score", "verdict", "band", "reasons", "would_merge"];
     let rows = pairs.into_iter().map(|pair| {
         let reasons: Vec<String> =
             pair.reasons.iter().map(|r| format!("{}: {}", r.slot, r.sentence)).collect();
+        let band = band(&pair).to_owned();
         vec![
             pair.pair,
+            pair.kind,
             pair.a.id,
             pair.a.text,
             pair.b.id,
             pair.b.text,
             pair.score.to_string(),
             pair.verdict,
+            band,
             reasons.join(" | "),
             pair.would_merge.join(" | "),
         ]

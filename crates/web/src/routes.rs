@@ -4,8 +4,9 @@ use crate::door::{self, Doors, OneTime};
 use crate::job::Job;
 use crate::query::Query;
 use crate::{
-    Desk, DeskError, Seal, act, assets, claim, claims, document, dossier, inert, ledger, map_page, names,
-    network, overview, post, posts, replies, search, shell, sources, timeline, to_read, upload,
+    Desk, DeskError, Seal, act, assets, claim, claims, document, dossier, entities, entity, inert, ledger,
+    map_page, names, network, overview, pair, post, posts, register, registers, replies, search, shell,
+    sources, timeline, to_read, upload,
 };
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -249,7 +250,13 @@ fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         ["sources.csv"] => sources::csv(ctx),
         ["names"] => names::page(ctx),
         ["names.csv"] => names::csv(ctx),
-        ["pair", id] => names::pair(ctx, id),
+        ["pair", id] => pair::page(ctx, id),
+        ["entities"] => entities::page(ctx),
+        ["entities.csv"] => entities::csv(ctx),
+        ["entity", id] => entity::page(ctx, id),
+        ["registers"] => registers::page(ctx),
+        ["registers.csv"] => registers::csv(ctx),
+        ["register", id] => register::page(ctx, id),
         ["to-read"] => to_read::page(ctx),
         ["to-read.html"] => to_read::sheet(ctx),
         ["replies"] => replies::page(ctx),

@@ -17,6 +17,8 @@ pub(crate) enum Nav {
     Names,
     Claims,
     Posts,
+    Entities,
+    Registers,
     ToRead,
     Network,
     Map,
@@ -74,6 +76,8 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                             (item(Nav::Claims, "claims", L.claims, Some(counts.claims), counts.open_claims))
                             (item(Nav::ToRead, "to-read", L.to_read, None, counts.unread_quotes))
                             (item(Nav::Posts, "posts", L.posts, Some(counts.posts), 0))
+                            (item(Nav::Entities, "entities", L.entities, Some(counts.entities), 0))
+                            (item(Nav::Registers, "registers", L.registers, Some(counts.registers), 0))
                         }
                         h2 { (L.views) }
                         ul {
@@ -101,7 +105,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                     section class="bar" aria-label="Search and keys" {
                         form role="search" action=(ctx.to("search")) {
                             label class="field" { span class="vh" { "Search the case" }
-                                input type="search" name="q" value=(ctx.query.get("q")) placeholder=(L.search_hint); kbd { "/" } }
+                                input type="search" name="q" value=(if ctx.path == "search" { ctx.query.get("q") } else { "" }) placeholder=(L.search_hint); kbd { "/" } }
                         }
                         div class="tools scripted" {
                             button class="btn" type="button" data-opens="goto" { (L.go_to) " " kbd { "Ctrl K" } }
@@ -167,6 +171,8 @@ fn go_to(ctx: &Ctx) -> Markup {
         ("network", L.network),
         ("map", L.map),
         ("timeline", L.timeline),
+        ("entities", L.entities),
+        ("registers", L.registers),
         ("replies", L.replies),
         ("dossier", L.dossier),
         ("ledger", L.ledger),

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 pub(crate) const ROWS: usize = 50;
 
 /// A column: its key in the address (none: not sorted by), label, class.
-pub(crate) struct Column(pub(crate) &'static str, pub(crate) &'static str, pub(crate) &'static str);
+pub(crate) struct Column<'c>(pub(crate) &'c str, pub(crate) &'c str, pub(crate) &'c str);
 
 /// The key sorted by, and whether downwards.
 pub(crate) fn sorting<'q>(ctx: &'q Ctx, default: &'q str) -> (&'q str, bool) {
@@ -18,7 +18,7 @@ pub(crate) fn sorting<'q>(ctx: &'q Ctx, default: &'q str) -> (&'q str, bool) {
 }
 
 /// The header row; a press sorts, another turns it round.
-pub(crate) fn head(ctx: &Ctx, path: &str, columns: &[Column], default: &str) -> Markup {
+pub(crate) fn head(ctx: &Ctx, path: &str, columns: &[Column<'_>], default: &str) -> Markup {
     let (by, down) = sorting(ctx, default);
     html! {
         thead role="rowgroup" { tr role="row" {

@@ -5,12 +5,12 @@ mod paper;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use paper::{DOC, EXISTS, HOSTILE, OPENED, PAIR, POST, Paper, QUOTE};
+use paper::{BODIES, BODY, DOC, EXISTS, HOSTILE, OLDER, OPENED, PAIR, POST, Paper, QUOTE, REGISTER};
 use plainsight_web::{Inside, router};
 use tower::ServiceExt as _;
 
 const HOST: &str = "127.0.0.1:4000";
-const PAGES: [&str; 33] = [
+const PAGES: [&str; 49] = [
     "",
     "posts",
     "post/POST",
@@ -24,7 +24,23 @@ const PAGES: [&str; 33] = [
     "search",
     "sources",
     "names",
+    "names?kind=agency&sort=-name",
+    "names?table=1",
+    "names?decided=1",
     "pair/PAIR",
+    "pair/PAIR?if=same",
+    "pair/BODIES",
+    "entities",
+    "entities?kind=agency&sort=name",
+    "entity/BODY",
+    "entity/BODY?sort=-value",
+    "entity/MADE",
+    "registers",
+    "registers?official=yes&sort=-day",
+    "register/REGISTER",
+    "register/REGISTER?q=Osmara&sort=-seat",
+    "register/REGISTER?against=OLDER",
+    "register/OLDER",
     "ledger",
     "to-read",
     "to-read?lang=zh",
@@ -45,22 +61,29 @@ const PAGES: [&str; 33] = [
     "ledger?kind=publication",
     "job",
 ];
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 16] = [
     "posts.csv",
     "claims.csv",
     "search.csv?q=警民服务站",
     "sources.csv",
     "names.csv",
-    "ledger.csv",
     "map.csv",
     "timeline.csv",
     "timeline.csv?undated=1",
     "network.csv",
     "dossier.csv",
+    "names.csv?decided=1",
+    "entities.csv",
+    "entity/BODY.csv",
+    "registers.csv",
+    "register/REGISTER.csv",
+    "ledger.csv",
 ];
 
 fn path(page: &str) -> String {
     let page = page.replace("POST", POST).replace("EXISTS", EXISTS).replace("OPENED", OPENED);
+    let page = page.replace("BODIES", BODIES).replace("BODY", BODY).replace("MADE", "NK%2B1%2Fa");
+    let page = page.replace("REGISTER", REGISTER).replace("OLDER", OLDER);
     let page = page.replace("HOSTILE", HOSTILE).replace("DOC", DOC).replace("PAIR", PAIR);
     let page = page.replace('<', "%3C").replace('>', "%3E");
     page.replace("警民服务站", "%E8%AD%A6%E6%B0%91%E6%9C%8D%E5%8A%A1%E7%AB%99")
@@ -384,15 +407,19 @@ async fn dropped_files_come_in_and_refusals_are_said() {
 #[tokio::test]
 async fn unknown_ids_and_empty_cases_are_said_in_words() {
     let browser = Browser::new();
-    for page in ["doc/doc-1", "claim/clm-1", "post/pos-1"] {
+    for page in
+        ["doc/doc-1", "claim/clm-1", "post/pos-1", "entity/ent-2", "register/reg-2", "register/reg-2.csv"]
+    {
         let got = browser.get(page).await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "{page}");
         assert!(got.body.contains("This case holds no"), "{page}");
     }
     let empty = Browser::over(Paper::empty());
-    let pages =
-        ["", "posts", "claims", "sources", "names", "ledger", "search?q=x", "map", "timeline", "network"];
-    for page in pages {
+    let views = ["map", "timeline", "network"];
+    let pages = ["", "posts", "claims", "sources", "names", "ledger", "search?q=x"];
+    for page in
+        pages.into_iter().chain(["names?decided=1", "names?table=1", "entities", "registers"]).chain(views)
+    {
         let got = empty.get(page).await;
         assert!(got.status == StatusCode::OK && got.body.contains("class=\"empty\""), "{page}");
     }
@@ -410,4 +437,113 @@ async fn a_quote_is_marked_and_its_place_is_an_anchor() {
             && page.contains("jǐng mín fú wù zhàn")
     );
     assert!(page.contains("service station of police and people") && page.contains("sandbox=\"\""));
+}
+
+#[tokio::test]
+async fn two_names_stand_with_their_quotes_and_what_follows_before_anybody_answers() {
+    let browser = Browser::new();
+    let page = browser.get("pair/PAIR").await.body;
+    for part in [
+        "<mark>云砚市公安局驻布伦霍特警民服务站</mark>",
+        "one level: city",
+        "probably the same",
+        "1 post goes into the other. 1 grade moves; 1 claim comes or goes.",
+        "would be probably true if read; 3 origins",
+        "not a claim yet",
+        "Nothing moves.",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let bodies = browser.get("pair/BODIES").await.body;
+    assert!(bodies.contains("No claim and no grade moves") && bodies.contains("1 slot speaks against it"));
+    assert!(browser.get("names?kind=agency").await.body.contains(&format!("value=\"{BODIES}\"")));
+    assert!(browser.get("names?band=probably+the+same").await.body.contains(&format!("value=\"{PAIR}\"")));
+    assert!(browser.get("names?kind=person").await.body.contains("No pair fits these filters"));
+    let gone = browser.get("pair/pair-1").await.body;
+    assert!(gone.contains("waits no longer") && gone.contains(&format!("value=\"{PAIR}\"")));
+}
+
+#[tokio::test]
+async fn telling_two_names_apart_asks_a_reason_and_is_undone_under_decided() {
+    let browser = Browser::new();
+    let asked = browser.post("decide", &format!("what={PAIR}&as=different&reason=&back=pair%2F{PAIR}")).await;
+    assert!(asked.header("location").contains("ask=reason"), "{}", asked.header("location"));
+    assert!(
+        browser.get("pair/PAIR?ask=reason").await.body.contains("Say in a few words why they are different")
+    );
+    let form = format!("what={PAIR}&as=different&reason=two+floors&back=pair%2F{PAIR}");
+    assert_eq!(browser.post("decide", &form).await.status, StatusCode::SEE_OTHER);
+    let page = browser.get("names?decided=1").await.body;
+    assert!(page.contains("two floors") && page.contains("1 decision by a person"), "{page}");
+    assert!(browser.get("names.csv?decided=1").await.body.contains("\"two floors\""));
+    browser.post("undo", &format!("decision=dec-{:032x}&back=names", 1)).await;
+    assert!(browser.get("names?decided=1").await.body.contains("Nobody has decided about a pair yet"));
+}
+
+#[tokio::test]
+async fn an_entity_stands_by_whose_words_and_can_be_split() {
+    let browser = Browser::new();
+    let page = browser.get("entity/BODY").await.body;
+    let place = format!("doc/{DOC}?at=");
+    assert!(page.contains(&place) && page.contains("<mark>云砚市公安局</mark>"), "{page}");
+    for part in ["its source was withdrawn", "Split", "May be the same as", "operated_by", "Operator"] {
+        assert_eq!(page.contains(part), part != "operated_by", "{part}");
+    }
+    let made = browser.get("entity/MADE").await.body;
+    assert!(made.contains("made by others") && made.contains("Company, received"));
+    let list = browser.get("entities").await.body;
+    assert!(list.contains("entity/NK%2B1%2Fa") && list.contains("1 decision"));
+    assert!(!browser.get("entities?kind=agency").await.body.contains("NK%2B1%2Fa"));
+    assert!(browser.get("entities?about=zzzz").await.body.contains("No entity fits these filters"));
+}
+
+#[tokio::test]
+async fn a_register_answers_words_says_how_far_it_speaks_and_what_changed() {
+    let browser = Browser::new();
+    let page = browser.get("register/REGISTER").await.body;
+    for part in [
+        "not about the law",
+        "2 of 3 rows announced",
+        "--official --complete",
+        "Another class of post.",
+        "consulate, Brenholt",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let found = browser.get("register/REGISTER?q=Osmara").await.body;
+    assert!(
+        found.contains("1 row answers") && found.contains("id=\"row-2\"") && !found.contains("id=\"row-1\"")
+    );
+    assert!(found.contains("布伦霍特"), "the other forms are said");
+    assert!(browser.get("register/REGISTER?q=zzzz").await.body.contains("No row answers"));
+    let changed = browser.get("register/REGISTER?against=OLDER").await.body;
+    assert!(
+        changed.contains("From 1 October 2021 to 1 October 2022: 1 added, 0 gone, 1 changed"),
+        "{changed}"
+    );
+    let back = browser.get("register/OLDER?against=REGISTER").await.body;
+    assert!(back.contains("From 1 October 2021 to 1 October 2022: 1 added"), "the older copy comes first");
+}
+
+#[tokio::test]
+async fn each_list_and_its_file_have_the_same_rows() {
+    let browser = Browser::new();
+    let rows = |html: &str| -> usize {
+        let list = html.split("data-list").nth(1).and_then(|rest| rest.split("</tbody>").next());
+        list.map_or(0, |list| list.matches("<tr").count())
+    };
+    for (page, file) in [
+        ("names?table=1", "names.csv"),
+        ("names?table=1&kind=agency", "names.csv?kind=agency"),
+        ("entities", "entities.csv"),
+        ("entities?about=Brenholt", "entities.csv?about=Brenholt"),
+        ("entity/BODY", "entity/BODY.csv"),
+        ("registers", "registers.csv"),
+        ("registers?official=no", "registers.csv?official=no"),
+        ("register/REGISTER", "register/REGISTER.csv"),
+        ("register/REGISTER?q=Osmara", "register/REGISTER.csv?q=Osmara"),
+    ] {
+        let (html, csv) = (browser.get(page).await.body, browser.get(file).await.body);
+        assert_eq!(rows(&html), csv.lines().count() - 1, "{page} and {file}:\n{csv}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::CopyInput;
 use super::shingle::letters;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -17,19 +18,29 @@ impl Equal {
         order.sort_by(|&x, &y| (&inputs[x as usize].id, x).cmp(&(&inputs[y as usize].id, y)));
         // The digests have a key that nobody knows, so that no texts can be made of which all have the same one.
         let keyed = RandomState::new();
+        let marks: Vec<Option<u64>> = order
+            .par_iter()
+            .map(|&number| {
+                let own = letters(&inputs[number as usize].text);
+                (!own.is_empty()).then(|| keyed.hash_one(&own))
+            })
+            .collect();
         let mut by_letters: HashMap<u64, u32> = HashMap::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
-        for number in order {
-            let own = letters(&inputs[number as usize].text);
-            let mut key = keyed.hash_one(&own);
+        for (number, mark) in order.into_iter().zip(marks) {
             // Texts without a letter, such as pages that could not be read, are not copies of each other.
+            let Some(mut key) = mark else {
+                groups.push(vec![number]);
+                continue;
+            };
             // The letters decide, and another text of the same digest goes by the next number.
+            let same = |group: u32| {
+                let first = groups[group as usize][0];
+                letters(&inputs[first as usize].text) == letters(&inputs[number as usize].text)
+            };
             let known = loop {
                 match by_letters.get(&key) {
-                    _ if own.is_empty() => break None,
-                    Some(&group) if letters(&inputs[groups[group as usize][0] as usize].text) == own => {
-                        break Some(group);
-                    }
+                    Some(&group) if same(group) => break Some(group),
                     Some(_) => key = key.wrapping_add(1),
                     None => break None,
                 }

@@ -8,6 +8,7 @@
 //! them at one distance is long enough for a run.
 
 use super::shingle::Print;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Shared fingerprints that make a pair worth a look.
@@ -34,6 +35,8 @@ const MOST_VISITS: usize = 10;
 const MANY_TEXTS: usize = 100_000;
 /// Places of one fingerprint in a text that are looked at; more are refrains.
 const MOST_PLACES: usize = 16;
+/// Texts whose fingerprints are made before they go into the index.
+const AT_A_TIME: usize = 10_000;
 /// Fingerprints from which a text is looked through for refrains.
 const LONG: usize = 1_000;
 
@@ -56,67 +59,25 @@ pub(super) struct Candidate {
 /// stand at many distances.
 pub(super) fn candidates(
     lengths: &[usize],
-    prints: impl Fn(usize) -> Vec<Print>,
-    least: impl Fn(usize, usize) -> f64,
+    prints: impl Fn(usize) -> Vec<Print> + Sync,
+    least: impl Fn(usize, usize) -> f64 + Sync,
 ) -> Vec<Candidate> {
     let prints = |text: usize| without_refrains(prints(text));
     let mut longest_first: Vec<u32> = (0..lengths.len() as u32).collect();
     longest_first.sort_by_key(|&text| (std::cmp::Reverse(lengths[text as usize]), text));
     let index = Index::new(&longest_first, &prints);
     let visits = MOST_VISITS * (MANY_TEXTS / lengths.len().max(1)).max(1);
-    let mut found = Vec::new();
-    let mut count = vec![0u8; lengths.len()];
-    let mut seen = vec![Seen::default(); lengths.len()];
-    let mut met: Vec<usize> = Vec::new();
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for (rank, &text) in longest_first.iter().enumerate() {
-        let own = prints(text as usize);
-        // One posting of each bucket is read before any is looked at: the processor fetches many from memory at
-        // once, but not what it must decide on in between.
-        places.clear();
-        places.extend(own.iter().map(|print| index.bucket(print.hash)));
-        std::hint::black_box(places.iter().filter_map(|p| index.postings.get(p.start)).fold(0, |x, p| x ^ p));
-        for (print, place) in own.iter().zip(&mut places) {
-            *place = index.longer(print, rank, place);
-        }
-        let most = visited_in_full(&places, own.len() * visits);
-        for place in places.iter_mut().filter(|place| place.len() > most) {
-            place.end = place.end.min(place.start + FEW_PARTNERS);
-        }
-        // Most partners have one or two fingerprints by chance: counting them takes a byte each, which the
-        // processor holds near for a million texts.
-        for &posting in places.iter().flat_map(|place| &index.postings[place.clone()]) {
-            let partner = index.rank(posting);
-            if count[partner] == 0 {
-                met.push(partner);
-            }
-            count[partner] = count[partner].saturating_add(1);
-        }
-        met.retain(|&partner| {
-            let enough = u32::from(count[partner]) >= LEAST_SHARED;
-            count[partner] *= u8::from(enough);
-            enough
-        });
-        for (print, place) in own.iter().zip(&places).filter(|_| !met.is_empty()) {
-            for &posting in &index.postings[place.clone()] {
-                let partner = index.rank(posting);
-                if count[partner] > 0 {
-                    seen[partner].meet(print, index.distance(print.at, index.low(posting as u32)));
-                }
-            }
-        }
-        for partner in met.drain(..) {
-            count[partner] = 0;
-            let Seen { shared, longest, .. } = std::mem::take(&mut seen[partner]);
-            let other = longest_first[partner];
-            let part = || f64::from(shared) / own.len() as f64;
-            let aligned = longest >= LEAST_CHAIN;
-            if shared >= LEAST_SHARED && (aligned || part() >= least(text as usize, other as usize)) {
-                found.push(Candidate { a: text.min(other), b: text.max(other), aligned });
-            }
-        }
-    }
-    found.sort_unstable();
+    // A share of the texts each, so that each thread's tables are made a few times and no more.
+    let share = longest_first.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let shares: Vec<Vec<Candidate>> = (0..longest_first.len().div_ceil(share))
+        .into_par_iter()
+        .map(|number| {
+            let ranks = number * share..((number + 1) * share).min(longest_first.len());
+            index.candidates(&longest_first, ranks, visits, &prints, &least)
+        })
+        .collect();
+    let mut found = shares.concat();
+    found.par_sort_unstable();
     found
 }
 
@@ -199,19 +160,23 @@ struct Index {
 }
 
 impl Index {
-    fn new(longest_first: &[u32], prints: &impl Fn(usize) -> Vec<Print>) -> Self {
+    fn new(longest_first: &[u32], prints: &(impl Fn(usize) -> Vec<Print> + Sync)) -> Self {
         let wide = longest_first.len().max(2).ilog2() + 1;
         // Buckets of a dozen postings for short texts.
         let shift = 32 - (wide + 2).clamp(8, 24);
         let mut index =
             Self { bits: 32u32.saturating_sub(wide), postings: Vec::new(), shift, starts: Vec::new() };
-        for (rank, &text) in longest_first.iter().enumerate() {
-            for print in prints(text as usize) {
-                let posting = index.posting(print.hash, rank, print.at);
-                index.postings.push(posting);
-            }
+        // Some at a time: to hold the postings of all texts twice would cost as much as the index.
+        for (number, texts) in longest_first.chunks(AT_A_TIME).enumerate() {
+            let of = |(at, &text): (usize, &u32)| {
+                let rank = number * AT_A_TIME + at;
+                let prints = prints(text as usize);
+                prints.iter().map(|print| index.posting(print.hash, rank, print.at)).collect::<Vec<u64>>()
+            };
+            let postings: Vec<Vec<u64>> = texts.par_iter().enumerate().map(of).collect();
+            index.postings.extend(postings.iter().flatten());
         }
-        index.postings.sort_unstable();
+        index.postings.par_sort_unstable();
         index.thin();
         index.starts = vec![0; (1 << (32 - shift)) + 1];
         for posting in &index.postings {
@@ -223,6 +188,74 @@ impl Index {
             *start = sum;
         }
         index
+    }
+
+    /// The longer texts that share enough with those of some ranks.
+    fn candidates(
+        &self,
+        longest_first: &[u32],
+        ranks: Range<usize>,
+        visits: usize,
+        prints: &impl Fn(usize) -> Vec<Print>,
+        least: &impl Fn(usize, usize) -> f64,
+    ) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        // Partners are longer: of a rank below the last of these.
+        let mut count = vec![0u8; ranks.end];
+        let mut seen = vec![Seen::default(); ranks.end];
+        let mut met: Vec<usize> = Vec::new();
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for rank in ranks {
+            let text = longest_first[rank];
+            let own = prints(text as usize);
+            // One posting of each bucket is read before any is looked at: the processor fetches many from memory at
+            // once, but not what it must decide on in between.
+            places.clear();
+            places.extend(own.iter().map(|print| self.bucket(print.hash)));
+            std::hint::black_box(
+                places.iter().filter_map(|p| self.postings.get(p.start)).fold(0, |x, p| x ^ p),
+            );
+            for (print, place) in own.iter().zip(&mut places) {
+                *place = self.longer(print, rank, place);
+            }
+            let most = visited_in_full(&places, own.len() * visits);
+            for place in places.iter_mut().filter(|place| place.len() > most) {
+                place.end = place.end.min(place.start + FEW_PARTNERS);
+            }
+            // Most partners have one or two fingerprints by chance: counting them takes a byte each, which the
+            // processor holds near for a million texts.
+            for &posting in places.iter().flat_map(|place| &self.postings[place.clone()]) {
+                let partner = self.rank(posting);
+                if count[partner] == 0 {
+                    met.push(partner);
+                }
+                count[partner] = count[partner].saturating_add(1);
+            }
+            met.retain(|&partner| {
+                let enough = u32::from(count[partner]) >= LEAST_SHARED;
+                count[partner] *= u8::from(enough);
+                enough
+            });
+            for (print, place) in own.iter().zip(&places).filter(|_| !met.is_empty()) {
+                for &posting in &self.postings[place.clone()] {
+                    let partner = self.rank(posting);
+                    if count[partner] > 0 {
+                        seen[partner].meet(print, self.distance(print.at, self.low(posting as u32)));
+                    }
+                }
+            }
+            for partner in met.drain(..) {
+                count[partner] = 0;
+                let Seen { shared, longest, .. } = std::mem::take(&mut seen[partner]);
+                let other = longest_first[partner];
+                let part = || f64::from(shared) / own.len() as f64;
+                let aligned = longest >= LEAST_CHAIN;
+                if shared >= LEAST_SHARED && (aligned || part() >= least(text as usize, other as usize)) {
+                    found.push(Candidate { a: text.min(other), b: text.max(other), aligned });
+                }
+            }
+        }
+        found
     }
 
     /// Keeps of each fingerprint what is ever visited: the longest texts, and one more, which tells that there

@@ -29,9 +29,10 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
     // “The desk in X”, in a document that names one operator: not where somebody else acts.
     let carried = || memory.operator.clone().filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
     let near = said.is_some();
-    if unit.operators().next().is_none() && unit.others_act()
-        || said.is_none() && (head || carried().is_none())
-    {
+    if said.is_none() && (head || carried().is_none()) {
+        return Vec::new();
+    }
+    if unit.operators().next().is_none() && unit.others_act() {
         return Vec::new();
     }
     // Another office may be another body's: only in a document of one town is the only operator its.

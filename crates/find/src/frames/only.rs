@@ -3,12 +3,13 @@
 
 use super::Page;
 use super::days::tells_days;
-use super::fill::build;
+use super::fill::{build, build_own};
 use super::memory::{Anchor, Memory, anchor as anchor_of};
 use super::noun::adds;
 use super::post::{Base, counted};
 use super::unit::Unit;
 use crate::exclusions;
+use crate::modality::refutes;
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Frame, MentionKind, Modality};
 use plainsight_text::fold;
@@ -16,8 +17,32 @@ use plainsight_text::fold;
 /// Makes the frame of such a statement: it adds something that only a post has,
 /// and names no other place and no other body that it could be about.
 pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
+    if let Some(refuted) = refuted(unit, memory, page) {
+        return refuted;
+    }
     let Some((anchor, rule)) = meant(unit, memory, page) else { return Vec::new() };
     adding(unit, anchor, rule, page)
+}
+
+/// The frame of a sentence that says of the post told just before it that there is none: “officials went there
+/// and found nothing of the kind”. Without it, what was only passed around would stand alone.
+fn refuted(unit: &Unit, memory: &Memory, page: &Page) -> Option<Vec<Frame>> {
+    if unit.modality() != Modality::Denied || !refutes(&unit.text()) {
+        return None;
+    }
+    let anchor = memory.just_before(unit.passage.block.span)?;
+    let mut towns = unit.passage.places_in(unit.span).filter(|place| !place.inside && !place.is_country);
+    if !towns.all(|town| anchor.place.as_ref().is_some_and(|known| known.key == town.key)) {
+        return None;
+    }
+    let base = Base {
+        name: anchor.name.clone(),
+        operator: anchor.operator.clone(),
+        place: anchor.place.clone(),
+        rule: "post:refuted",
+    };
+    // Whoever looked and whatever else is there instead is nothing of the post.
+    Some(build_own(unit, &[], None, &base, page, &|_| false))
 }
 
 /// What a sentence says before the next one names the post that it is about: “At Weg 5 somebody has sat since

@@ -53,12 +53,7 @@ pub(crate) fn candidates<'u>(unit: &Unit<'u, '_>, page: &Page) -> Vec<&'u PlaceA
         // Where somebody went back to is no place of a post.
         !place.inside && !spoken && !owned && !RETURN.ends(before.trim_end())
     };
-    let span = unit.span;
-    unit.passage
-        .places
-        .iter()
-        .filter(|place| span.contains(&place.span) && outside(place) && page.abroad(place.place))
-        .collect()
+    unit.passage.places_in(unit.span).filter(|place| outside(place) && page.abroad(place.place)).collect()
 }
 
 /// The only town abroad in the name of an association of the statement: 巴塞罗那岚浦同乡会 is in Barcelona.

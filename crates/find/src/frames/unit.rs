@@ -49,8 +49,7 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// Its terms.
     pub fn terms(&self) -> impl Iterator<Item = &'u TermAt> {
-        let span = self.span;
-        self.passage.terms.iter().filter(move |term| span.contains(&term.span))
+        self.passage.terms_in(self.span)
     }
 
     /// Its terms of a kind.
@@ -65,8 +64,7 @@ impl<'u, 'd> Unit<'u, 'd> {
 
     /// The operators in it.
     pub fn operators(&self) -> impl Iterator<Item = &'u AgencyAt> {
-        let span = self.span;
-        self.passage.agencies.iter().filter(move |agency| agency.operator && span.contains(&agency.span))
+        self.passage.agencies_in(self.span).filter(|agency| agency.operator)
     }
 
     /// Its addresses; a street without a number is none that tells of a post.
@@ -78,8 +76,7 @@ impl<'u, 'd> Unit<'u, 'd> {
     /// Whether a body that is no operator acts in it, or an enterprise, a museum, a story: “the embassy has a
     /// second office in X”. A body that only says so does not act.
     pub fn others_act(&self) -> bool {
-        let said = self.voice().phrase;
-        let spoken = |span: Span| said.is_some_and(|phrase| phrase.contains(&span));
+        let spoken = |span: Span| self.voice().phrase.is_some_and(|phrase| phrase.contains(&span));
         let operators = self.operators().next().is_some();
         self.passage.agencies_in(self.span).any(|agency| !agency.operator && !spoken(agency.span))
             || self.terms_of(TermKind::Body).any(|term| !operators && !spoken(term.span))

@@ -51,6 +51,7 @@ pub fn isolation() -> Option<Isolation> {
     let output = Command::new(super::PROGRAM.get()?)
         .args(["read-worker", "--probe"])
         .env_clear()
+        .env(super::PIECE.0, super::PIECE.1)
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()

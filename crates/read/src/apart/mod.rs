@@ -26,6 +26,10 @@ use std::sync::OnceLock;
 /// The program that starts itself as a worker.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
+/// The program's allocator takes a gibibyte of addresses at its start. A worker may have half of that, so
+/// that it would get no more when it asks; it takes them in pieces of this size, MiB.
+const PIECE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "16MiB");
+
 /// Names this program, so that it can be started again as a worker. Without it everything is read in
 /// this process.
 pub fn isolate(program: PathBuf) {

@@ -47,6 +47,7 @@ fn read_within(
     let mut child = Command::new(program)
         .arg("read-worker")
         .env_clear()
+        .env(super::PIECE.0, super::PIECE.1)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -23,6 +23,14 @@ pub const EXISTS: &str = "clm-0000000000000000000000000000000a";
 pub const OPENED: &str = "clm-0000000000000000000000000000000b";
 /// A quote of both.
 pub const QUOTE: &str = "quo-0000000000000000000000000000000a";
+/// A body under two names that a person joined.
+pub const BODY: &str = "ent-0000000000000000000000000000000a";
+/// A register with two copies.
+pub const REGISTER: &str = "reg-0000000000000000000000000000000a";
+/// Its older copy.
+pub const OLDER: &str = "reg-0000000000000000000000000000000b";
+/// A pair of bodies.
+pub const BODIES: &str = "pair-0000000000000000000000000000000b";
 /// A pair of names.
 pub const PAIR: &str = "pair-0000000000000000000000000000000a";
 
@@ -224,7 +232,7 @@ fn finding(paper: &Paper, at: usize) -> Finding {
             withdrawn: false,
         }],
         verdicts: vec![VerdictRow {
-            register: Some("reg-a".into()),
+            register: Some(REGISTER.into()),
             name: Some("Kelvarra consular list".into()),
             as_of: Some("2022-10-01".into()),
             outcome: outcome.into(),
@@ -362,7 +370,9 @@ impl Desk for Paper {
             claims: 2,
             open_claims: 2,
             unread_quotes: 2,
-            pairs: 1,
+            pairs: 2,
+            entities: 3,
+            registers: 2,
             verdicts: vec![("not listed".into(), 1)],
             complaints: 1,
             waiting_decisions: 1,
@@ -404,21 +414,148 @@ impl Desk for Paper {
             lang: lang.into(),
             quote: QUOTE.into(),
         };
-        Ok(vec![PairRow {
-            pair: PAIR.into(),
-            a: side(POST, "云砚市公安局", "zh"),
-            b: side("pos-1", "Yunyan Municipal Public Security Bureau", "en"),
-            score: 0.83,
-            verdict: "review".into(),
-            reasons: vec![ReasonRow {
-                slot: "level".into(),
-                a: "市".into(),
-                b: "Municipal".into(),
-                effect: "same".into(),
-                sentence: "one level: city".into(),
-            }],
-            would_merge: vec![POST.into()],
-        }])
+        Ok(vec![
+            PairRow {
+                pair: PAIR.into(),
+                a: side(POST, "云砚市公安局", "zh"),
+                b: side("pos-1", "Yunyan Municipal Public Security Bureau", "en"),
+                score: 0.83,
+                verdict: "review".into(),
+                reasons: vec![ReasonRow {
+                    slot: "level".into(),
+                    a: "市".into(),
+                    b: "Municipal".into(),
+                    effect: "same".into(),
+                    sentence: "one level: city".into(),
+                }],
+                would_merge: vec![POST.into()],
+                kind: "post".into(),
+            },
+            PairRow {
+                pair: BODIES.into(),
+                a: side(BODY, "云砚市公安局", "zh"),
+                b: side("ent-1", SCRIPT, "en"),
+                score: 0.45,
+                verdict: "review".into(),
+                reasons: vec![ReasonRow {
+                    slot: "name".into(),
+                    a: "云砚市公安局".into(),
+                    b: SCRIPT.into(),
+                    effect: "veto".into(),
+                    sentence: SCRIPT.into(),
+                }],
+                would_merge: vec![BODY.into(), "ent-1".into()],
+                kind: "agency".into(),
+            },
+        ])
+    }
+    fn names_done(&self) -> Result<NamesDone, DeskError> {
+        let decided = self.decided.lock().expect("paper");
+        let same = |d: &&DecisionRow| matches!(d.answer.as_str(), "same" | "different" | "unsure");
+        let side = |name: &str| PairQuote {
+            name: Some(name.into()),
+            document: DOC.into(),
+            quote: QUOTE.into(),
+            text: FIRST.into(),
+        };
+        let row = |d: &DecisionRow| PairDecision {
+            decision: d.decision.clone(),
+            answer: d.answer.clone(),
+            kind: "agency".into(),
+            sides: vec![side("云砚市公安局"), side(SCRIPT)],
+            reason: d.reason.clone(),
+            author: d.author.clone(),
+            time: d.time.clone(),
+            waits: false,
+        };
+        Ok(NamesDone {
+            decided: decided.iter().filter(same).map(row).collect(),
+            same_by_rule: if self.empty { 0 } else { 4 },
+            apart_by_rule: if self.empty { 0 } else { 2 },
+        })
+    }
+    fn would_change(&self, _: &[String], answer: Answer) -> Result<WouldChange, DeskError> {
+        let change = Changed { id: EXISTS.into(), what: "grade".into(), before: json!(6), after: json!(3) };
+        let at = |grade, origins| Some(Standing { grade, grade_if_read: 2, origins });
+        let row = |claim: Option<&str>, now, then| MovedClaim {
+            claim: claim.map(str::to_owned),
+            text: SCRIPT.into(),
+            now,
+            then,
+        };
+        Ok(if answer == Answer::Same {
+            WouldChange {
+                changed: vec![change],
+                posts_gone: 1,
+                posts_new: 0,
+                claims: vec![row(Some(EXISTS), at(6, 2), at(3, 3)), row(None, None, at(6, 1))],
+            }
+        } else {
+            WouldChange::default()
+        })
+    }
+    fn entities(&self) -> Result<Vec<EntityRow>, DeskError> {
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        let entity = |id: &str, kind: &str, schema: &str, names: &[(&str, &str)]| EntityRow {
+            entity: id.into(),
+            kind: kind.into(),
+            schema: schema.into(),
+            names: names.iter().map(|(text, lang)| name(text, lang)).collect(),
+            statements: Vec::new(),
+            claims: Vec::new(),
+            joined: Vec::new(),
+            received: kind == "received",
+        };
+        let at = text()[..text().find("云砚市公安局驻").expect("there")].chars().count();
+        let statement = |value: &str, document: &str| StatementRow {
+            property: "name".into(),
+            value: value.into(),
+            lang: "zh".into(),
+            claim: Some(EXISTS.into()),
+            quote: QUOTE.into(),
+            document: document.into(),
+            title: Some(if document == DOC { TITLE.into() } else { SCRIPT.into() }),
+            date: Some("2019-05-10".into()),
+            start: at,
+            end: at + 6,
+            text: FIRST.into(),
+            of_lang: "zh".into(),
+            voice: "the document itself".into(),
+            read_by: Vec::new(),
+            withdrawn: document != DOC,
+        };
+        let mut body = entity(
+            BODY,
+            "agency",
+            "PublicBody",
+            &[("云砚市公安局", "zh"), ("Yunyan Municipal Bureau", "en")],
+        );
+        body.statements = vec![statement("云砚市公安局", DOC), statement(SCRIPT, HOSTILE)];
+        body.claims = vec![EntityClaim {
+            claim: EXISTS.into(),
+            text: SCRIPT.into(),
+            predicate: "operated_by".into(),
+            post: Some(POST.into()),
+            grade: 6,
+            grade_if_read: 2,
+        }];
+        body.joined = vec![JoinedRow {
+            decision: format!("dec-{:032x}", 11),
+            a: "云砚市公安局".into(),
+            b: SCRIPT.into(),
+            reason: SCRIPT.into(),
+            author: "Ida Brandt".into(),
+            time: "2026-11-24T10:00:00Z".into(),
+        }];
+        let mut post = entity(POST, "post", "Organization", &[("云砚市公安局驻布伦霍特警民服务站", "zh")]);
+        post.statements = vec![statement("云砚市公安局驻布伦霍特警民服务站", DOC)];
+        let made = entity("NK+1/a", "received", "Company", &[(SCRIPT, "und")]);
+        Ok(vec![post, body, made])
+    }
+    fn entity(&self, id: &str) -> Result<Option<EntityRow>, DeskError> {
+        Ok(self.entities()?.into_iter().find(|entity| entity.entity == id))
     }
     fn to_read(&self, _: Option<&str>) -> Result<Vec<ToReadRow>, DeskError> {
         if self.empty {
@@ -564,15 +701,66 @@ impl Desk for Paper {
         Ok((5, "ab".repeat(32)))
     }
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError> {
-        Ok(vec![RegisterView {
-            register: "reg-a".into(),
+        if self.empty {
+            return Ok(Vec::new());
+        }
+        let view = |register: &str, as_of: &str, rows| RegisterView {
+            register: register.into(),
             name: "Kelvarra consular list".into(),
-            as_of: Some("2022-10-01".into()),
+            as_of: Some(as_of.into()),
             official: true,
             complete: true,
-            rows: 126,
+            rows,
             snapshot: "cd".repeat(32),
-        }])
+        };
+        Ok(vec![view(REGISTER, "2022-10-01", 2), view(OLDER, "2021-10-01", 1)])
+    }
+    fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
+        let all = self.registers()?;
+        let Some(view) = all.iter().find(|r| r.register == id).cloned() else { return Ok(None) };
+        let row = |number: u64, seat: &str, note: &str| FoundRow {
+            row: plainsight_model::RegisterRow {
+                number,
+                cells: [("seat", seat), ("class", "consulate"), ("note", note)]
+                    .map(|(head, cell)| (head.to_owned(), cell.to_owned()))
+                    .into(),
+            },
+            why: None,
+        };
+        let rows = if id == REGISTER {
+            vec![row(1, "Brenholt", SCRIPT), row(2, "Osmara", "=cmd()")]
+        } else {
+            vec![row(1, "Brenholt", "old")]
+        };
+        let fits = |found: &FoundRow| found.row.cells.values().any(|cell| cell.contains(words));
+        Ok(Some(RegisterPage {
+            of: "posts".into(),
+            until: None,
+            file: "list.csv".into(),
+            announced: Some(3),
+            heads: ["class", "seat", "note"].map(str::to_owned).to_vec(),
+            rows: rows.into_iter().filter(fits).collect(),
+            also: if words.is_empty() { Vec::new() } else { vec!["布伦霍特".into()] },
+            snapshots: all.into_iter().filter(|r| r.register != id).collect(),
+            asked: vec![AskedRow {
+                post: POST.into(),
+                name: "Brenholt".into(),
+                called: Some(SCRIPT.into()),
+                verdict: finding(self, 0).verdicts[0].clone(),
+                near: vec![NearRow {
+                    row: 1,
+                    shown: "consulate, Brenholt".into(),
+                    reasons: vec![ReasonRow {
+                        slot: "class".into(),
+                        a: "station".into(),
+                        b: "consulate".into(),
+                        effect: "veto".into(),
+                        sentence: "Another class of post.".into(),
+                    }],
+                }],
+            }],
+            view,
+        }))
     }
     fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
         let term = "警民服务站";

@@ -1,0 +1,122 @@
+//! The rows of a register that come nearest to a post, each with what keeps it from being it.
+
+use super::{PostFacts, class_of, same_address, same_class, same_seat};
+use crate::names::{Effect, Reason};
+use plainsight_lens::Gazetteer;
+use plainsight_model::{Register, RegisterRow};
+use plainsight_text::Day;
+use std::collections::BTreeSet;
+
+/// A row near a post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// Its number.
+    pub row: u64,
+    /// Seat, class, address, and the day where it closed.
+    pub reasons: Vec<Reason>,
+}
+
+/// Rows that share the seat or the address with a post, the nearest first, `most` of them.
+pub fn near(post: &PostFacts, register: &Register, gazetteer: &Gazetteer, most: usize) -> Vec<Near> {
+    let mut out: Vec<(usize, Near)> = register
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let reasons = reasons(post, row, gazetteer);
+            let shares = |slot: &str| reasons.iter().any(|r| r.slot == slot && r.effect == Effect::Same);
+            let close = shares("seat") || shares("address");
+            let same = reasons.iter().filter(|r| r.effect == Effect::Same).count();
+            close.then(|| (same, Near { row: row.number, reasons }))
+        })
+        .collect();
+    out.sort_by_key(|(same, near)| (std::cmp::Reverse(*same), near.row));
+    out.into_iter().take(most).map(|(_, near)| near).collect()
+}
+
+fn reasons(post: &PostFacts, row: &RegisterRow, gazetteer: &Gazetteer) -> Vec<Reason> {
+    let city = post.city.map(|city| gazetteer.get(city).name.clone());
+    let (seat, theirs) = (row.get("seat"), row.get("address"));
+    let mut out = vec![match (&city, seat) {
+        (None, _) | (_, "") => {
+            slot("seat", city, seat, Effect::Empty, "The seat of at least one is not known.")
+        }
+        _ if same_seat(post, seat, gazetteer) => slot("seat", city, seat, Effect::Same, "One seat."),
+        _ => slot("seat", city, seat, Effect::Veto, "Another seat."),
+    }];
+    let ours = classes(post);
+    let class = format!("{} {}", row.get("category"), row.get("class"));
+    out.push(match class.trim() {
+        "" => slot("class", ours, "", Effect::Empty, "The row states no class: it takes any."),
+        class if same_class(post, row) => slot("class", ours, class, Effect::Same, "One class."),
+        class => slot("class", ours, class, Effect::Veto, "Another class of post."),
+    });
+    let address = post.addresses.first().cloned();
+    out.push(match theirs {
+        _ if post.addresses.is_empty() || theirs.is_empty() => {
+            slot("address", address, theirs, Effect::Empty, "The address of at least one is not known.")
+        }
+        _ if post.addresses.iter().any(|ours| same_address(ours, theirs)) => {
+            slot("address", address, theirs, Effect::Same, "One address.")
+        }
+        _ => slot("address", address, theirs, Effect::Veto, "Another address."),
+    });
+    let closed = row.get("closed_on");
+    if let Some((closed_on, day)) = Day::parse(closed).zip(post.day)
+        && closed_on <= day
+    {
+        let day = Some(day.to_string());
+        out.push(slot("closed", day, closed, Effect::Veto, "The row had closed before the day asked about."));
+    }
+    out
+}
+
+/// The classes that the post's own words name.
+fn classes(post: &PostFacts) -> Option<String> {
+    let words = post.class_words.iter().chain(&post.names);
+    let classes: BTreeSet<&str> = words.filter_map(|word| class_of(word)).collect();
+    (!classes.is_empty()).then(|| classes.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+fn slot(slot: &str, a: Option<String>, b: &str, effect: Effect, sentence: &str) -> Reason {
+    let b = (!b.is_empty()).then(|| b.to_owned());
+    Reason { slot: slot.to_owned(), a, b, effect, sentence: sentence.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places are real, posts are invented.
+    #[test]
+    fn a_listed_consulate_of_the_same_town_is_near_and_says_why_it_is_not_the_post() {
+        let gazetteer = Gazetteer::builtin();
+        let city = gazetteer.places_named("amsterdam").first().copied();
+        let post = PostFacts {
+            country: city.and_then(|city| gazetteer.country_of(city)),
+            city,
+            addresses: vec!["Lantaarnkade 3".into()],
+            names: vec!["警民服务站".into()],
+            day: Day::parse("2020-05-01"),
+            ..PostFacts::default()
+        };
+        let file = "seat,class,address,closed_on\n\
+            Amsterdam,consulate,Spiegelpad 9,\n\
+            Rotterdam,station,Lantaarnkade 3,\n\
+            Rotterdam,consulate,Havenweg 1,\n\
+            Amsterdam,station,Lantaarnkade 3,2019-01-01\n";
+        let (registers, _) =
+            crate::read_registers("list.csv", file.as_bytes(), &crate::RegisterOptions::default());
+        let found = near(&post, &registers[0], gazetteer, 10);
+        let vetoes = |near: &Near| -> Vec<String> {
+            let veto = near.reasons.iter().filter(|r| r.effect == Effect::Veto);
+            veto.map(|r| r.slot.clone()).collect()
+        };
+        let shown: Vec<(u64, Vec<String>)> = found.iter().map(|n| (n.row, vetoes(n))).collect();
+        let own = |slots: &[&str]| slots.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            shown,
+            [(4, own(&["closed"])), (2, own(&["seat"])), (1, own(&["class", "address"]))],
+            "the third row shares nothing"
+        );
+    }
+}

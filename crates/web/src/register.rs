@@ -1,0 +1,240 @@
+//! One register: its rows, which posts were asked of it, what changed since other copies.
+
+use crate::labels::EN as L;
+use crate::pair::slot;
+use crate::parts::{self, empty, verdict};
+use crate::registers::{NOT_THE_LAW, as_of, complete, how_to_add, official};
+use crate::routes::{Ctx, Reply};
+use crate::shell::{self, Nav};
+use crate::table::{self, Column};
+use crate::{DeskError, words};
+use maud::{Markup, html};
+use plainsight_case::RowChange;
+use plainsight_case::views::{AskedRow, FoundRow, NearRow, RegisterPage};
+use std::collections::BTreeMap;
+
+/// Posts shown with their answers; the list of posts has all.
+const ASKED: usize = 30;
+/// Changed rows shown.
+const CHANGES: usize = 200;
+
+/// The page of one register; under `.csv` its rows that answer as a file.
+pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
+    let (id, file) = id.strip_suffix(".csv").map_or((id, false), |id| (id, true));
+    let Some(register) = ctx.desk().register(id, ctx.query.get("q"))? else {
+        return Ok(shell::missing(ctx, "register", id));
+    };
+    let rows = sorted(ctx, &register);
+    if file {
+        return Ok(csv(&register, &rows));
+    }
+    let view = &register.view;
+    let sum = format!(
+        "As of {}: {}, {}. {}",
+        as_of(view),
+        official(view),
+        complete(view),
+        match register.announced {
+            Some(announced) => format!(
+                "{} of {} rows announced",
+                words::number(view.rows as u64),
+                words::number(announced as u64)
+            ),
+            None => words::count(view.rows, "row", "rows"),
+        }
+    );
+    let body = html! {
+        div class="head" { div { p class="small quiet" { a href=(ctx.to("registers")) { (L.registers) } } h1 { (parts::unknown(&view.name)) } p { (sum) "." } }
+            div class="btns" { a class="btn" href=(ctx.to(&ctx.query.with("against", "").on(&format!("{}.csv", path(&register))))) { (L.export_csv) } } }
+        div class="stack" {
+            (facts(&register))
+            (list(ctx, &register, &rows))
+            (asked(ctx, &register))
+            (snapshots(ctx, &register)?)
+            (how_to_add(Some(view)))
+        }
+    };
+    Ok(shell::page(ctx, &view.name, Nav::Registers, body))
+}
+
+fn path(register: &RegisterPage) -> String {
+    format!("register/{}", register.view.register)
+}
+
+fn sorted<'r>(ctx: &Ctx, register: &'r RegisterPage) -> Vec<&'r FoundRow> {
+    let mut rows: Vec<&FoundRow> = register.rows.iter().collect();
+    let (by, down) = table::sorting(ctx, "number");
+    if by == "number" {
+        rows.sort_by_key(|found| found.row.number);
+    } else {
+        rows.sort_by(|a, b| a.row.get(by).cmp(b.row.get(by)));
+    }
+    if down {
+        rows.reverse();
+    }
+    rows
+}
+
+/// A heading as a person reads it.
+fn head(head: &str) -> String {
+    words::sentence(&head.replace('_', " "))
+}
+
+fn facts(register: &RegisterPage) -> Markup {
+    let view = &register.view;
+    html! {
+        section class="panel" aria-labelledby="r-f" { h2 id="r-f" { "How far it can speak" }
+            dl class="meta" {
+                dt { (L.as_of) } dd { (as_of(view)) @if let Some(until) = &register.until { ", in force until " (words::day(until)) } }
+                dt { (L.official) } dd { @if view.official { "An authority's own list." } @else { "Not an authority's own list: it can answer “cannot tell” alone." } }
+                dt { (L.complete) } dd { @if view.complete { "It says of itself that nothing is missing." } @else { "It does not say that nothing is missing: a row that is not there says nothing." } }
+                dt { (L.rows) } dd { (words::number(view.rows as u64)) @if let Some(announced) = register.announced { " of " (words::number(announced as u64)) " announced" } "; it lists " (register.of) }
+                dt { "File" } dd { code { (register.file) } }
+                dt { (L.snapshot) } dd { "SHA-256 " span class="hash" { (view.snapshot) } }
+            }
+        }
+    }
+}
+
+fn list(ctx: &Ctx, register: &RegisterPage, rows: &[&FoundRow]) -> Markup {
+    let heads: Vec<String> = register.heads.iter().map(|name| head(name)).collect();
+    let mut columns = vec![Column("number", "№", "num")];
+    columns.extend(register.heads.iter().zip(&heads).map(|(key, label)| Column(key, label, "")));
+    let path = path(register);
+    let cut = table::cut(rows, ctx.query.get("after"), |found| found.row.number.to_string());
+    let asked = ctx.query.get("q");
+    html! {
+        section class="panel" aria-labelledby="r-r" id="rows" { header { h2 id="r-r" { (L.rows) } span class="small quiet" { @if asked.trim().is_empty() { "all " (words::number(rows.len() as u64)) } @else { (words::count(rows.len(), "row answers", "rows answer")) " “" (parts::unknown(asked)) "”" } } }
+            form class="filters" aria-label="Search in this register" action=(ctx.to(&path)) {
+                @if !ctx.query.get("sort").is_empty() { input type="hidden" name="sort" value=(ctx.query.get("sort")); }
+                label { "Name, place or word, in any script " input class="input" type="search" name="q" size="24" value=(asked); }
+                button class="btn" { (L.search) }
+                @if !asked.is_empty() { a class="btn link" href=(ctx.to(&ctx.query.with("q", "").on(&path))) { "All rows" } }
+            }
+            @if !register.also.is_empty() { p class="small quiet" { (L.also_searched) " " @for (at, form) in register.also.iter().enumerate() { @if at > 0 { ", " } (parts::unknown(form)) } } }
+            @if rows.is_empty() {
+                (empty("No row answers", "No cell holds the words, no other form of a place that they name, and no name that they may mean. The answer is about this list on its day, not about the law.", html! { a class="btn main" href=(ctx.to(&path)) { "Show all rows" } }))
+            } @else {
+                div class="scroll" tabindex="0" role="region" aria-label="Rows of the register" {
+                    table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "row", "rows")) }
+                        (table::head(ctx, &path, &columns, "number"))
+                        tbody role="rowgroup" data-list { @for found in cut.rows { tr role="row" id=(format!("row-{}", found.row.number)) {
+                            td role="cell" class="num" data-l="№" { (found.row.number) @if let Some(why) = &found.why { small { (why) } } }
+                            @for (key, label) in register.heads.iter().zip(&heads) { td role="cell" data-l=(label) { div { (parts::unknown(found.row.get(key))) } } }
+                        } } }
+                    }
+                }
+                (table::pager(ctx, &path, &cut, ""))
+            }
+        }
+    }
+}
+
+fn asked(ctx: &Ctx, register: &RegisterPage) -> Markup {
+    let posts = |n: usize| words::count(n, "post", "posts");
+    html! {
+        section class="panel proof" aria-labelledby="r-p" { header { h2 id="r-p" { "Posts asked of it" } span class="small quiet" { (posts(register.asked.len())) } }
+            @if register.asked.is_empty() { p class="small quiet" { "No post was asked of it: it is of another host state, or another copy fits the day better." } }
+            @for row in register.asked.iter().take(ASKED) { (answer(ctx, row)) }
+            @if register.asked.len() > ASKED { p class="small quiet" { "and " (posts(register.asked.len() - ASKED)) " more, in the list of posts" } }
+            p class="xs quiet" { (NOT_THE_LAW) }
+        }
+    }
+}
+
+fn answer(ctx: &Ctx, row: &AskedRow) -> Markup {
+    html! {
+        div class="answer" {
+            p { (verdict(&row.verdict.outcome)) " " a href=(ctx.to(&format!("post/{}#proof", row.post))) { "The post in " (parts::unknown(&row.name)) } @if let Some(called) = &row.called { ", " (parts::unknown(called)) } " " span class="small quiet" { (row.verdict.why) } }
+            @if row.near.is_empty() { p class="small quiet" { "No row shares its seat or its address." } }
+            @else { details { summary { (L.near) ": " (row.near.len()) span class="vh" { " to the post in " (row.name) } } @for near in &row.near { (neighbour(near)) } } }
+        }
+    }
+}
+
+fn neighbour(near: &NearRow) -> Markup {
+    html! {
+        table class="slots cards" role="table" { caption class="small quiet" { "Row " (near.row) ": " (parts::unknown(&near.shown)) }
+            thead role="rowgroup" { tr role="row" { @for head in [L.slot, L.post, "Answer", L.row, L.reason] { th role="columnheader" scope="col" { (head) } } } }
+            tbody role="rowgroup" { @for reason in &near.reasons { (slot(reason)) } }
+        }
+    }
+}
+
+fn snapshots(ctx: &Ctx, register: &RegisterPage) -> Result<Markup, DeskError> {
+    let against = ctx.query.get("against");
+    let other = register.snapshots.iter().find(|other| other.register == against);
+    let changes = match other {
+        Some(other) => compared(ctx, register, &other.register)?,
+        None => None,
+    };
+    let path = path(register);
+    Ok(html! {
+        section class="panel" aria-labelledby="r-s" id="snapshots" { header { h2 id="r-s" { "Other copies of it" } span class="small quiet" { (register.snapshots.len()) } }
+            @if register.snapshots.is_empty() { p class="small quiet" { "This is the only copy in the case. When a newer one is added, what was added, is gone or changed stands here." } }
+            ul class="small" { @for other in &register.snapshots { li {
+                a href=(ctx.to(&format!("register/{}", other.register))) { "As of " (as_of(other)) } ", " (words::count(other.rows, "row", "rows")) ", " span class="hash" { (other.snapshot.get(..16).unwrap_or_default()) "…" } " · "
+                a href=(ctx.to(&(ctx.query.with("against", &other.register).on(&path) + "#snapshots"))) { "what changed" span class="vh" { " against the copy as of " (as_of(other)) } }
+            } } }
+            @if let (Some(other), Some((changes, newer))) = (other, &changes) { (changed(register, &as_of(other), *newer, changes)) }
+        }
+    })
+}
+
+/// What changed from the older of the two copies to the newer one, and whether this one is the newer.
+fn compared(
+    ctx: &Ctx,
+    register: &RegisterPage,
+    other: &str,
+) -> Result<Option<(Vec<RowChange>, bool)>, DeskError> {
+    // All rows of both, whatever the search shows.
+    let all = |id: &str| ctx.desk().register(id, "");
+    let (Some(here), Some(there)) = (all(&register.view.register)?, all(other)?) else { return Ok(None) };
+    let rows = |page: &RegisterPage| page.rows.iter().map(|found| found.row.clone()).collect::<Vec<_>>();
+    let newer = here.view.as_of >= there.view.as_of;
+    let (old, new) = if newer { (rows(&there), rows(&here)) } else { (rows(&here), rows(&there)) };
+    Ok(Some((plainsight_case::diff(&old, &new), newer)))
+}
+
+fn changed(register: &RegisterPage, other: &str, newer: bool, changes: &[RowChange]) -> Markup {
+    let here = as_of(&register.view);
+    let (from, to) = if newer { (other, here.as_str()) } else { (here.as_str(), other) };
+    let count = |word: &str| changes.iter().filter(|change| change.change == word).count();
+    html! {
+        h3 { "From " (from) " to " (to) ": " (count("added")) " added, " (count("gone")) " gone, " (count("changed")) " changed" }
+        @if !changes.is_empty() {
+            table class="cards changed" role="table" { caption class="vh" { "Rows that differ" }
+                thead role="rowgroup" { tr role="row" { @for head in [L.row, L.what, "Before", "After"] { th role="columnheader" scope="col" { (head) } } } }
+                tbody role="rowgroup" { @for change in changes.iter().take(CHANGES) { tr role="row" {
+                    td role="cell" class="num" data-l=(L.row) { (change.row) }
+                    td role="cell" data-l=(L.what) { div { (change.change) } }
+                    td role="cell" data-l="Before" { div { (cells(change.before.as_ref(), change.after.as_ref())) } }
+                    td role="cell" data-l="After" { div { (cells(change.after.as_ref(), change.before.as_ref())) } }
+                } } }
+            }
+            @if changes.len() > CHANGES { p class="small quiet" { "and " (changes.len() - CHANGES) " more; " code { "plainsight register diff CASE OLDER NEWER" } " prints all" } }
+        }
+    }
+}
+
+/// The cells of one side: where the row is in both copies only those that differ.
+fn cells(side: Option<&BTreeMap<String, String>>, other: Option<&BTreeMap<String, String>>) -> Markup {
+    let Some(side) = side else { return html! { span class="quiet" { "not there" } } };
+    let differs = |(name, cell): &(&String, &String)| match other {
+        Some(other) => other.get(*name).map_or("", String::as_str) != cell.as_str() && *name != "as_of",
+        None => !cell.is_empty() && !matches!(name.as_str(), "register" | "as_of" | "complete" | "official"),
+    };
+    let shown: Vec<_> = side.iter().filter(differs).collect();
+    html! { @for (at, (name, cell)) in shown.iter().enumerate() { @if at > 0 { "; " } span class="quiet" { (head(name)) ": " } @if cell.is_empty() { "empty" } @else { (parts::unknown(cell)) } } }
+}
+
+/// The same rows as the table, all of them.
+fn csv(register: &RegisterPage, rows: &[&FoundRow]) -> Reply {
+    let mut heading = vec!["number"];
+    heading.extend(register.heads.iter().map(String::as_str));
+    let rows = rows.iter().map(|found| {
+        let cells = register.heads.iter().map(|head| found.row.get(head).to_owned());
+        std::iter::once(found.row.number.to_string()).chain(cells).collect()
+    });
+    Reply::csv("register.csv", crate::csv::write(&heading, rows))
+}
