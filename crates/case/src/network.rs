@@ -5,8 +5,7 @@
 //! public role stands in claims, with quotes; a picture of persons beside bodies says more than
 //! any quote does.
 
-use crate::views::{ClaimRow, Finding};
-use plainsight_model::{EntityId, QuoteId};
+use crate::views::{ClaimRow, EntityRow, Finding};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The nodes that one picture may have.
@@ -39,7 +38,7 @@ pub struct Node {
     pub name: String,
     /// The first name of a post in its own script: two posts may stand in one town.
     pub plate: Option<String>,
-    /// `ent-…` of a body, the smallest of its quotes.
+    /// `ent-…` of a body or host.
     pub entity: Option<String>,
 }
 
@@ -74,7 +73,7 @@ pub struct Network {
 }
 
 /// Ties posts to the bodies and states that standing claims name.
-pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
+pub fn network(findings: &[Finding], claims: &[ClaimRow], entities: &[EntityRow]) -> Network {
     let posts: BTreeMap<&str, &Finding> = findings.iter().map(|post| (post.post.as_str(), post)).collect();
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     let mut edges = Vec::new();
@@ -88,7 +87,7 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
         };
         nodes.insert(node.key.clone(), node);
     }
-    let entities = entities(claims);
+    let entities = by_claim(entities);
     for claim in claims.iter().filter(|claim| stands(claim)) {
         let Some(post) = posts.get(claim.subject.as_str()) else { continue };
         let (kind, name) = match claim.predicate.as_str() {
@@ -104,9 +103,7 @@ pub fn network(findings: &[Finding], claims: &[ClaimRow]) -> Network {
             kind,
             name: name.to_owned(),
             plate: None,
-            entity: entities
-                .get(&(claim.predicate.as_str(), name))
-                .map(|quote| EntityId::from_quote(quote).to_string()),
+            entity: entities.get(claim.claim.as_str()).map(|id| (*id).to_owned()),
         });
         edges.push(Edge {
             post: post.post.clone(),
@@ -228,22 +225,11 @@ fn stands(claim: &ClaimRow) -> bool {
     !rejected && claim.evidence.iter().any(|e| e.stance == "supports" && !e.rejected)
 }
 
-/// The smallest quote of each body, whatever post it is named with: its entity is called after it.
-fn entities(claims: &[ClaimRow]) -> BTreeMap<(&str, &str), QuoteId> {
-    let mut out: BTreeMap<(&str, &str), QuoteId> = BTreeMap::new();
-    let bodies = claims.iter().filter(|c| matches!(c.predicate.as_str(), "operated_by" | "hosted_by"));
-    for claim in bodies.filter(|claim| stands(claim)) {
-        for quote in quotes(claim) {
-            let smallest = out.entry((&claim.predicate, &claim.object)).or_insert(quote);
-            *smallest = quote.min(*smallest);
-        }
-    }
-    out
-}
-
-fn quotes(claim: &ClaimRow) -> impl Iterator<Item = QuoteId> {
-    let supporting = claim.evidence.iter().filter(|e| e.stance == "supports" && !e.rejected);
-    supporting.filter_map(|e| e.quote.parse().ok())
+/// The bodies of the case by the claims that name them. Two bodies may rest on one quote, so the
+/// quote alone does not tell which is meant.
+fn by_claim(entities: &[EntityRow]) -> BTreeMap<&str, &str> {
+    let bodies = entities.iter().filter(|e| matches!(e.kind.as_str(), "agency" | "organisation"));
+    bodies.flat_map(|e| e.claims.iter().map(|claim| (claim.claim.as_str(), e.entity.as_str()))).collect()
 }
 
 /// What a post is called: its town, else its first name.
@@ -256,6 +242,7 @@ fn title(finding: &Finding) -> String {
 mod tests {
     use super::*;
     use crate::samples::{claim, decision, finding};
+    use crate::views::EntityClaim;
 
     /// Invented: two towns, one body that runs both posts, one union that hosts one.
     fn sample() -> Network {
@@ -268,7 +255,7 @@ mod tests {
             claim("clm-6", "pos-b", "located_at", "Kade 3"),
             claim("clm-7", "pos-gone", "operated_by", "Nobody’s police"),
         ];
-        network(&[finding("pos-a", "Vell"), finding("pos-b", "Osmara")], &claims)
+        network(&[finding("pos-a", "Vell"), finding("pos-b", "Osmara")], &claims, &[])
     }
 
     fn names(network: &Network) -> Vec<&str> {
@@ -299,22 +286,38 @@ mod tests {
         let claims: Vec<ClaimRow> = (0..300)
             .map(|n| claim(&format!("clm-{n}"), &format!("pos-{n:03}"), "operated_by", "X"))
             .collect();
-        let part = network(&findings, &claims).around(&["X"], 1);
+        let part = network(&findings, &claims, &[]).around(&["X"], 1);
         assert_eq!((part.nodes.len(), part.edges.len(), part.left_out), (200, 199, 101));
         assert_eq!(part.nodes[0].name, "X", "what was asked for stays");
     }
 
     #[test]
-    fn a_body_is_the_entity_of_its_smallest_quote_and_its_address_may_say_so() {
-        let quote = |digit: &str| format!("quo-{}", digit.repeat(32));
-        let mut first = claim("clm-1", "pos-a", "operated_by", "X");
-        first.evidence[0].quote = quote("b");
-        let mut elsewhere = claim("clm-2", "pos-gone", "operated_by", "X");
-        elsewhere.evidence[0].quote = quote("a");
-        let all = network(&[finding("pos-a", "Vell")], &[first, elsewhere]);
-        let entity = format!("ent-{}", "a".repeat(32));
-        assert_eq!(all.nodes[0].entity.as_deref(), Some(entity.as_str()));
-        assert_eq!(all.meant(&entity), ["body:X"]);
+    fn a_body_is_the_entity_that_stands_in_its_claim_and_an_address_may_say_so() {
+        let claims = [claim("clm-1", "pos-a", "operated_by", "X"), claim("clm-2", "pos-a", "hosted_by", "Y")];
+        let row = |id: &str, kind: &str, claim: &str| EntityRow {
+            entity: id.into(),
+            kind: kind.into(),
+            schema: "PublicBody".into(),
+            names: Vec::new(),
+            statements: Vec::new(),
+            claims: vec![EntityClaim {
+                claim: claim.into(),
+                text: String::new(),
+                predicate: String::new(),
+                post: None,
+                grade: 6,
+                grade_if_read: 3,
+            }],
+            joined: Vec::new(),
+            received: false,
+        };
+        let rows = [
+            row("ent-x", "agency", "clm-1"),
+            row("ent-y", "organisation", "clm-2"),
+            row("pos-a", "post", "clm-1"),
+        ];
+        let all = network(&[finding("pos-a", "Vell")], &claims, &rows);
+        assert_eq!((all.meant("ent-x"), all.meant("ent-y")), (vec!["body:X"], vec!["host:Y"]));
     }
 
     #[test]
@@ -323,6 +326,6 @@ mod tests {
         wrong.decision = Some(decision("reject"));
         let mut unsupported = claim("clm-2", "pos-a", "hosted_by", "A hall");
         unsupported.evidence[0].stance = "contradicts".into();
-        assert!(network(&[finding("pos-a", "Vell")], &[wrong, unsupported]).edges.is_empty());
+        assert!(network(&[finding("pos-a", "Vell")], &[wrong, unsupported], &[]).edges.is_empty());
     }
 }

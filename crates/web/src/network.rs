@@ -3,6 +3,7 @@
 use crate::labels::EN as L;
 use crate::net;
 use crate::parts::{self, empty, grade};
+use crate::query::escape;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -26,7 +27,8 @@ struct Shown {
 }
 
 fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
-    let whole = network(&ctx.desk().findings()?, &ctx.desk().claims()?);
+    let desk = ctx.desk();
+    let whole = network(&desk.findings()?, &desk.claims()?, &desk.entities()?);
     let (mut asked, mut unknown) = (Vec::new(), Vec::new());
     for of in ctx.query.all("of").filter(|of| !of.is_empty()) {
         match whole.meant(of)[..] {
@@ -189,7 +191,8 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
 /// A node by its name, as a link to what lies around it.
 fn name(ctx: &Ctx, node: &Node) -> Markup {
     let pinyin = node.kind != NodeKind::Post && gloss::has_han(&node.name);
-    html! { a href=(net::around(ctx, node)) { (parts::unknown(&node.name)) } @if pinyin { small lang="zh-Latn-pinyin" { (gloss::pinyin(&node.name)) } } }
+    html! { a href=(net::around(ctx, node)) { (parts::unknown(&node.name)) } @if pinyin { small lang="zh-Latn-pinyin" { (gloss::pinyin(&node.name)) } }
+    @if let Some(entity) = &node.entity { small { a href=(ctx.to(&format!("entity/{}", escape(entity)))) { "its page" } } } }
 }
 
 /// All claims that the address asks for.
