@@ -36,6 +36,7 @@ mod layers;
 mod ledger;
 mod map;
 mod map_page;
+mod markers;
 mod names;
 mod net;
 mod network;
