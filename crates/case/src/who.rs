@@ -98,8 +98,8 @@ pub(crate) fn posts(findings: &[Finding], claims: &[ClaimRow]) -> Vec<EntityRow>
     }
     let row = |finding: &Finding| {
         let mine = about.get(finding.post.as_str()).cloned().unwrap_or_default();
-        let rejected = |claim: &&&ClaimRow| !claim.decision.as_ref().is_some_and(|d| d.answer == "reject");
-        let standing: Vec<&ClaimRow> = mine.iter().filter(rejected).copied().collect();
+        let kept = |claim: &&&ClaimRow| claim.decision.as_ref().is_none_or(|d| d.answer != "reject");
+        let standing: Vec<&ClaimRow> = mine.iter().filter(kept).copied().collect();
         let property = |claim: &ClaimRow| match claim.predicate.as_str() {
             "exists" => "name".to_owned(),
             other => other.to_owned(),

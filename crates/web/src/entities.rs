@@ -1,7 +1,7 @@
 //! Entities as a list: who and what the case is about.
 
 use crate::labels::EN as L;
-use crate::names::kind;
+use crate::names::{Kinds, kind};
 use crate::parts::{self, empty, foreign};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -37,10 +37,10 @@ pub(crate) fn what(entity: &EntityRow) -> String {
     if entity.received { format!("{}, received", entity.schema) } else { kind(&entity.kind).to_owned() }
 }
 
-fn chosen(ctx: &Ctx) -> Result<(Vec<EntityRow>, Vec<(String, usize)>), DeskError> {
+fn chosen(ctx: &Ctx) -> Result<(Vec<EntityRow>, Kinds), DeskError> {
     let all = ctx.desk().entities()?;
     let count = |kind: &str| all.iter().filter(|entity| entity.kind == kind).count();
-    let kinds: Vec<(String, usize)> =
+    let kinds: Kinds =
         KINDS.iter().map(|kind| ((*kind).to_owned(), count(kind))).filter(|(_, n)| *n > 0).collect();
     let about = fold(ctx.query.get("about").trim());
     let several = !ctx.query.get("several").is_empty();

@@ -16,13 +16,16 @@ use plainsight_text::fold;
 /// The score from which two names count as the same, though a person has to say so.
 const YES: f64 = 0.70;
 
+/// Kinds of what is named, each with how many there are.
+pub(crate) type Kinds = Vec<(String, usize)>;
+
 /// How near two names are, in words: a score is no percentage of truth.
 pub(crate) fn band(pair: &PairRow) -> &'static str {
     if pair.score >= YES { "probably the same" } else { "may be the same" }
 }
 
 /// The pairs that the address asks for, in its order, and how many there are of each kind.
-pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<PairRow>, Vec<(String, usize)>), DeskError> {
+pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<PairRow>, Kinds), DeskError> {
     let all = ctx.desk().names()?;
     let kinds = table::distinct(all.iter().map(|pair| pair.kind.as_str()));
     let count = |kind: &str| all.iter().filter(|pair| pair.kind == kind).count();

@@ -26,7 +26,7 @@ pub fn near(post: &PostFacts, register: &Register, gazetteer: &Gazetteer, most: 
             let shares = |slot: &str| reasons.iter().any(|r| r.slot == slot && r.effect == Effect::Same);
             let close = shares("seat") || shares("address");
             let same = reasons.iter().filter(|r| r.effect == Effect::Same).count();
-            close.then(|| (same, Near { row: row.number, reasons }))
+            close.then_some((same, Near { row: row.number, reasons }))
         })
         .collect();
     out.sort_by_key(|(same, near)| (std::cmp::Reverse(*same), near.row));
