@@ -1,5 +1,6 @@
 //! Clock times and parts of the day.
 
+use super::calendar::Unit;
 use super::grammar::{Found, Grammar, longest};
 use super::value::What;
 use super::vocabulary::Sense;
@@ -42,6 +43,14 @@ impl Grammar<'_> {
             (end, Sense::Part(a, b, _)) => Some((end, a * 3600, b * 3600)),
             _ => None,
         }
+    }
+
+    /// `om 20.30`, `at 8.30pm`: before an hour with a point the word belongs to it.
+    pub(crate) fn led_points(&self, at: usize) -> Found {
+        let next = (self.is(at, "om") || self.is(at, "at")).then_some(at + 1)?;
+        let pointed = self.digits(next, 1, 2).is_some() && self.sign(next + 1, ".").is_some();
+        let found = self.clock(next).filter(|(end, _)| pointed && *end >= next + 3);
+        found.filter(|(end, _)| self.word(*end, "measure").is_none())
     }
 
     /// `20.30`, which needs a day beside it.
@@ -131,7 +140,14 @@ impl Grammar<'_> {
             && let Some((end, minutes)) =
                 self.spoken(self.sign(end, "-").unwrap_or(end)).filter(|(_, m)| (10..60).contains(m))
         {
-            return Some((end, hour % 24 * 3600 + minutes * 60, false, false));
+            // `six forty-three minutes`
+            let named = self.unit(end).filter(|(_, u)| *u == Unit::Minute);
+            return Some((
+                named.map_or(end, |n| n.0),
+                hour % 24 * 3600 + minutes * 60,
+                named.is_some(),
+                false,
+            ));
         }
         Some((end, hour % 24 * 3600, false, true))
     }
@@ -169,7 +185,11 @@ impl Grammar<'_> {
                 if let Some((end, second)) =
                     hour.filter(|(end, _)| self.unit(*end).is_none() || self.word(*end, "oclock").is_some())
                 {
-                    let strict = self.digits(at, 1, 2).is_none() || class == "past";
+                    // `10 voor half negen`, `10 voor 9 's avonds`: no count goes before these.
+                    let told = end > at + 3 && self.word(end - 2, "half").is_some()
+                        || self.words.at(self.tokens, end, "part").is_some()
+                        || self.word(end, "oclock").is_some();
+                    let strict = self.digits(at, 1, 2).is_none() || class == "past" || told;
                     return strict.then_some((end, second + sign * m * 60));
                 }
             }
@@ -179,7 +199,12 @@ impl Grammar<'_> {
             return Some((end, h * 3600 - m * 60));
         }
         let (end, m) = minutes(self.word(end, "plus")?)?;
-        let known = self.word(end - 1, "half").or_else(|| self.word(end - 1, "quarterhour")).is_some()
+        // `una y treinta`, unless a noun follows: that would be a count.
+        let noun =
+            self.tokens.get(end).is_some_and(|t| t.word.chars().all(char::is_alphabetic) && t.word.len() > 3);
+        let round = m >= 15 && m % 5 == 0 && !noun && self.digits(at, 1, 2).is_none();
+        let known = round
+            || self.word(end - 1, "half").or_else(|| self.word(end - 1, "quarterhour")).is_some()
             || self.word(end, "pm").or_else(|| self.word(end, "am")).is_some();
         (known && self.unit(end).is_none()).then_some((end, h * 3600 + m * 60))
     }
@@ -243,7 +268,7 @@ impl Grammar<'_> {
     /// `in the morning`, `tonight`, `tijdens lunchtijd`.
     pub(crate) fn part_of_day(&self, at: usize) -> Found {
         let whole = self.words.at(self.tokens, at, "daypart").is_some();
-        let dir = self.value(at, "dir").filter(|_| !whole);
+        let dir = self.dir(at).filter(|_| !whole);
         let (start, dir) = dir.map_or((at, None), |(end, n)| (end, Some(n)));
         if let Some((end, Sense::Part(a, b, Some(weekday)))) = self.words.at(self.tokens, start, "weekpart") {
             let day = Box::new(What::Weekday(weekday, dir));

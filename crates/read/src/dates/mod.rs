@@ -1,7 +1,8 @@
 //! Date expressions in running text, in Chinese, Dutch, Spanish and English.
 //!
 //! Dutch, Spanish and English are tables of words (`words/*.txt`) for one grammar
-//! over tokens (`grammar.rs`, `spans.rs`, `clocks.rs`, `phrases.rs`); Chinese has
+//! over tokens (`grammar.rs`, `relative.rs`, `spans.rs`, `loose.rs`, `lengths.rs`,
+//! `sets.rs`, `clocks.rs`, `phrases.rs`); Chinese has
 //! patterns of its own (`zh.rs`), whose pieces `combine.rs` joins. `value.rs`
 //! says which days an expression means, seen from the reference.
 //!
@@ -14,9 +15,13 @@ mod clocks;
 mod combine;
 mod feast;
 mod grammar;
+mod lengths;
+mod loose;
 mod numbers;
 mod phrases;
 mod readings;
+mod relative;
+mod sets;
 mod spans;
 mod value;
 mod vocabulary;

@@ -47,6 +47,8 @@ impl Grammar<'_> {
             self.opened(at),
             self.more_than(at),
             self.compared(at),
+            self.lasting(at),
+            self.about(at),
         ]);
         let (end, what) = found?;
         if !is_end(&what) {
@@ -57,6 +59,13 @@ impl Grammar<'_> {
             Some((end, code)) => self.joined(end, open(code, what)),
             None => Some((end, what)),
         }
+    }
+
+    /// `around the 21st of May`; `about` stands before much else.
+    fn about(&self, at: usize) -> Found {
+        let next = self.word(at, "approx").filter(|_| !self.is(at, "about"))?;
+        let starts = [next, self.skip(next, "art")];
+        longest(starts.map(|s| self.chain(s).filter(|(_, what)| is_day(what) || is_span(what))))
     }
 
     /// `3 pm or later on Monday`.
@@ -74,32 +83,25 @@ impl Grammar<'_> {
             self.span(at),
             self.clock_range(at, false),
             self.clock(at),
+            self.led_points(at),
             self.part_of_day(at),
             self.word(at, "now").map(|end| (end, What::Now)),
             self.length(at),
         ])
     }
 
+    /// `Sat at 5`, `Sun 10:30`: a short name alone may be another word.
+    fn short_weekday(&self, at: usize) -> Found {
+        let (end, day) = self.weekday(at, true).filter(|_| self.capital(at))?;
+        let next = self.skip(end, "at");
+        let clock = self.clock(next).or_else(|| self.bare_clock(next).filter(|_| next > end));
+        let (end, clock) = longest([clock, self.clock_range(next, false)])?;
+        Some((end, combine(&What::Weekday(day, None), &clock)?))
+    }
+
     /// `tuesday at 5 in the morning`, `vandaag van vijf tot zeven`, `las dos de la tarde del lunes`.
     fn chain(&self, at: usize) -> Found {
-        let mut found = self.atom(at).or_else(|| {
-            // `10, tonight`, `20.30 vandaag`, `6-8 next Monday`: a bare hour beside a day.
-            let (end, clock) = longest([self.bare_clock(at), self.clock_range(at, true)])?;
-            let comma = self.sign(end, ",");
-            if let Some((end, part)) = comma.and_then(|end| self.part_of_day(end)) {
-                return Some((end, combine(&clock, &part)?));
-            }
-            // `6/4 between 9:30 and 16:30`: the hours make it a day.
-            let day = self.numeric(at, true);
-            if let Some((end, day)) = day.filter(|(_, day)| is_day(day))
-                && let Some((end, hours)) = self.clock_range(self.skip(end, "at"), false)
-            {
-                return Some((end, combine(&day, &hours)?));
-            }
-            (self.pointed_clock(at).is_some() || matches!(clock, What::Clocks(..))).then_some(())?;
-            let (end, day) = self.day(self.skip(end, "art")).filter(|(_, day)| is_day(day))?;
-            Some((end, combine(&clock, &day)?))
-        })?;
+        let mut found = self.atom(at).or_else(|| self.short_weekday(at)).or_else(|| self.hours_first(at))?;
         for _ in 0..MOST_JOINED {
             let (end, what) = &found;
             let comma = self.sign(*end, ",").unwrap_or(*end);
@@ -110,8 +112,17 @@ impl Grammar<'_> {
                 let hour = led.filter(|l| start >= *l && self.word(comma, "clockat") == Some(*l));
                 let bare = hour.and_then(|_| self.bare_clock(start)).or_else(|| self.pointed_clock(start));
                 let bounded = self.opened_clock(start);
+                let dated = matches!(what, What::Clock(..)) && self.follows() && self.is(start, "del");
+                let dated = dated
+                    .then(|| self.digits(start + 1, 1, 2))
+                    .flatten()
+                    .filter(|(end, _)| !self.goes_on(*end));
+                let dated =
+                    dated.and_then(|(end, day)| Some((end, super::grammar::date(None, None, Some(day))?)));
                 let all = [
-                    self.clock_range(start, is_day(what)),
+                    dated,
+                    self.trailing_year(start, what),
+                    self.clock_range(start, is_day(what) || matches!(what, What::DayClocks(..))),
                     self.clock(start),
                     self.part_of_day(start),
                     self.day(start),
@@ -121,12 +132,60 @@ impl Grammar<'_> {
                 ];
                 all.into_iter().flatten().filter_map(|(end, next)| Some(Some((end, combine(what, &next)?))))
             });
+            let zone = (self.word(*end, "zone"))
+                .filter(|_| matches!(what, What::Clock(..) | What::Clocks(..)))
+                .map(|end| (end, what.clone()));
+            let further = further.chain([zone]);
             match longest(further) {
                 Some(next) => found = next,
                 None => break,
             }
         }
         Some(found)
+    }
+
+    /// `10, tonight`, `20.30 vandaag`, `6-8 next Monday`: a bare hour beside a day.
+    fn hours_first(&self, at: usize) -> Found {
+        // `6/4 between 9:30 and 16:30`: the hours make it a day.
+        if let Some((end, day)) = self.numeric(at, true).filter(|(_, day)| is_day(day))
+            && let Some((end, hours)) = self.clock_range(self.skip(end, "at"), false)
+        {
+            return Some((end, combine(&day, &hours)?));
+        }
+        let (end, clock) = longest([self.bare_clock(at), self.clock_range(at, true)])?;
+        let comma = self.sign(end, ",");
+        if let Some((end, part)) = comma.and_then(|end| self.part_of_day(end)) {
+            return Some((end, combine(&clock, &part)?));
+        }
+        let pointed = self.pointed_clock(at);
+        if pointed.is_some() || matches!(clock, What::Clocks(..)) {
+            let day = self.day(self.skip(end, "art")).filter(|(_, day)| is_day(day));
+            let joined = day.and_then(|(end, day)| Some((end, combine(&clock, &day)?)));
+            return joined.or_else(|| pointed.filter(|_| self.lone_points(at)));
+        }
+        None
+    }
+
+    /// A Dutch `20.00` alone: two digits on both sides, and no word or sign that makes it a number.
+    fn lone_points(&self, at: usize) -> bool {
+        let two = |at: usize| self.digits(at, 2, 2).is_some();
+        let before = at.checked_sub(1).and_then(|b| self.tokens.get(b));
+        let numbered = before.is_some_and(|t| {
+            "$€£§#-+.,:(".contains(t.word.as_str()) || self.word(at - 1, "numbered") == Some(at)
+        });
+        two(at)
+            && two(at + 2)
+            && !numbered
+            && self.sign(at + 3, "%€$£-.,/").is_none_or(|_| !self.tight(at + 3))
+            && self.word(at + 3, "measure").is_none()
+    }
+
+    /// `Wed Oct 26 15:50:06 2016`, as machines write it.
+    fn trailing_year(&self, at: usize, what: &What) -> Found {
+        let What::Moment(day, ..) = what else { return None };
+        let open = matches!(day.as_ref(), What::Calendar { year: None, month: Some(_), .. });
+        let (end, year) = self.digits(at, 4, 4).filter(|(_, y)| open && (1900..2100).contains(y))?;
+        Some((end, super::grammar::date(Some(year), None, None)?))
     }
 
     fn opened_clock(&self, at: usize) -> Found {
@@ -142,8 +201,13 @@ impl Grammar<'_> {
         let start = from.max(between).unwrap_or(at);
         let bounded = start > at;
         let ends = |at: usize| {
-            let numbers = if bounded { self.numeric(at, true) } else { None };
-            longest([self.chain(at).filter(|(_, a)| is_end(a)), numbers])
+            let numbers = if bounded { longest([self.numeric(at, true), self.dashed(at)]) } else { None };
+            // `Mon-Fri`, `from Mon to Fri`
+            let short = self
+                .weekday(at, true)
+                .filter(|(end, _)| self.word(*end, "to").is_some_and(|to| self.weekday(to, true).is_some()));
+            let short = short.map(|(end, day)| (end, What::Weekday(day, None)));
+            longest([self.chain(at).filter(|(_, a)| is_end(a)), numbers, short])
         };
         let article = if bounded { self.skip(start, "art") } else { start };
         let (end, a) = [start, article].into_iter().find_map(ends)?;
@@ -157,7 +221,23 @@ impl Grammar<'_> {
             }
             _ => None,
         };
-        let (end, b) = longest(starts.map(|s| longest([ends(s), month(s)])))?;
+        let weekday = |at: usize| match a {
+            What::Weekday(_, None) => {
+                self.weekday(at, true).map(|(end, day)| (end, What::Weekday(day, None)))
+            }
+            _ => None,
+        };
+        // `from April 27th to the third`
+        let nth = |at: usize| match a {
+            What::Calendar { month: Some(_), day: Some(_), .. } => {
+                let (end, n) = self.ordinal(self.word(at, "art")?).filter(|(_, n)| *n <= 31)?;
+                Some((end, super::grammar::date(None, None, Some(n))?))
+            }
+            _ => None,
+        };
+        let (end, b) = longest(
+            starts.map(|s| longest([ends(s), month(s)])).into_iter().chain([nth(joint), weekday(joint)]),
+        )?;
         let (end, b) = match (&b, self.sign(end, ",").and_then(|next| self.year(next))) {
             (What::Calendar { year: None, month, day: day @ Some(_) }, Some((end, year))) => {
                 (end, What::Calendar { year: i32::try_from(year).ok(), month: *month, day: *day })
@@ -165,6 +245,8 @@ impl Grammar<'_> {
             _ => (end, b),
         };
         let b = match (&a, b) {
+            // `between now and eight o'clock`
+            (What::Now, What::Clock(second, twice)) => What::Moment(Box::new(What::Days(0)), second, twice),
             (What::Moment(day, ..), What::Clock(second, twice)) => What::Moment(day.clone(), second, twice),
             (_, b) => b,
         };
@@ -177,7 +259,9 @@ impl Grammar<'_> {
 
     /// `18-19 November`, `del 18 al 20 de junio de 2019`, `from 4-23 in next month`, `June 4 to 6`.
     fn day_range(&self, at: usize) -> Found {
-        let start = self.word(at, "from").or_else(|| self.word(at, "between")).unwrap_or(at);
+        // `on November 18-19`
+        let on = (self.is(at, "on") || self.is(at, "op")).then_some(at + 1);
+        let start = self.word(at, "from").or_else(|| self.word(at, "between")).or(on).unwrap_or(at);
         let day = |at: usize| self.ordinal(at).or_else(|| self.digits(at, 1, 2));
         let other = |at: usize| {
             let joint = self
@@ -231,12 +315,25 @@ impl Grammar<'_> {
         }
         let bare =
             self.bare_clock(next).filter(|_| self.follows() && self.word(next - 1, "clockat").is_some());
-        let (end, what) =
-            longest(starts.map(|s| self.chain(s).filter(|(_, w)| is_end(w))).into_iter().chain([bare]))?;
+        let (end, what) = longest(starts.map(|s| self.opened_end(s, code)).into_iter().chain([bare]))?;
+        // The word belongs to the range: `voor | dec/2018-mei/2019`.
+        if starts.iter().any(|s| self.range(*s).is_some_and(|(further, _)| further > end)) {
+            return None;
+        }
         // `voor dit kwartaal` is for it; `tot 10` counts.
-        let spoken_for =
-            self.is(at, "voor") && matches!(what, What::Whole(..) | What::Many(..) | What::NearFeast(..));
+        let spoken_for = self.is(at, "voor")
+            && matches!(what, What::Whole(..) | What::Many(..) | What::NearFeast(..) | What::Loose(..));
         (!spoken_for).then(|| (end, open(code, what)))
+    }
+
+    /// What an open range may end with; `tot morgenochtend` ends where that part of the day begins.
+    fn opened_end(&self, at: usize, code: i64) -> Found {
+        let (end, what) = self.chain(at)?;
+        match what {
+            What::DayClocks(day, from, ..) if code == 1 => Some((end, What::Moment(day, from, false))),
+            what if is_end(&what) => Some((end, what)),
+            _ => None,
+        }
     }
 
     /// `more than 2 weeks after today`.
@@ -302,6 +399,11 @@ fn is_day(what: &What) -> bool {
     }
 }
 
+/// A month or a year.
+fn is_span(what: &What) -> bool {
+    matches!(what, What::Calendar { day: None, .. } | What::Part(..) | What::Range(..))
+}
+
 /// What can be an end of a range.
 fn is_end(what: &What) -> bool {
     !matches!(
@@ -321,6 +423,12 @@ fn combine(a: &What, b: &What) -> Option<What> {
     let afternoon = |second: i64, twice: bool, from: i64| {
         if twice && from >= 43_200 && second < 43_200 { second + 43_200 } else { second }
     };
+    // A feast and an hour, a day and lunch time are two expressions.
+    const LUNCH: What = What::Clocks(39_600, 46_800, false);
+    let apart = |what: &What| matches!(what, What::Feast(..) | What::NearFeast(..)) || *what == LUNCH;
+    if apart(a) || apart(b) {
+        return None;
+    }
     Some(match (a, b) {
         (day, What::Clock(second, twice)) | (What::Clock(second, twice), day) if is_day(day) => {
             What::Moment(Box::new(day.clone()), *second, *twice)
@@ -350,6 +458,15 @@ fn combine(a: &What, b: &What) -> Option<What> {
             }
             _ => return None,
         },
+        (What::Moment(day, second, twice), What::Calendar { year, month: None, day: None }) => {
+            match day.as_ref() {
+                What::Calendar { year: None, month, day } => {
+                    let day = What::Calendar { year: *year, month: *month, day: *day };
+                    What::Moment(Box::new(day), *second, *twice)
+                }
+                _ => return None,
+            }
+        }
         (What::Days(_), What::Calendar { year: Some(_), day: Some(_), .. }) => b.clone(),
         (What::Calendar { year: None, month: None, day: Some(day) }, What::Whole(_, Unit::Month)) => {
             What::NthOf(i64::from(*day), 1, Unit::Day, Box::new(b.clone()))

@@ -76,6 +76,12 @@ pub(crate) enum What {
     NearWeekday(i64, i64),
     /// What is left of a span after the reference.
     Rest(Box<What>),
+    /// The whole unit in which a day lies: the week of April 10th.
+    UnitOf(Unit, Box<What>),
+    /// From the reference so many units on.
+    Within(i64, Unit),
+    /// What points without naming a day: the year, the same week. It has a value beside the reference and no EDTF.
+    Loose(Box<What>),
     /// From the first day of a span to the reference.
     ToDate(Box<What>),
     /// The end of a day.
@@ -156,7 +162,9 @@ impl What {
             Self::Away(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
                 plain(moment_away(reference, *n, *unit))
             }
-            Self::Many(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
+            Self::Loose(inner) => plain(inner.resolve(reference).values),
+            Self::Many(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour))
+            | Self::Within(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
                 let now = reference.map(|r| format!("{} {}", r.day, clock(r.second)));
                 let other = moment_away(reference, *n, *unit).pop();
                 let pair = now.zip(other).map(|(now, other)| {
@@ -244,7 +252,8 @@ impl What {
             | Self::NthWeekday(_, _, inner)
             | Self::NthOf(.., inner)
             | Self::EndOf(inner)
-            | Self::WeekOf(_, inner) => inner.lacks_year(),
+            | Self::WeekOf(_, inner)
+            | Self::UnitOf(_, inner) => inner.lacks_year(),
             Self::Between(a, b) => a.lacks_year() && b.lacks_year(),
             _ => false,
         }
@@ -253,9 +262,14 @@ impl What {
 
 fn open(inner: &What, edge: Edge, reference: Option<&Reference>, from: bool, inferred_year: bool) -> Meaning {
     let readings = inner.readings(reference);
-    let days: Vec<Day> =
-        readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect();
-    let days = if matches!(inner, What::Third(_, 1 | 2)) { edges(inner, reference) } else { days };
+    let days: Vec<Day> = match (inner, from, edge) {
+        // Since the end of July begins with that end, after its beginning on its first day.
+        (What::Third(..), true, Edge::Start) | (What::Third(_, 0), true, _) => {
+            readings.iter().map(|r| r.0).collect()
+        }
+        (What::Third(_, 1 | 2), false, _) => edges(inner, reference),
+        _ => readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect(),
+    };
     let write = |d: &Day| if from { format!("{d}/") } else { format!("/{d}") };
     let edtf = days.first().map(|d| if from { format!("{d}/..") } else { format!("../{d}") });
     Meaning { values: days.iter().map(write).collect(), edtf, inferred_year }
