@@ -31,7 +31,9 @@ impl Grammar<'_> {
     /// A time that the context makes one: `at 8`.
     pub(crate) fn bare_clock(&self, at: usize) -> Found {
         let time = self.time(at)?;
-        (self.unit(time.end).is_none()
+        let ordinal = self.word(time.end, "suffix").is_some() && self.tight(time.end);
+        (!ordinal
+            && self.unit(time.end).is_none()
             && self.month(time.end).is_none()
             && self.sign(time.end, "%€/-").is_none())
         .then_some((time.end, What::Clock(time.second, time.twice)))

@@ -28,7 +28,7 @@ impl Grammar<'_> {
         Some((end, What::Length(seconds)))
     }
 
-    fn and(&self, at: usize) -> Option<usize> {
+    pub(crate) fn and(&self, at: usize) -> Option<usize> {
         ["and", "en", "y"].iter().any(|w| self.is(at, w)).then_some(at + 1)
     }
 
@@ -43,6 +43,18 @@ impl Grammar<'_> {
             let next = self.number(next).filter(|(_, n)| *n == 1).map_or(next, |(end, _)| end);
             let (end, unit) = self.unit(next).filter(|(_, u)| *u > Unit::Second)?;
             return Some((end, unit.seconds() / 2.0, unit));
+        }
+        // `a quarter of an hour`, `un cuarto de hora`
+        if let Some(next) = self.word(at, "quarterhour").and_then(|end| self.word(end, "of")) {
+            let next = self.number(next).filter(|(_, n)| *n == 1).map_or(next, |(end, _)| end);
+            let (end, unit) = self.unit(next).filter(|(_, u)| matches!(u, Unit::Hour | Unit::Year))?;
+            return Some((end, unit.seconds() / 4.0, unit));
+        }
+        // `año y medio`
+        if let Some((end, unit)) = self.unit(at).filter(|_| self.follows())
+            && let Some(end) = self.and(end).and_then(|next| self.word(next, "half"))
+        {
+            return Some((end, unit.seconds() * 1.5, unit));
         }
         if let Some((end, unit)) = self.word(at, "all").and_then(|next| self.unit(next)) {
             return (unit > Unit::Hour).then_some((end, unit.seconds(), unit));

@@ -17,6 +17,8 @@ impl Grammar<'_> {
             self.same(at),
             self.end_of_day(at),
             self.to_now(at),
+            self.value(at, "anaday").map(|(end, n)| (end, What::Loose(Box::new(What::Days(n))))),
+            self.word(at, "vague").map(|end| (end, What::Repeating)),
             self.word(at, "lately").map(|end| (end, What::Loose(Box::new(What::Now)))),
         ])
     }

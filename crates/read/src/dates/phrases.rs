@@ -83,6 +83,7 @@ impl Grammar<'_> {
             self.span(at),
             self.clock_range(at, false),
             self.clock(at),
+            self.machine_time(at),
             self.led_points(at),
             self.part_of_day(at),
             self.word(at, "now").map(|end| (end, What::Now)),
@@ -178,6 +179,15 @@ impl Grammar<'_> {
             && !numbered
             && self.sign(at + 3, "%€$£-.,/").is_none_or(|_| !self.tight(at + 3))
             && self.word(at + 3, "measure").is_none()
+    }
+
+    /// `2019-05-03T10:20:00Z`; the zone is read over.
+    fn machine_time(&self, at: usize) -> Found {
+        let (end, day) = self.numeric(at, false)?;
+        let next = (self.is(end, "t") && self.tight(end) && self.tight(end + 1)).then_some(end + 1)?;
+        let (end, What::Clock(second, _)) = self.clock(next)? else { return None };
+        let end = (self.is(end, "z") && self.tight(end)).then_some(end + 1).unwrap_or(end);
+        Some((end, What::Moment(Box::new(day), second, false)))
     }
 
     /// `Wed Oct 26 15:50:06 2016`, as machines write it.

@@ -48,8 +48,26 @@ impl Grammar<'_> {
             Some((end, n, unit))
         };
         if let Some(start) = self.word(at, "agobefore") {
-            let (end, n, unit) = counted(start)?;
-            return Some((end, What::Away(-n, unit)));
+            if let Some((end, n, unit)) = counted(start)
+                && self.and(end).is_none()
+            {
+                return Some((end, What::Away(-n, unit)));
+            }
+            return self.long_ago(start).map(|(end, away)| (end, away(-1)));
+        }
+        // `the day after Christmas`
+        if let Some((end, Unit::Day)) = self.unit(self.skip(at, "art"))
+            && let Some(found) = self.shifted(end, 1, Unit::Day)
+        {
+            return Some(found);
+        }
+        if let Some((end, away)) = self.long_ago(at)
+            && counted(at).is_none_or(|(other, ..)| self.and(other).is_some())
+            && let Some((end, n)) = [("ago", -1), ("hence", 1)]
+                .into_iter()
+                .find_map(|(class, n)| Some((self.word(end, class)?, n)))
+        {
+            return Some((end, away(n)));
         }
         if let Some((end, n, unit)) = self.word(at, "in").and_then(counted) {
             // In `in two days from today` the first word is not part of it.
@@ -73,6 +91,23 @@ impl Grammar<'_> {
         let plain = [(self.word(end, "ago"), -n), (hence, n)];
         let plain = plain.into_iter().find_map(|(end, n)| Some((end?, What::Away(n, unit))));
         longest([self.shifted(end, n, unit), plain])
+    }
+
+    /// The broken lengths of `a year and a half ago`, `anderhalf jaar geleden`, `hace medio año`: how far that is, in a direction.
+    fn long_ago(&self, at: usize) -> Option<(usize, impl Fn(i64) -> What)> {
+        let (end, What::Length(seconds)) = self.length(at)? else { return None };
+        let seconds = seconds as i64;
+        let (year, month, day) = (31_536_000, 2_592_000, 86_400);
+        let (n, unit) = if seconds % (year / 2) == 0 {
+            (seconds / (year / 2) * 6, Unit::Month)
+        } else if seconds % month == 0 {
+            (seconds / month, Unit::Month)
+        } else if seconds % day == 0 {
+            (seconds / day, Unit::Day)
+        } else {
+            (seconds, Unit::Second)
+        };
+        Some((end, move |direction| What::Away(direction * n, unit)))
     }
 
     /// A number of units before or after another day.

@@ -1,5 +1,6 @@
 //! What comes back: `every Monday`, `dagelijks`, `todos los martes a las 9`.
 
+use super::calendar::Unit;
 use super::grammar::{Found, Grammar, longest};
 use super::value::What;
 
@@ -33,7 +34,14 @@ impl Grammar<'_> {
             let next = longest([self.number(next), self.ordinal(next)].map(|n| n.map(|n| (n.0, What::Now))))
                 .map_or(next, |n| n.0);
             let end = self.unit(next).map(|u| u.0);
-            let end = end.or_else(|| self.weekday(next, true).map(|w| w.0));
+            let end = end.or_else(|| self.words.at(self.tokens, next, "weekpart").map(|w| w.0));
+            // `every first Monday of the month`
+            let end = end.or_else(|| {
+                let (end, _) = self.weekday(next, true)?;
+                let of = self.word(end, "of").map(|of| self.skip(of, "art"));
+                let whole = of.and_then(|of| self.unit(of)).filter(|(_, u)| *u > Unit::Day);
+                Some(whole.map_or(end, |(end, _)| end))
+            });
             return end.or_else(|| self.month(next).map(|m| m.0)).or_else(|| {
                 let (end, _) = self.words.at(self.tokens, next, "part")?;
                 Some(end)
@@ -42,7 +50,8 @@ impl Grammar<'_> {
         if let Some(end) = self.word(at, "set") {
             return Some(end);
         }
-        let times = self.word(at, "times")?;
+        let counted = || self.word(self.number(at)?.0, "timesword");
+        let times = counted().or_else(|| self.word(at, "times"))?;
         Some(self.unit(self.word(times, "per")?)?.0)
     }
 }

@@ -95,7 +95,26 @@ impl Grammar<'_> {
             return if noun { None } else { Some((end, date(Some(year), None, None)?)) };
         }
         let (end, year) = self.digits(start, 4, 4)?;
-        (1900..=2099).contains(&year).then(|| Some((end, date(Some(year), None, None)?))).flatten()
+        // `2018/19`, `2018-2019` of a school or a league.
+        if let Some(next) = self.sign(end, "/-").filter(|_| self.tight(end))
+            && let Some((last, other)) = self.digits(next, 2, 4).filter(|_| self.tight(next))
+            && (self.sign(end, "/").is_some() || other == (year + 1) % 100)
+            && (other == year + 1 || other == (year + 1) % 100 && self.tokens[next].word.len() == 2)
+            && (1900..=2099).contains(&year)
+            // 2011-12 is a month, 2011-12-05 a day.
+            && (self.sign(end, "/").is_some() || other > 12)
+            && self.sign(last, "-/.").is_none_or(|_| !self.tight(last))
+        {
+            let years = [year, year + 1].map(|y| date(Some(y), None, None));
+            let [Some(a), Some(b)] = years else { return None };
+            return Some((last, What::Between(Box::new(a), Box::new(b))));
+        }
+        // A year before 1900 needs a word that says so.
+        let early = start > at || led;
+        (if early { 1500..=2099 } else { 1900..=2099 })
+            .contains(&year)
+            .then(|| Some((end, date(Some(year), None, None)?)))
+            .flatten()
     }
 
     /// `last week`, `dit jaar`, `semana pasada`: without an article.
@@ -110,7 +129,11 @@ impl Grammar<'_> {
             .filter(|before| self.word(*before, "art") == Some(at) || self.is(*before, "del"))
             .and_then(|_| Some((self.unit(at)?, 0)));
         let found = directed.or(followed).or(bare);
+        // `the last years` does not say how many: no value.
+        let plural = self.word(at, "plural").is_some()
+            || self.dir(at).is_some_and(|(next, _)| self.word(next, "plural").is_some());
         found.and_then(|((end, unit), n)| match unit {
+            _ if plural && n != 0 => Some((end, What::Repeating)),
             Unit::Day | Unit::Workday => None,
             Unit::Second | Unit::Minute | Unit::Hour => (n != 0).then_some((end, What::Many(n, unit))),
             _ => Some((end, What::Whole(n, unit))),
@@ -189,6 +212,11 @@ impl Grammar<'_> {
             if let Some((end, month)) = self.month_of_year(next) {
                 return Some((end, What::Third(Box::new(month), (n as u8 - 1) * 2)));
             }
+            if let Some((end, What::Range(from, to))) = longest([self.century(next), self.decade(next)]) {
+                let middle = Day::new(from.year + (to.year - from.year) / 2, 1, 1)?;
+                let half = if n == 1 { What::Range(from, middle) } else { What::Range(middle, to) };
+                return Some((end, half));
+            }
             longest([self.year_alone(next), self.whole(next)])?;
         }
         let (end, year) = match longest([self.year_alone(next), self.whole(next)]) {
@@ -223,7 +251,10 @@ impl Grammar<'_> {
         }
         let start = self.skip(self.word(next, "of")?, "art");
         let (end, inner) = longest([self.month_of_year(start), self.year_alone(start), self.whole(start)])?;
-        let what = if unit == Unit::Week && count == 1 {
+        let what = if unit == Unit::Weekend && count == 1 {
+            let saturday = Box::new(What::NthWeekday(n, 5, Box::new(inner)));
+            What::UnitOf(Unit::Weekend, saturday)
+        } else if unit == Unit::Week && count == 1 {
             What::WeekOf(n, Box::new(inner))
         } else {
             What::NthOf(n, count, unit, Box::new(inner))
@@ -236,9 +267,10 @@ impl Grammar<'_> {
         let (next, which) = self.value(at, "third")?;
         let start = self.sign(next, "-").unwrap_or(next);
         let article = self.skip(start, "art");
-        let spans = [start, article, self.skip(start, "of")]
-            .into_iter()
-            .map(|s| longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]));
+        let spans = [start, article, self.skip(start, "of")].into_iter().map(|s| {
+            let own = longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]);
+            longest([own, self.century(s)]).filter(|(_, inner)| *inner != What::Repeating)
+        });
         // With a span the article stays outside: `al | final de año`.
         let al = self.follows() && self.is(at, "al");
         if let Some((end, inner)) = longest(spans).filter(|_| !al) {
@@ -318,8 +350,11 @@ impl Grammar<'_> {
         }
         let next = self.word(at, "century").filter(|_| self.follows())?;
         let roman = ["xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
-        let n = roman.iter().position(|r| self.is(next, r))? as i64 + 15;
-        Some((next + 1, century(n)?))
+        if let Some(n) = roman.iter().position(|r| self.is(next, r)) {
+            return Some((next + 1, century(n as i64 + 15)?));
+        }
+        let (end, n) = self.spoken(next).filter(|(_, n)| (11..=21).contains(n))?;
+        Some((end, century(n)?))
     }
 
     /// `rest of the week`, `year to date`.
