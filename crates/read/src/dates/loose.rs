@@ -48,7 +48,9 @@ impl Grammar<'_> {
     fn article_and_unit(&self, at: usize) -> Found {
         let span = |at: usize| {
             let found = self.unit(at)?;
-            matches!(found.1, Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year).then_some(found)
+            let one = self.word(at, "plural").is_none();
+            (one && matches!(found.1, Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year))
+                .then_some(found)
         };
         let (end, unit) = if self.follows() {
             // `del mes`, `en el año`

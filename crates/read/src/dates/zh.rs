@@ -30,7 +30,17 @@ pub(crate) fn find(text: &str) -> Vec<Piece> {
             // 18周岁 is an age, 周边 a place.
             let after = &text[range.end()..];
             let aged = after.starts_with(['岁', '边', '围']) || after.starts_with("头条");
-            if let Some(what) = make(&found).filter(|_| !aged) {
+            // Of 110年3月 and 一百一十一年 the tail is no year.
+            let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+            let cut = match (text[..range.start()].chars().next_back(), text[range.start()..].chars().next())
+            {
+                (Some(before), Some(first)) => {
+                    digit(before) && digit(first)
+                        || matches!(before, '百' | '千') && "一二三四五六七八九十".contains(first)
+                }
+                _ => false,
+            };
+            if let Some(what) = make(&found).filter(|_| !aged && !cut) {
                 pieces.push(Piece { start: range.start(), end: range.end(), what });
             }
         }

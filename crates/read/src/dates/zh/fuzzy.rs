@@ -1,6 +1,6 @@
 //! Times nobody counts exactly (近年来, 几天前) and times told by the age: 上世纪九十年代, 昨晚.
 
-use super::makers::{number, offset};
+use super::makers::{number, offset, part_of_decade};
 use crate::dates::calendar::Unit;
 use crate::dates::value::What;
 use plainsight_text::Day;
@@ -11,9 +11,17 @@ pub(super) fn several(_: &Captures) -> Option<What> {
     Some(What::Repeating)
 }
 
-/// 半年前, 半个月后.
+/// 半年前, 半个月后, 两年半前.
 pub(super) fn around(found: &Captures) -> Option<What> {
     let n = if &found["o"] == "前" { -1 } else { 1 };
+    if found.name("half").is_some() {
+        let whole = number(&found["n"])?;
+        return Some(if &found["u"] == "年" {
+            What::Away(n * (whole * 12 + 6), Unit::Month)
+        } else {
+            What::Away(n * (whole * 30 + 15), Unit::Day)
+        });
+    }
     Some(match &found["u"] {
         "年" => What::Away(n * 6, Unit::Month),
         "月" => What::Away(n * 15, Unit::Day),
@@ -58,7 +66,7 @@ pub(super) fn numbered_age(found: &Captures) -> Option<What> {
         None => 1900 + ten,
     };
     let start = i32::try_from(start).ok()?;
-    Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
+    Some(part_of_decade(found, What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?)))
 }
 
 /// 昨晚, 今早, 明天晚上.

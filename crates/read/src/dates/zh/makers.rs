@@ -18,8 +18,6 @@ pub(super) fn calendar(found: &Captures) -> Option<What> {
     if let Some(relative) = word("ry") {
         let years = match relative {
             "今" => 0,
-            // 同年 is the year spoken of, not this one.
-            "同" => return (month.is_none() && day.is_none()).then_some(What::Repeating),
             "去" => -1,
             "前" => -2,
             "明" => 1,
@@ -146,7 +144,8 @@ pub(super) fn length(found: &Captures) -> Option<What> {
     {
         return None;
     }
-    let n = if found.name("half").is_some() { n + 0.5 } else { n };
+    // 三年半, 一个半小时
+    let n = if found.name("half").or(found.name("more")).is_some() { n + 0.5 } else { n };
     Some(What::Length(n * unit(word)?.seconds()))
 }
 
@@ -188,7 +187,17 @@ pub(super) fn decade(found: &Captures) -> Option<What> {
         _ => number(found.name("y")?.as_str())?,
     };
     let start = i32::try_from(start).ok()?;
-    Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
+    Some(part_of_decade(found, What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?)))
+}
+
+/// 九十年代初, 八十年代中期, 七十年代末.
+pub(super) fn part_of_decade(found: &Captures, decade: What) -> What {
+    match found.name("p").and_then(|p| p.as_str().chars().next()) {
+        Some('初') => What::Third(Box::new(decade), 0),
+        Some('中') => What::Third(Box::new(decade), 1),
+        Some(_) => What::Third(Box::new(decade), 2),
+        None => decade,
+    }
 }
 
 pub(super) fn week_of(found: &Captures) -> Option<What> {
