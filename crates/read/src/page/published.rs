@@ -53,7 +53,10 @@ pub(crate) fn published(
     uri: &str,
 ) -> Option<(String, &'static str)> {
     let url = facts.canonical.clone().or_else(|| facts.meta(&["og:url"]).map(str::to_owned));
-    let address = Some(uri).filter(|u| u.starts_with("http")).or(url.as_deref());
+    // Some sites call their front page the address of every page; another of the addresses says more.
+    let own = Some(uri).filter(|u| u.starts_with("http"));
+    let said = [own, facts.canonical.as_deref(), facts.meta(&["og:url"])];
+    let address = said.into_iter().flatten().find(|a| !is_front(a)).or(own).or(url.as_deref());
     if address.is_some_and(is_undated) {
         return None;
     }
@@ -74,18 +77,72 @@ pub(crate) fn published(
     if !matches!(name, "meta" | "json-ld") {
         return Some((day.to_string(), name));
     }
-    // Machines state the day in UTC; the page's own day may be the one before or after.
-    let near = |shown: &Day| (shown.number() - day.number()).abs() == 1;
-    let before = |shown: &Day| day.number() - shown.number() == 1;
+    // Machines state the day in UTC; the page's own day may be the one before or after, where the hour allows it.
+    let moment = if name == "meta" { facts.meta(&PUBLISHED) } else { None };
+    let hour = moment.map_or(Hour::Unknown, hour_of);
+    let before = |shown: &Day| day.number() - shown.number() == 1 && hour.may_be_before();
+    let after = |shown: &Day| shown.number() - day.number() == 1 && hour.may_be_after();
+    let near = |shown: &Day| before(shown) || after(shown);
     let address_day = url.as_deref().and_then(in_address).or_else(|| in_address(uri));
     let local = match address_day {
         Some(shown) => Some((shown, "url")).filter(|(d, _)| near(d)),
         None => (linked(facts, "datePublished").filter(near).map(|d| (d, "json-ld")))
             .or_else(|| labelled(facts, blocks, main).filter(near).map(|d| (d, "label")))
-            .or_else(|| byline(facts).filter(before).map(|d| (d, "byline"))),
+            .or_else(|| {
+                byline(facts).filter(|d| before(d) || hour.is_late() && after(d)).map(|d| (d, "byline"))
+            })
+            .or_else(|| {
+                near_title(blocks, main).filter(|d| hour.is_late() && after(d)).map(|d| (d, "near title"))
+            }),
     };
     let (day, name) = local.unwrap_or((day, name));
     Some((day.to_string(), name))
+}
+
+/// The hour of a stated moment, for what day it may have been where the page was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hour {
+    /// A day alone, or a moment in a form we do not know.
+    Unknown,
+    /// With the distance of a place from UTC: the day is that place's.
+    Local,
+    Utc(u32),
+}
+
+impl Hour {
+    /// West of Greenwich at most eleven hours are missing.
+    fn may_be_before(self) -> bool {
+        !matches!(self, Self::Local | Self::Utc(11..))
+    }
+
+    /// East of it at most fourteen are gained.
+    fn may_be_after(self) -> bool {
+        !matches!(self, Self::Local | Self::Utc(..10))
+    }
+
+    fn is_late(self) -> bool {
+        matches!(self, Self::Utc(16..))
+    }
+}
+
+fn hour_of(stated: &str) -> Hour {
+    static MOMENT: OnceLock<Regex> = OnceLock::new();
+    let pattern = MOMENT.get_or_init(|| {
+        Regex::new(
+            r"\d[T ](\d{2}):\d{2}(?::\d{2}(?:[.:]\d+)?)?\s?(?:(Z|UTC|GMT|\+00:?00)|([+-]\d{2}:?\d{2}))",
+        )
+        .expect("the pattern is a constant")
+    });
+    match pattern.captures(stated) {
+        Some(found) if found.get(3).is_some() => Hour::Local,
+        Some(found) => found[1].parse().map_or(Hour::Unknown, Hour::Utc),
+        None => Hour::Unknown,
+    }
+}
+
+/// Whether an address is that of a site and of no page in it.
+fn is_front(address: &str) -> bool {
+    address.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').split('/').count() == 1)
 }
 
 /// Front pages, handbooks and shops change and are not published on a day; what they show or state is a build or another
@@ -189,8 +246,9 @@ fn day_of(days: i64) -> Option<Day> {
 /// and services date their pages, too. By pattern, because many of these
 /// scripts are broken JSON.
 fn linked(facts: &Facts, key: &str) -> Option<Day> {
-    let article =
-        |text: &&String| ["Article\"", "Posting\"", "Report\""].iter().any(|kind| text.contains(kind));
+    let article = |text: &&String| {
+        ["Article\"", "Posting\"", "Report\"", "HowTo\"", "Recipe\""].iter().any(|kind| text.contains(kind))
+    };
     facts.linked_data.iter().filter(article).find_map(|text| {
         let mut rest = text.as_str();
         while let Some(at) = rest.find(key) {
@@ -228,11 +286,15 @@ fn marked_time(facts: &Facts) -> Option<Day> {
         .iter()
         .any(|w| marks.contains(w))
     };
-    facts
-        .times
-        .iter()
-        .filter(|t| says(&t.marks) && !is_changed(&t.marks) && !is_another(&t.marks))
-        .find_map(|t| stated_or_shown(t.datetime.as_deref(), &t.text))
+    let marked =
+        || facts.times.iter().filter(|t| says(&t.marks) && !is_changed(&t.marks) && !is_another(&t.marks));
+    let day = |t: &super::facts::Time| stated_or_shown(t.datetime.as_deref(), &t.text);
+    // Three days and more beside the article are those of other articles.
+    let outside = || {
+        let days: std::collections::BTreeSet<Day> = marked().filter_map(day).collect();
+        (days.len() < 3).then(|| marked().find_map(day)).flatten()
+    };
+    marked().filter(|t| t.in_article).find_map(day).or_else(outside)
 }
 
 fn any_time(facts: &Facts) -> Option<Day> {
@@ -304,19 +366,31 @@ fn byline(facts: &Facts) -> Option<Day> {
             .iter()
             .any(|w| m.contains(w))
     };
+    // `Written: 7 May / Updated: 9 May`: what stands before the day says what it is.
     let one = |text: &str| {
-        let days = all_days(text);
-        (!days.is_empty()).then(|| days[0])
+        let day = first_day(text)?;
+        let words: String = text.chars().take_while(|c| !c.is_ascii_digit()).collect();
+        (!is_changed(&words)).then_some(day)
     };
-    let first =
-        facts.bylines.iter().filter(|b| named(&b.marks) && !is_changed(&b.marks)).find_map(|b| one(&b.text));
+    let own = |marks: &str| {
+        !is_another(marks)
+            && ![
+                "teaser", "related", "sidebar", "widget", "recent", "popular", "promo", "carousel",
+                "trending",
+            ]
+            .iter()
+            .any(|w| marks.contains(w))
+    };
+    let first = facts
+        .bylines
+        .iter()
+        .filter(|b| named(&b.marks) && own(&b.marks) && !is_changed(&b.marks))
+        .find_map(|b| one(&b.text));
     first.or_else(|| {
         facts
             .bylines
             .iter()
-            .filter(|b| {
-                dated(&b.marks) && !is_another(&b.marks) && !is_changed(&b.marks) && !is_changed(&b.text)
-            })
+            .filter(|b| dated(&b.marks) && own(&b.marks) && !is_changed(&b.marks))
             .find_map(|b| one(&b.text))
     })
 }
@@ -330,8 +404,9 @@ fn near_title(blocks: &[Raw], main: &[bool]) -> Option<Day> {
         (days.len() == 1).then(|| days[0])
     });
     // `01.02.2022 „Der Markt …`: a paragraph that begins with a day in numbers.
+    const PARAGRAPHS: usize = 8;
     short.or_else(|| {
-        blocks.iter().zip(main).filter(|(b, m)| **m && !b.hidden).take(3).find_map(|(b, _)| {
+        blocks.iter().zip(main).filter(|(b, m)| **m && !b.hidden).take(PARAGRAPHS).find_map(|(b, _)| {
             let head: String = b.text.chars().take(11).collect();
             head.starts_with(|c: char| c.is_ascii_digit()).then(|| first_day(&head)).flatten()
         })
