@@ -61,8 +61,8 @@ pub(crate) fn published(
         return None;
     }
     let listed = is_listing(blocks, main);
-    let rules: [(&'static str, &dyn Fn() -> Option<Day>); 10] = [
-        ("meta", &|| facts.meta(&PUBLISHED).and_then(stated)),
+    let rules: [(&'static str, &dyn Fn() -> Option<Day>); 11] = [
+        ("meta", &|| facts.meta(&PUBLISHED).or_else(|| other_meta(facts)).and_then(stated)),
         ("json-ld", &|| linked(facts, "datePublished").or_else(|| linked(facts, "dateCreated"))),
         ("script", &|| facts.script_day.as_deref().and_then(in_beijing)),
         ("url", &|| url.as_deref().and_then(in_address).or_else(|| in_address(uri))),
@@ -72,6 +72,7 @@ pub(crate) fn published(
         ("time", &|| any_time(facts)),
         ("near title", &|| near_title(blocks, main).filter(|_| !listed)),
         ("signature", &|| signature(blocks, main).filter(|_| !listed)),
+        ("byline", &|| author_line(facts).filter(|_| !listed)),
     ];
     let (name, day) = rules.iter().find_map(|(name, rule)| rule().map(|day| (*name, day)))?;
     if !matches!(name, "meta" | "json-ld") {
@@ -97,6 +98,27 @@ pub(crate) fn published(
     };
     let (day, name) = local.unwrap_or((day, name));
     Some((day.to_string(), name))
+}
+
+/// `shareaholic:article_published_time`: the same word under the name of a tool.
+fn other_meta(facts: &Facts) -> Option<&str> {
+    let says = |name: &str| {
+        ["published_time", "publish_time", "publication_time", "date_published", "datepublished", "pub_date"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    };
+    facts
+        .metas
+        .iter()
+        .find(|(name, content)| says(name) && first_day(content).is_some())
+        .map(|(_, c)| c.as_str())
+}
+
+/// `Author: Wim Dirkzoon, 29.12.2010, 13:36`: the day in a line about the author.
+fn author_line(facts: &Facts) -> Option<Day> {
+    let lines = facts.bylines.iter().filter(|b| b.marks.contains("author") && !is_another(&b.marks));
+    let days: std::collections::BTreeSet<Day> = lines.filter_map(|b| first_day(&b.text)).collect();
+    if days.len() == 1 { days.into_iter().next() } else { None }
 }
 
 /// The hour of a stated moment, for what day it may have been where the page was written.
@@ -404,7 +426,7 @@ fn near_title(blocks: &[Raw], main: &[bool]) -> Option<Day> {
         (days.len() == 1).then(|| days[0])
     });
     // `01.02.2022 „Der Markt …`: a paragraph that begins with a day in numbers.
-    const PARAGRAPHS: usize = 8;
+    const PARAGRAPHS: usize = 5;
     short.or_else(|| {
         blocks.iter().zip(main).filter(|(b, m)| **m && !b.hidden).take(PARAGRAPHS).find_map(|(b, _)| {
             let head: String = b.text.chars().take(11).collect();
