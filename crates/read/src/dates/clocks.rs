@@ -23,6 +23,11 @@ impl Grammar<'_> {
         let time = self.time(start).or_else(|| self.time(at))?;
         let approx = start > at;
         let led = approx || at > 0 && (1..=3.min(at)).any(|n| self.word(at - n, "clockat") == Some(at));
+        // 6.45 percent
+        let amount = time.end == start + 3
+            && self.sign(start + 1, ".").is_some()
+            && self.word(time.end, "measure").is_some();
+        let led = led && !amount;
         let hour_led = led && self.tokens[at].digits().is_none_or(|_| self.follows());
         (time.sure || led && (time.end - start > 1 || hour_led && self.follows()))
             .then_some((time.end, What::Clock(time.second, time.twice)))

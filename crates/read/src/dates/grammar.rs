@@ -45,8 +45,9 @@ impl Grammar<'_> {
 
     /// `next`, `last`, `this`. After `will` or `to` the English `last` is a verb.
     pub(crate) fn dir(&self, at: usize) -> Option<(usize, i64)> {
-        let verb =
-            self.is(at, "last") && at.checked_sub(1).is_some_and(|b| self.word(b, "modal") == Some(at));
+        // The month in `May last year` has a capital, the verb in `may last` has none.
+        let modal = |b: usize| self.word(b, "modal") == Some(at) && !(self.is(b, "may") && self.capital(b));
+        let verb = self.is(at, "last") && at.checked_sub(1).is_some_and(modal);
         self.value(at, "dir").filter(|_| !verb)
     }
 
@@ -163,8 +164,17 @@ impl Grammar<'_> {
         let article = self.word(at, "art").filter(|end| !self.follows() && self.digits(*end, 1, 2).is_some());
         let start = self.word(at, "dayword").filter(|_| !self.words.month_first).or(article).unwrap_or(at);
         let with_year = |end: usize, month: i64, day: i64| {
-            let (end, year) = self.year_after(end).map_or((end, None), |(end, y)| (end, Some(y)));
-            Some((end, date(year, Some(month), Some(day))?))
+            if let Some((end, year)) = self.year_after(end) {
+                return Some((end, date(Some(year), Some(month), Some(day))?));
+            }
+            date(None, Some(month), Some(day))?;
+            // `3 mei vorig jaar`, `el 3 de mayo de este año`: the year is told, if not named.
+            let next = self.skip(self.skip(self.sign(end, ",").unwrap_or(end), "of"), "art");
+            if let Some((end, year @ What::Whole(_, Unit::Year))) = self.whole(next) {
+                let month = What::NthOf(month, 1, Unit::Month, Box::new(year));
+                return Some((end, What::NthOf(day, 1, Unit::Day, Box::new(month))));
+            }
+            Some((end, date(None, Some(month), Some(day))?))
         };
         // `$ 12 December 27` and `one may` hold no such day.
         let money = at > 0 && self.sign(at - 1, "$€£").is_some();

@@ -1,9 +1,9 @@
 //! How days, spans and clock times go together: a day with its hour, ranges, open ranges.
 
 use super::borders::stands_alone;
-use super::calendar::Unit;
-use super::combine::{Piece, lend_month, lend_year};
+use super::combine::{Piece, lend_year};
 use super::grammar::{Found, Grammar, longest};
+use super::joining::{combine, is_day, is_end, is_span, open};
 use super::value::{Edge, What};
 use super::vocabulary::{Vocabulary, tokens};
 
@@ -34,7 +34,26 @@ pub(crate) fn find(text: &str, words: &Vocabulary) -> Vec<Piece> {
             _ => at += 1,
         }
     }
-    out
+    lend_years(text, out)
+}
+
+/// `in May and June 2019`: the year stands once, behind the last of them.
+fn lend_years(text: &str, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for at in (1..pieces.len()).rev() {
+        let [.., first, second] = &pieces[..=at] else { continue };
+        let gap = text[first.end..second.start].trim();
+        let (What::Calendar { day: a, .. }, What::Calendar { day: b, month: Some(_), .. }) =
+            (&first.what, &second.what)
+        else {
+            continue;
+        };
+        if matches!(gap, "," | "and" | "en" | "y" | "e" | "&" | "or" | "of" | "o")
+            && a.is_some() == b.is_some()
+        {
+            pieces[at - 1].what = lend_year(&pieces[at - 1].what, &pieces[at].what);
+        }
+    }
+    pieces
 }
 
 impl Grammar<'_> {
@@ -101,7 +120,7 @@ impl Grammar<'_> {
     }
 
     /// `tuesday at 5 in the morning`, `vandaag van vijf tot zeven`, `las dos de la tarde del lunes`.
-    fn chain(&self, at: usize) -> Found {
+    pub(crate) fn chain(&self, at: usize) -> Found {
         let mut found = self.atom(at).or_else(|| self.short_weekday(at)).or_else(|| self.hours_first(at))?;
         for _ in 0..MOST_JOINED {
             let (end, what) = &found;
@@ -205,116 +224,6 @@ impl Grammar<'_> {
         Some((end, open(code, clock)))
     }
 
-    /// `from May to June 2019`, `2016-2018`, `between 2:00 tomorrow and 4:00`.
-    fn range(&self, at: usize) -> Found {
-        let (from, between) = (self.word(at, "from"), self.word(at, "between"));
-        let start = from.max(between).unwrap_or(at);
-        let bounded = start > at;
-        let ends = |at: usize| {
-            let numbers = if bounded { longest([self.numeric(at, true), self.dashed(at)]) } else { None };
-            // `Mon-Fri`, `from Mon to Fri`
-            let short = self
-                .weekday(at, true)
-                .filter(|(end, _)| self.word(*end, "to").is_some_and(|to| self.weekday(to, true).is_some()));
-            let short = short.map(|(end, day)| (end, What::Weekday(day, None)));
-            longest([self.chain(at).filter(|(_, a)| is_end(a)), numbers, short])
-        };
-        let article = if bounded { self.skip(start, "art") } else { start };
-        let (end, a) = [start, article].into_iter().find_map(ends)?;
-        // The point of `30 Jul.` stands between them.
-        let end = self.sign(end, ".").unwrap_or(end);
-        let joint = self.word(end, "to").or_else(|| self.word(end, "and").filter(|_| between.is_some()))?;
-        let starts = [joint, self.skip(joint, "art")];
-        let month = |at: usize| match a {
-            What::Calendar { month: Some(_), day: None, .. } => {
-                self.month(at).and_then(|(end, m)| Some((end, super::grammar::date(None, Some(m), None)?)))
-            }
-            _ => None,
-        };
-        let weekday = |at: usize| match a {
-            What::Weekday(_, None) => {
-                self.weekday(at, true).map(|(end, day)| (end, What::Weekday(day, None)))
-            }
-            _ => None,
-        };
-        // `from April 27th to the third`
-        let nth = |at: usize| match a {
-            What::Calendar { month: Some(_), day: Some(_), .. } => {
-                let (end, n) = self.ordinal(self.word(at, "art")?).filter(|(_, n)| *n <= 31)?;
-                Some((end, super::grammar::date(None, None, Some(n))?))
-            }
-            _ => None,
-        };
-        let (end, b) = longest(
-            starts.map(|s| longest([ends(s), month(s)])).into_iter().chain([nth(joint), weekday(joint)]),
-        )?;
-        let (end, b) = match (&b, self.sign(end, ",").and_then(|next| self.year(next))) {
-            (What::Calendar { year: None, month, day: day @ Some(_) }, Some((end, year))) => {
-                (end, What::Calendar { year: i32::try_from(year).ok(), month: *month, day: *day })
-            }
-            _ => (end, b),
-        };
-        let b = match (&a, b) {
-            // `between now and eight o'clock`
-            (What::Now, What::Clock(second, twice)) => What::Moment(Box::new(What::Days(0)), second, twice),
-            (What::Moment(day, ..), What::Clock(second, twice)) => What::Moment(day.clone(), second, twice),
-            (_, b) => b,
-        };
-        if matches!(a, What::Clock(..)) != matches!(b, What::Clock(..)) {
-            return None;
-        }
-        let (first, second) = (lend_year(&a, &b), lend_month(&a, &b));
-        Some((end, What::Between(Box::new(first), Box::new(second))))
-    }
-
-    /// `18-19 November`, `del 18 al 20 de junio de 2019`, `from 4-23 in next month`, `June 4 to 6`.
-    fn day_range(&self, at: usize) -> Found {
-        // `on November 18-19`
-        let on = (self.is(at, "on") || self.is(at, "op")).then_some(at + 1);
-        let start = self.word(at, "from").or_else(|| self.word(at, "between")).or(on).unwrap_or(at);
-        let day = |at: usize| self.ordinal(at).or_else(|| self.digits(at, 1, 2));
-        let other = |at: usize| {
-            let joint = self
-                .word(at, "to")
-                .or_else(|| self.word(at, "and").filter(|_| start > at.min(start) || start != at))?;
-            Some(self.skip(joint, "art"))
-        };
-        let pair = |first: i64, last: &What| match last {
-            What::Calendar { year, month, day: Some(day) } if (1..i64::from(*day)).contains(&first) => {
-                let first = What::Calendar { year: *year, month: *month, day: Some(first as u32) };
-                Some(What::Between(Box::new(first), Box::new(last.clone())))
-            }
-            _ => None,
-        };
-        let day_first = [start, if start > at { self.skip(start, "art") } else { start }]
-            .into_iter()
-            .find_map(&day)
-            .and_then(|(end, first)| {
-                let next = other(end)?;
-                if let Some((end, last)) =
-                    self.day(next).filter(|(_, l)| matches!(l, What::Calendar { month: Some(_), .. }))
-                {
-                    return Some((end, pair(first, &last)?));
-                }
-                let (end, last) = day(next).filter(|(_, n)| *n > first && *n <= 31)?;
-                let next = self.skip(self.skip(end, "of"), "art");
-                let (end, month) =
-                    self.whole(next).filter(|(_, m)| matches!(m, What::Whole(_, Unit::Month)))?;
-                let nth = |n: i64| Box::new(What::NthOf(n, 1, Unit::Day, Box::new(month.clone())));
-                Some((end, What::Between(nth(first), nth(last))))
-            });
-        let month_first = self.month(start).and_then(|(end, month)| {
-            let (end, first) = day(self.sign(end, ".").unwrap_or(end))?;
-            let (end, last) = day(other(end)?).filter(|(_, n)| *n <= 31)?;
-            if self.sign(end, ":").is_some() || self.month(end).is_some() {
-                return None;
-            }
-            let (end, year) = self.year_after(end).map_or((end, None), |(end, y)| (end, Some(y)));
-            Some((end, pair(first, &super::grammar::date(year, Some(month), Some(last))?)?))
-        });
-        longest([day_first, month_first])
-    }
-
     /// `before 2018`, `since last May`, `vanaf oktober`, `antes del almuerzo`.
     fn opened(&self, at: usize) -> Found {
         let (next, code) = self.value(at, "open")?;
@@ -380,123 +289,4 @@ impl Grammar<'_> {
             },
         ))
     }
-}
-
-fn open(code: i64, what: What) -> What {
-    let what = Box::new(what);
-    match code {
-        1 => What::Until(what, Edge::Start),
-        2 => What::Until(what, Edge::End),
-        3 => What::From(what, Edge::End),
-        _ => What::From(what, Edge::Start),
-    }
-}
-
-fn is_day(what: &What) -> bool {
-    match what {
-        What::NthOf(_, 1, Unit::Day, _) | What::Calendar { day: Some(_), .. } => true,
-        What::Away(_, unit) | What::Shift(_, _, unit) => *unit >= Unit::Day,
-        _ => matches!(
-            what,
-            What::Days(_)
-                | What::NamedDay(..)
-                | What::NearWeekday(..)
-                | What::Weekday(..)
-                | What::Feast(..)
-                | What::NearFeast(..)
-                | What::NthWeekday(..)
-        ),
-    }
-}
-
-/// A month or a year.
-fn is_span(what: &What) -> bool {
-    matches!(what, What::Calendar { day: None, .. } | What::Part(..) | What::Range(..))
-}
-
-/// What can be an end of a range.
-fn is_end(what: &What) -> bool {
-    !matches!(
-        what,
-        What::Repeating
-            | What::Length(_)
-            | What::Clocks(..)
-            | What::DayClocks(..)
-            | What::Between(..)
-            | What::From(..)
-            | What::Until(..)
-    )
-}
-
-/// Two expressions that say one thing together.
-fn combine(a: &What, b: &What) -> Option<What> {
-    let afternoon = |second: i64, twice: bool, from: i64| {
-        if twice && from >= 43_200 && second < 43_200 { second + 43_200 } else { second }
-    };
-    // A feast and an hour, a day and lunch time are two expressions.
-    const LUNCH: What = What::Clocks(39_600, 46_800, false);
-    let apart = |what: &What| matches!(what, What::Feast(..) | What::NearFeast(..)) || *what == LUNCH;
-    if apart(a) || apart(b) {
-        return None;
-    }
-    Some(match (a, b) {
-        (day, What::Clock(second, twice)) | (What::Clock(second, twice), day) if is_day(day) => {
-            What::Moment(Box::new(day.clone()), *second, *twice)
-        }
-        (day, What::Clocks(from, to, twice)) | (What::Clocks(from, to, twice), day) if is_day(day) => {
-            What::DayClocks(Box::new(day.clone()), *from, *to, *twice)
-        }
-        // `tonight at 8`: the part of the day says which eight.
-        (What::DayClocks(day, from, ..), What::Clock(second, twice))
-        | (What::Clock(second, twice), What::DayClocks(day, from, ..)) => {
-            What::Moment(day.clone(), afternoon(*second, *twice, *from), false)
-        }
-        (What::Clocks(from, _, false), What::Clock(second, twice)) => {
-            What::Clock(afternoon(*second, *twice, *from), false)
-        }
-        (What::DayClocks(day, a, b, half), What::Clocks(c, d, twice))
-        | (What::Clocks(c, d, twice), What::DayClocks(day, a, b, half)) => {
-            // The narrower of the two are the hours, the wider the part of the day.
-            let ((part, _), (from, to, twice)) =
-                if b - a < d - c { ((*c, *d), (*a, *b, *half)) } else { ((*a, *b), (*c, *d, *twice)) };
-            let both = |second| afternoon(second, twice, part);
-            What::DayClocks(day.clone(), both(from), both(to), false)
-        }
-        (What::DayClocks(day, from, to, twice), What::Whole(n, Unit::Week)) => match day.as_ref() {
-            What::Weekday(day, None) => {
-                What::DayClocks(Box::new(What::Weekday(*day, Some(*n))), *from, *to, *twice)
-            }
-            _ => return None,
-        },
-        (What::Moment(day, second, twice), What::Calendar { year, month: None, day: None }) => {
-            match day.as_ref() {
-                What::Calendar { year: None, month, day } => {
-                    let day = What::Calendar { year: *year, month: *month, day: *day };
-                    What::Moment(Box::new(day), *second, *twice)
-                }
-                _ => return None,
-            }
-        }
-        (What::Days(_), What::Calendar { year: Some(_), day: Some(_), .. }) => b.clone(),
-        (What::Calendar { year: None, month: None, day: Some(day) }, What::Whole(_, Unit::Month)) => {
-            What::NthOf(i64::from(*day), 1, Unit::Day, Box::new(b.clone()))
-        }
-        (What::Until(clock, edge), day) | (day, What::Until(clock, edge)) if is_day(day) => {
-            match clock.as_ref() {
-                What::Clock(second, twice) => {
-                    What::Until(Box::new(What::Moment(Box::new(day.clone()), *second, *twice)), *edge)
-                }
-                _ => return None,
-            }
-        }
-        (What::From(clock, edge), day) | (day, What::From(clock, edge)) if is_day(day) => {
-            match clock.as_ref() {
-                What::Clock(second, twice) => {
-                    What::From(Box::new(What::Moment(Box::new(day.clone()), *second, *twice)), *edge)
-                }
-                _ => return None,
-            }
-        }
-        _ => return None,
-    })
 }

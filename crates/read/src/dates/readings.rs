@@ -51,6 +51,19 @@ impl What {
                 };
                 ends.into_iter().collect()
             }
+            Self::NearMonth(direction, month) => {
+                let Some(from) = from else { return Vec::new() };
+                let of = |year: i32| {
+                    let start = Day::new(year, *month, 1)?;
+                    Some((start, Some(plus_months(start, 1)?)))
+                };
+                let this = if *direction < 0 { from.month > *month } else { from.month < *month };
+                let other = if *direction < 0 { from.year - 1 } else { from.year + 1 };
+                let near = if this { from.year } else { other };
+                let mut out: Vec<Reading> = [near, other].into_iter().filter_map(of).collect();
+                out.dedup();
+                out
+            }
             Self::Loose(inner) => inner.readings(reference),
             Self::Within(n, u) => from.and_then(|d| Some((d, Some(plus(d, *n, *u)?)))).into_iter().collect(),
             Self::UnitOf(u, inner) => {

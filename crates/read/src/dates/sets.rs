@@ -15,7 +15,8 @@ impl Grammar<'_> {
             let clocks = [comma, next].into_iter().flat_map(|start| {
                 [self.clock_range(start, false), self.clock(start), self.pointed_clock(start)]
             });
-            let clock = longest(clocks.chain([self.part_of_day(end)]));
+            let bare = self.bare_clock(next).filter(|_| next > comma && self.digits(next, 1, 2).is_some());
+            let clock = longest(clocks.chain([self.part_of_day(end), bare]));
             return Some((clock.map_or(end, |(end, _)| end), What::Repeating));
         }
         let (end, _) = longest([self.clock_range(at, false), self.clock(at)])?;

@@ -47,11 +47,11 @@ impl Grammar<'_> {
         let alone = self.sure_month(at).and_then(|(end, month)| Some((end, date(None, Some(month), None)?)));
         let directed = self.dir(at).and_then(|(next, n)| {
             let (end, month) = self.month(next)?;
-            Some((end, in_year(n, month)))
+            Some((end, if n == 0 { in_year(n, month) } else { What::NearMonth(n, month as u32) }))
         });
         let followed = self.sure_month(at).filter(|_| self.follows()).and_then(|(end, month)| {
             let (end, n) = self.dir(end)?;
-            Some((end, in_year(n, month)))
+            Some((end, if n == 0 { in_year(n, month) } else { What::NearMonth(n, month as u32) }))
         });
         let year_first =
             self.digits(at, 4, 4).filter(|(_, y)| (1500..2100).contains(y)).and_then(|(end, year)| {
@@ -269,7 +269,16 @@ impl Grammar<'_> {
         let article = self.skip(start, "art");
         let spans = [start, article, self.skip(start, "of")].into_iter().map(|s| {
             let own = longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]);
-            longest([own, self.century(s)]).filter(|(_, inner)| *inner != What::Repeating)
+            // `a finales de los noventa`
+            let short = self.value(s, "num").filter(|(_, n)| {
+                let led = s > 0 && self.is(s - 1, "los") && self.follows();
+                led && (20..100).contains(n) && n % 10 == 0
+            });
+            let short = short.and_then(|(end, n)| {
+                let year = 1900 + i32::try_from(n).ok()?;
+                Some((end, What::Range(Day::new(year, 1, 1)?, Day::new(year + 10, 1, 1)?)))
+            });
+            longest([own, self.century(s), short]).filter(|(_, inner)| *inner != What::Repeating)
         });
         // With a span the article stays outside: `al | final de año`.
         let al = self.follows() && self.is(at, "al");
@@ -310,51 +319,6 @@ impl Grammar<'_> {
                 What::DayClocks(Box::new(day), 0, 43_200, false)
             },
         ))
-    }
-
-    /// `the 1990s`, `'90s`, `nineties`, `jaren '90`, `década de 1990`.
-    fn decade(&self, at: usize) -> Found {
-        let from = |start: i64| {
-            let start = i32::try_from(if start < 100 { 1900 + start } else { start }).ok()?;
-            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
-        };
-        if let Some((end, ten)) = self.value(at, "decadeword") {
-            return Some((end, from(ten)?));
-        }
-        let led = self.word(at, "decadelead");
-        let start = led.unwrap_or(at);
-        let start = self.sign(start, "'’‘").unwrap_or(start);
-        let (end, n) = self.digits(start, 4, 4).or_else(|| self.digits(start, 2, 2))?;
-        if n % 10 != 0 || n > 100 && !(1000..2100).contains(&n) {
-            return None;
-        }
-        let quote = self.sign(end, "'’").unwrap_or(end);
-        let ending = (self.is(quote, "s") && self.tight(quote)).then_some(quote + 1);
-        match (ending, led) {
-            (Some(end), _) => Some((end, from(n)?)),
-            (None, Some(_)) => Some((end, from(n)?)),
-            _ => None,
-        }
-    }
-
-    /// `21st century`, `15e eeuw`, `siglo XXI`.
-    fn century(&self, at: usize) -> Found {
-        let century = |n: i64| {
-            let start = i32::try_from((n - 1) * 100).ok()?;
-            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 100, 1, 1)?))
-        };
-        if let Some((end, n)) = self.ordinal(at)
-            && let Some(end) = self.word(end, "century")
-        {
-            return Some((end, century(n).filter(|_| (11..=21).contains(&n))?));
-        }
-        let next = self.word(at, "century").filter(|_| self.follows())?;
-        let roman = ["xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
-        if let Some(n) = roman.iter().position(|r| self.is(next, r)) {
-            return Some((next + 1, century(n as i64 + 15)?));
-        }
-        let (end, n) = self.spoken(next).filter(|(_, n)| (11..=21).contains(n))?;
-        Some((end, century(n)?))
     }
 
     /// `rest of the week`, `year to date`.

@@ -76,6 +76,8 @@ pub(crate) enum What {
     NearWeekday(i64, i64),
     /// What is left of a span after the reference.
     Rest(Box<What>),
+    /// A month of the past (-1) or the future (1): last March may be this year's or last year's.
+    NearMonth(i64, u32),
     /// The whole unit in which a day lies: the week of April 10th.
     UnitOf(Unit, Box<What>),
     /// From the reference so many units on.
@@ -203,7 +205,9 @@ impl What {
                 }
                 (Self::Moment(..), _) | (_, Self::Moment(..)) => {
                     let (a, b) = (a.resolve(reference).values, b.resolve(reference).values);
-                    plain(a.first().zip(b.first()).map(|(a, b)| format!("{a}/{b}")).into_iter().collect())
+                    // Between now and eight: the eight that comes after now.
+                    let end = |a: &String| b.iter().find(|b| *b > a).or(b.first()).cloned();
+                    plain(a.first().and_then(|a| Some(format!("{a}/{}", end(a)?))).into_iter().collect())
                 }
                 _ => between(a, b, reference, inferred_year),
             },
@@ -241,7 +245,7 @@ impl What {
         match self {
             Self::Calendar { year, .. } => year.is_none(),
             Self::Feast(_, year) => year.is_none(),
-            Self::NamedDay(..) => true,
+            Self::NamedDay(..) | Self::NearMonth(..) => true,
             Self::Moment(inner, ..)
             | Self::DayClocks(inner, ..)
             | Self::Third(inner, _)

@@ -32,6 +32,8 @@ pub(super) fn calendar(found: &Captures) -> Option<What> {
     }
     let year = match (word("era"), word("ey"), word("y")) {
         (Some(era), Some(n), _) => Some(era_start(era) + if n == "元" { 1 } else { number(n)? } as i32),
+        // 110年3月, as Taiwan's papers count without naming the era.
+        _ if word("roc").is_some() => Some(1911 + word("roc").and_then(number)? as i32),
         (_, _, Some(y)) => Some(four_digits(number(y)? as i32, y)),
         _ => None,
     };

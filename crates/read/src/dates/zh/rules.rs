@@ -18,6 +18,7 @@ pub(super) fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
     let day = r"(?P<d>(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号))";
     vec![
         (re(&format!(r"{year}\s?{month}\s?{day}")), calendar as fn(&Captures) -> Option<What>),
+        (re(&format!(r"(?:^|[^0-9０-９])(?P<x>(?P<roc>1[0-4][0-9])\s?年\s?{month}(?:\s?{day})?)")), calendar),
         (
             re(&format!(
                 r"(?P<x>{year}\s?{month}(?P<d>[一二三]?十[一二三四五六七八九]?))(?:[^一二三四五六七八九十个日号月]|$)"
