@@ -170,7 +170,7 @@ mod tests {
             ("경찰은 어제 사무실을 폐쇄했다", "ko", None, true),
             ("Полиция закрыла отделение на набережной", "ru", None, true),
             ("Volveré en 15 minutos, antes de las 10:00.", "es", None, true),
-            ("Ik ben weg van 14:00 tot 16:30.", "nl", None, true),
+            ("Ik ben van 14:00 tot 16:30 weg van het kantoor.", "nl", None, true),
             ("Não há barcos no cais desde ontem.", "pt", None, true),
             ("Das Amt am Hafen ist seit gestern geschlossen.", "de", None, true),
             (
