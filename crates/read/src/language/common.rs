@@ -71,7 +71,7 @@ pub(super) const COMMON: [(&str, usize, &str); 14] = [
         "af",
         5,
         "die nie vir hulle wat met is en het aan baie sal was 'n ek jy sy ons hierdie daardie kan moet word gewees deur tussen ook toe jaar dae nou waar hoekom omdat oor uit tot maar om te dat as \
-         geen eie soos wees by na se",
+         geen eie soos wees by meer want dit hom haar my jou ons kon sou gaan kom sê na se",
     ),
     (
         "da",
