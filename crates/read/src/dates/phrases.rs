@@ -205,7 +205,7 @@ impl Grammar<'_> {
         let (end, day) = self.numeric(at, false)?;
         let next = (self.is(end, "t") && self.tight(end) && self.tight(end + 1)).then_some(end + 1)?;
         let (end, What::Clock(second, _)) = self.clock(next)? else { return None };
-        let end = (self.is(end, "z") && self.tight(end)).then_some(end + 1).unwrap_or(end);
+        let end = if self.is(end, "z") && self.tight(end) { end + 1 } else { end };
         Some((end, What::Moment(Box::new(day), second, false)))
     }
 
