@@ -1,5 +1,8 @@
 //! The language of a text: by its script where that decides, else by whichlang.
 
+mod common;
+mod latin;
+
 use plainsight_model::{Lang, Script};
 use plainsight_text::{ScriptOf, is_han, script_of};
 
@@ -25,6 +28,7 @@ const ENOUGH: usize = 20_000;
 /// ```
 pub fn language(text: &str) -> Language {
     let text: String = text.chars().take(ENOUGH).collect();
+    let text = without_addresses(&text);
     let counts = Counts::of(&text);
     let plain = |lang: &str, sure: bool| Language { lang: lang.to_owned(), script: None, sure };
     let (most, letters) = counts.most();
@@ -32,6 +36,7 @@ pub fn language(text: &str) -> Language {
         _ if letters == 0 => plain("und", false),
         // A Japanese text without a kana in twenty characters does not occur; a Chinese one may quote some.
         Kind::Han | Kind::Kana if counts.kana * 12 >= counts.han + counts.kana => plain("ja", letters >= 10),
+        Kind::Han if letters < 40 && in_japanese_years(&text) => plain("ja", false),
         Kind::Han | Kind::Kana => chinese(&text, counts.han),
         Kind::Hangul => plain("ko", letters >= 4),
         Kind::Arabic if text.chars().any(|c| matches!(c, 'پ' | 'چ' | 'ژ' | 'گ')) => plain("fa", false),
@@ -48,6 +53,34 @@ pub fn language(text: &str) -> Language {
     }
 }
 
+/// An address is of no language, and may be longer than the sentence around it.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let start = rest[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let end = rest[at..].find(|c: char| c.is_whitespace() || is_han(c)).map_or(rest.len(), |n| at + n);
+        out.push_str(&rest[..start]);
+        out.push(' ');
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    // A text of addresses alone is told by them, if by anything.
+    if out.chars().any(char::is_alphabetic) { out } else { text.to_owned() }
+}
+
+/// Names of Japanese eras before 年: 令和六年 is written in no Chinese text about itself.
+fn in_japanese_years(text: &str) -> bool {
+    ["令和", "平成", "昭和", "大正"].iter().any(|era| {
+        text.split(era).skip(1).any(|after| {
+            let year: String = after.chars().take_while(|c| *c != '年').take(4).collect();
+            let number =
+                |c: char| c.is_ascii_digit() || "元一二三四五六七八九十０１２３４５６７８９".contains(c);
+            !year.is_empty() && year.chars().count() < 4 && year.chars().all(number)
+        })
+    })
+}
+
 fn chinese(text: &str, han: usize) -> Language {
     let script = match script_of(text) {
         ScriptOf::Hans => Some(Script::Hans),
@@ -57,64 +90,11 @@ fn chinese(text: &str, han: usize) -> Language {
     Language { lang: "zh".to_owned(), script, sure: han >= 4 }
 }
 
-/// whichlang knows ten languages in Latin script and has no "unknown"; a text
-/// with none of a language's small words is not trusted.
+/// A text with few of its language's common words is not trusted.
 fn latin(text: &str, letters: usize) -> Language {
-    let lang = match whichlang::detect_language(text) {
-        whichlang::Lang::Deu => "de",
-        whichlang::Lang::Fra => "fr",
-        whichlang::Lang::Ita => "it",
-        whichlang::Lang::Nld => "nl",
-        whichlang::Lang::Por => "pt",
-        whichlang::Lang::Spa => "es",
-        whichlang::Lang::Swe => "sv",
-        whichlang::Lang::Tur => "tr",
-        whichlang::Lang::Vie => "vi",
-        _ => "en",
-    };
-    let small = small_words(lang);
-    let (mut hits, mut words) = (0usize, 0usize);
-    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|w| !w.is_empty()) {
-        words += 1;
-        hits += usize::from(small.contains(&word.to_lowercase().as_str()));
-    }
-    let sure = letters >= 20 && words >= 4 && (small.is_empty() || hits * 14 >= words);
-    Language { lang: lang.to_owned(), script: None, sure }
-}
-
-/// The commonest words, which every long text has.
-fn small_words(lang: &str) -> &'static [&'static str] {
-    match lang {
-        "nl" => &[
-            "de", "het", "een", "en", "van", "in", "is", "op", "te", "dat", "die", "voor", "met", "niet",
-            "zijn", "aan", "er", "om", "ook", "als", "bij", "door", "naar",
-        ],
-        "es" => &[
-            "de", "la", "el", "que", "en", "y", "los", "del", "las", "un", "una", "por", "con", "para", "se",
-            "no", "su", "al", "es", "lo", "como", "más",
-        ],
-        "en" => &[
-            "the", "of", "and", "to", "in", "a", "is", "for", "on", "that", "it", "with", "as", "was", "at",
-            "by", "be", "this", "are", "from", "or", "an", "not", "you",
-        ],
-        "de" => &[
-            "der", "die", "und", "das", "in", "den", "von", "zu", "mit", "ist", "des", "für", "auf", "im",
-            "dem", "nicht", "ein", "eine", "sich", "auch", "es", "an",
-        ],
-        "fr" => &[
-            "de", "la", "le", "et", "les", "des", "en", "un", "une", "du", "que", "est", "pour", "dans",
-            "qui", "sur", "au", "par", "plus", "pas", "ce", "il",
-        ],
-        "it" => &[
-            "di", "e", "il", "la", "che", "in", "un", "per", "è", "del", "una", "della", "con", "non", "si",
-            "le", "da", "i", "al", "dei", "sono",
-        ],
-        "pt" => &[
-            "de", "a", "o", "que", "e", "do", "da", "em", "um", "para", "com", "não", "uma", "os", "no",
-            "se", "na", "por", "mais", "as", "dos",
-        ],
-        _ => &[],
-    }
+    let found = latin::tell(text);
+    let sure = letters >= 20 && found.words >= 4 && found.common * 10 >= found.words;
+    Language { lang: found.lang.to_owned(), script: None, sure }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,6 +169,35 @@ mod tests {
             ("警察は昨日その事務所を閉鎖しました。", "ja", None, true),
             ("경찰은 어제 사무실을 폐쇄했다", "ko", None, true),
             ("Полиция закрыла отделение на набережной", "ru", None, true),
+            ("Volveré en 15 minutos, antes de las 10:00.", "es", None, true),
+            ("Ik ben van 14:00 tot 16:30 weg van het kantoor.", "nl", None, true),
+            ("Não há barcos no cais desde ontem.", "pt", None, true),
+            ("Das Amt am Hafen ist seit gestern geschlossen.", "de", None, true),
+            (
+                "Die kantoor by die hawe is nie meer oop nie, want hulle het dit gister gesluit.",
+                "af",
+                None,
+                true,
+            ),
+            (
+                "El ple de Vallfosca ha tancat aquesta oficina del port, però els veïns no ho sabien amb temps.",
+                "ca",
+                None,
+                true,
+            ),
+            (
+                "O concello de Rías Vellas pechou onte a oficina do porto, pero xa non había ninguén nas salas.",
+                "gl",
+                None,
+                true,
+            ),
+            (
+                "请看 https://register.example/search?q=harbour+office+of+the+town+and+more 上的公告。",
+                "zh",
+                Some(Script::Hans),
+                true,
+            ),
+            ("令和六年八月十五日", "ja", None, false),
             ("Station", "en", None, false),
             ("12 345 — !", "und", None, false),
             ("", "und", None, false),

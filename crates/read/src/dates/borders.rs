@@ -10,6 +10,7 @@ pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let touches = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric();
     if before.is_some_and(|b| {
         touches(b, first)
+            || matches!(b, '$' | '@')
             || (first.is_ascii_digit() && matches!(b, '$' | '€' | '£' | '#' | '@' | '_' | '=' | '/' | '+'))
     }) {
         return false;
@@ -23,6 +24,16 @@ pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
         && !years_beside(&text[..start], &text[end..])
     {
         return false;
+    }
+    // 133-03-03-2020 is a number of a form; 2014-2018 was read as a whole.
+    let mut back = text[..start].chars().rev();
+    if first.is_ascii_digit() && before == Some('-') && back.nth(1).is_some_and(|c| c.is_ascii_digit()) {
+        let run = text[..start - 1].chars().rev().take_while(char::is_ascii_digit).count();
+        let head = text[..start - 1].trim_end_matches(|c: char| c.is_ascii_digit());
+        let year = text[start..end].chars().take_while(char::is_ascii_digit).count() == 4;
+        if !(run == 4 && year && !head.ends_with('-') && years_beside(&text[..start], "")) {
+            return false;
+        }
     }
     // 192.168.2019.1 and 3,2019 are no dates.
     let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

@@ -20,6 +20,7 @@ pub(crate) enum Unit {
     Quarter,
     Year,
     Decade,
+    Century,
 }
 
 impl Unit {
@@ -39,6 +40,7 @@ impl Unit {
             "quarter" => Self::Quarter,
             "year" => Self::Year,
             "decade" => Self::Decade,
+            "century" => Self::Century,
             _ => return None,
         })
     }
@@ -58,6 +60,7 @@ impl Unit {
             Self::Quarter => 7_884_000.0,
             Self::Year => 31_536_000.0,
             Self::Decade => 315_360_000.0,
+            Self::Century => 3_153_600_000.0,
         }
     }
 }
@@ -101,6 +104,7 @@ pub(crate) fn plus(day: Day, number: i64, unit: Unit) -> Option<Day> {
         Unit::Quarter => plus_months(day, number.checked_mul(3)?),
         Unit::Year => plus_months(day, number.checked_mul(12)?),
         Unit::Decade => plus_months(day, number.checked_mul(120)?),
+        Unit::Century => plus_months(day, number.checked_mul(1_200)?),
     }
 }
 
@@ -131,6 +135,7 @@ pub(crate) fn floor(day: Day, unit: Unit) -> Option<Day> {
         Unit::Quarter => Day::new(day.year, (day.month - 1) / 3 * 3 + 1, 1),
         Unit::Year => Day::new(day.year, 1, 1),
         Unit::Decade => Day::new(day.year / 10 * 10, 1, 1),
+        Unit::Century => Day::new(day.year / 100 * 100, 1, 1),
     }
 }
 

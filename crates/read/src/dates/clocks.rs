@@ -1,5 +1,6 @@
 //! Clock times and parts of the day.
 
+use super::calendar::Unit;
 use super::grammar::{Found, Grammar, longest};
 use super::value::What;
 use super::vocabulary::Sense;
@@ -22,6 +23,11 @@ impl Grammar<'_> {
         let time = self.time(start).or_else(|| self.time(at))?;
         let approx = start > at;
         let led = approx || at > 0 && (1..=3.min(at)).any(|n| self.word(at - n, "clockat") == Some(at));
+        // 6.45 percent
+        let amount = time.end == start + 3
+            && self.sign(start + 1, ".").is_some()
+            && self.word(time.end, "measure").is_some();
+        let led = led && !amount;
         let hour_led = led && self.tokens[at].digits().is_none_or(|_| self.follows());
         (time.sure || led && (time.end - start > 1 || hour_led && self.follows()))
             .then_some((time.end, What::Clock(time.second, time.twice)))
@@ -30,7 +36,9 @@ impl Grammar<'_> {
     /// A time that the context makes one: `at 8`.
     pub(crate) fn bare_clock(&self, at: usize) -> Found {
         let time = self.time(at)?;
-        (self.unit(time.end).is_none()
+        let ordinal = self.word(time.end, "suffix").is_some() && self.tight(time.end);
+        (!ordinal
+            && self.unit(time.end).is_none()
             && self.month(time.end).is_none()
             && self.sign(time.end, "%€/-").is_none())
         .then_some((time.end, What::Clock(time.second, time.twice)))
@@ -42,6 +50,14 @@ impl Grammar<'_> {
             (end, Sense::Part(a, b, _)) => Some((end, a * 3600, b * 3600)),
             _ => None,
         }
+    }
+
+    /// `om 20.30`, `at 8.30pm`: before an hour with a point the word belongs to it.
+    pub(crate) fn led_points(&self, at: usize) -> Found {
+        let next = (self.is(at, "om") || self.is(at, "at")).then_some(at + 1)?;
+        let pointed = self.digits(next, 1, 2).is_some() && self.sign(next + 1, ".").is_some();
+        let found = self.clock(next).filter(|(end, _)| pointed && *end >= next + 3);
+        found.filter(|(end, _)| self.word(*end, "measure").is_none())
     }
 
     /// `20.30`, which needs a day beside it.
@@ -131,7 +147,14 @@ impl Grammar<'_> {
             && let Some((end, minutes)) =
                 self.spoken(self.sign(end, "-").unwrap_or(end)).filter(|(_, m)| (10..60).contains(m))
         {
-            return Some((end, hour % 24 * 3600 + minutes * 60, false, false));
+            // `six forty-three minutes`
+            let named = self.unit(end).filter(|(_, u)| *u == Unit::Minute);
+            return Some((
+                named.map_or(end, |n| n.0),
+                hour % 24 * 3600 + minutes * 60,
+                named.is_some(),
+                false,
+            ));
         }
         Some((end, hour % 24 * 3600, false, true))
     }
@@ -169,7 +192,11 @@ impl Grammar<'_> {
                 if let Some((end, second)) =
                     hour.filter(|(end, _)| self.unit(*end).is_none() || self.word(*end, "oclock").is_some())
                 {
-                    let strict = self.digits(at, 1, 2).is_none() || class == "past";
+                    // `10 voor half negen`, `10 voor 9 's avonds`: no count goes before these.
+                    let told = end > at + 3 && self.word(end - 2, "half").is_some()
+                        || self.words.at(self.tokens, end, "part").is_some()
+                        || self.word(end, "oclock").is_some();
+                    let strict = self.digits(at, 1, 2).is_none() || class == "past" || told;
                     return strict.then_some((end, second + sign * m * 60));
                 }
             }
@@ -179,7 +206,12 @@ impl Grammar<'_> {
             return Some((end, h * 3600 - m * 60));
         }
         let (end, m) = minutes(self.word(end, "plus")?)?;
-        let known = self.word(end - 1, "half").or_else(|| self.word(end - 1, "quarterhour")).is_some()
+        // `una y treinta`, unless a noun follows: that would be a count.
+        let noun =
+            self.tokens.get(end).is_some_and(|t| t.word.chars().all(char::is_alphabetic) && t.word.len() > 3);
+        let round = m >= 15 && m % 5 == 0 && !noun && self.digits(at, 1, 2).is_none();
+        let known = round
+            || self.word(end - 1, "half").or_else(|| self.word(end - 1, "quarterhour")).is_some()
             || self.word(end, "pm").or_else(|| self.word(end, "am")).is_some();
         (known && self.unit(end).is_none()).then_some((end, h * 3600 + m * 60))
     }
@@ -243,7 +275,7 @@ impl Grammar<'_> {
     /// `in the morning`, `tonight`, `tijdens lunchtijd`.
     pub(crate) fn part_of_day(&self, at: usize) -> Found {
         let whole = self.words.at(self.tokens, at, "daypart").is_some();
-        let dir = self.value(at, "dir").filter(|_| !whole);
+        let dir = self.dir(at).filter(|_| !whole);
         let (start, dir) = dir.map_or((at, None), |(end, n)| (end, Some(n)));
         if let Some((end, Sense::Part(a, b, Some(weekday)))) = self.words.at(self.tokens, start, "weekpart") {
             let day = Box::new(What::Weekday(weekday, dir));

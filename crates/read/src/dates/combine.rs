@@ -105,10 +105,20 @@ fn with_clocks(text: &str, pieces: Vec<Piece>, joints: &Joints) -> Vec<Piece> {
                     continue;
                 }
                 // `tonight at 8`: the part of the day says which eight.
-                (What::DayClocks(day, from, _, _), What::Clock(second, twice)) if near => {
-                    let second =
-                        if *twice && *from >= 43_200 && *second < 43_200 { second + 43_200 } else { *second };
+                (What::DayClocks(day, from, _, _), What::Clock(second, _)) if near => {
+                    let second = if *from >= 43_200 && *second < 43_200 { second + 43_200 } else { *second };
                     last.what = What::Moment(day.clone(), second, false);
+                    last.end = piece.end;
+                    continue;
+                }
+                // 每天上午9点
+                (What::Repeating, What::Clock(..) | What::Clocks(..)) if near => {
+                    last.end = piece.end;
+                    continue;
+                }
+                // 8天20时
+                (What::Length(a), What::Clock(b, _)) if last.end == piece.start => {
+                    last.what = What::Length(a + *b as f64);
                     last.end = piece.end;
                     continue;
                 }
@@ -172,8 +182,21 @@ fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Opti
         return None;
     };
     let first = lend_year(&a.what, &b.what);
-    let second = lend_month(&a.what, &b.what);
+    let second = match (&a.what, lend_month(&a.what, &b.what)) {
+        // 下午五点到六点: the second hour is of the same half of the day.
+        (What::Clock(from, _), What::Clock(to, twice))
+            if *from >= 43_200 && to + 43_200 > *from && to < 43_200 && bare_hour(text, b) =>
+        {
+            What::Clock(to + 43_200, twice)
+        }
+        (_, second) => second,
+    };
     Some(Piece { start, end, what: What::Between(Box::new(first), Box::new(second)) })
+}
+
+/// Whether a clock time begins with its number.
+fn bare_hour(text: &str, piece: &Piece) -> bool {
+    text[piece.start..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
 }
 
 /// `26 June to 28 June 2020`: the year stands once, at the end.
@@ -197,7 +220,12 @@ pub(crate) fn lend_month(a: &What, b: &What) -> What {
         (
             What::Calendar { year, month: Some(month), day: Some(_) },
             What::Calendar { year: None, month: None, day: Some(day) },
-        ) => What::Calendar { year: *year, month: Some(*month), day: Some(*day) },
+        ) => next_month(
+            *year,
+            *month,
+            matches!(a, What::Calendar { day: Some(first), .. } if first > day),
+            *day,
+        ),
         (
             What::Calendar { year: Some(year), month: Some(m), .. },
             What::Calendar { year: None, month: Some(month), day },
@@ -208,6 +236,16 @@ pub(crate) fn lend_month(a: &What, b: &What) -> What {
         },
         _ => b.clone(),
     }
+}
+
+/// A day of the month, or of the one after it: from April 27th to the third.
+fn next_month(year: Option<i32>, month: u32, next: bool, day: u32) -> What {
+    let (year, month) = match (next, month) {
+        (true, 12) => (year.map(|y| y + 1), 1),
+        (true, m) => (year, m + 1),
+        (false, m) => (year, m),
+    };
+    What::Calendar { year, month: Some(month), day: Some(day) }
 }
 
 fn open(text: &str, edge: usize, piece: &Piece, joints: &Joints) -> Piece {

@@ -43,6 +43,14 @@ impl Grammar<'_> {
         }
     }
 
+    /// `next`, `last`, `this`. After `will` or `to` the English `last` is a verb.
+    pub(crate) fn dir(&self, at: usize) -> Option<(usize, i64)> {
+        // The month in `May last year` has a capital, the verb in `may last` has none.
+        let modal = |b: usize| self.word(b, "modal") == Some(at) && !(self.is(b, "may") && self.capital(b));
+        let verb = self.is(at, "last") && at.checked_sub(1).is_some_and(modal);
+        self.value(at, "dir").filter(|_| !verb)
+    }
+
     pub(crate) fn unit(&self, at: usize) -> Option<(usize, Unit)> {
         match self.words.at(self.tokens, at, "unit")? {
             (end, Sense::Unit(unit)) => Some((end, unit)),
@@ -74,7 +82,7 @@ impl Grammar<'_> {
     }
 
     /// Whether a token begins with a capital.
-    fn capital(&self, at: usize) -> bool {
+    pub(crate) fn capital(&self, at: usize) -> bool {
         let first = self.tokens.get(at).and_then(|t| self.text.get(t.start..)?.chars().next());
         first.is_some_and(char::is_uppercase)
     }
@@ -97,7 +105,8 @@ impl Grammar<'_> {
     /// A weekday; short ones (`sun`, `di`) only where asked for.
     pub(crate) fn weekday(&self, at: usize, short: bool) -> Option<(usize, i64)> {
         let found = self.value(at, "weekday")?;
-        (short || self.tokens[at].word.chars().count() > 4).then_some(found)
+        // A short form with its point (`miérc.`) is sure, too.
+        (short || found.0 > at + 1 || self.tokens[at].word.chars().count() > 4).then_some(found)
     }
 
     /// A date that names its day.
@@ -117,7 +126,7 @@ impl Grammar<'_> {
 
     /// `dinsdag 18 juni`, `this friday (jun-15)`, `lunes el veintisiete`, `martes 6`.
     fn led_by_weekday(&self, at: usize) -> Found {
-        let start = self.value(at, "dir").map_or(at, |(end, _)| end);
+        let start = self.dir(at).map_or(at, |(end, _)| end);
         let (end, weekday) = self.weekday(start, true)?;
         let end = self.sign(end, ".").filter(|_| self.tight(end)).unwrap_or(end);
         let next = self.sign(end, ",").unwrap_or(end);
@@ -143,21 +152,36 @@ impl Grammar<'_> {
     }
 
     /// Whether a number is followed by what makes it no day: a clock, a range, a unit.
-    fn goes_on(&self, at: usize) -> bool {
+    pub(crate) fn goes_on(&self, at: usize) -> bool {
         self.sign(at, ":-–/%€").is_some()
-            || ["am", "pm", "oclock", "unit", "to"].iter().any(|c| self.word(at, c).is_some())
+            || ["am", "pm", "oclock", "unit"].iter().any(|c| self.word(at, c).is_some())
+            || self.word(at, "to").is_some() && self.word(at, "clockat").is_none()
             || self.sign(at, ".,").is_some() && self.digits(at + 1, 1, 4).is_some()
     }
 
     /// A month's name with a day: `4 de mayo de 2019`, `May 4th, 2019`, `the 3rd of May`.
-    fn written(&self, at: usize) -> Found {
+    pub(crate) fn written(&self, at: usize) -> Found {
         let article = self.word(at, "art").filter(|end| !self.follows() && self.digits(*end, 1, 2).is_some());
         let start = self.word(at, "dayword").filter(|_| !self.words.month_first).or(article).unwrap_or(at);
         let with_year = |end: usize, month: i64, day: i64| {
-            let (end, year) = self.year_after(end).map_or((end, None), |(end, y)| (end, Some(y)));
-            Some((end, date(year, Some(month), Some(day))?))
+            if let Some((end, year)) = self.year_after(end) {
+                return Some((end, date(Some(year), Some(month), Some(day))?));
+            }
+            date(None, Some(month), Some(day))?;
+            // `3 mei vorig jaar`, `el 3 de mayo de este año`: the year is told, if not named.
+            let next = self.skip(self.skip(self.sign(end, ",").unwrap_or(end), "of"), "art");
+            if let Some((end, year @ What::Whole(_, Unit::Year))) = self.whole(next) {
+                let month = What::NthOf(month, 1, Unit::Month, Box::new(year));
+                return Some((end, What::NthOf(day, 1, Unit::Day, Box::new(month))));
+            }
+            Some((end, date(None, Some(month), Some(day))?))
         };
-        let day_first = self.day_number(start).and_then(|(end, day)| {
+        // `$ 12 December 27` and `one may` hold no such day.
+        let money = at > 0 && self.sign(at - 1, "$€£").is_some();
+        let day_first = self.day_number(start).filter(|_| !money).and_then(|(end, day)| {
+            if self.is(end, "may") && self.tokens[start].digits().is_none() && self.ordinal(start).is_none() {
+                return None;
+            }
             let end = self.skip(end, "dayword");
             let end = self.sign(end, ".-/,").unwrap_or(end);
             let (end, month) = self.month(self.skip(end, "of"))?;
@@ -181,7 +205,33 @@ impl Grammar<'_> {
             let (end, day) = self.digits(self.sign(end, "-/")?, 1, 2)?;
             Some((end, date(Some(year), Some(month), Some(day))?))
         });
-        longest([day_first, month_first, year_first, year_between])
+        let year_day_month =
+            self.digits(at, 4, 4).filter(|(_, y)| (1500..2100).contains(y)).and_then(|(end, year)| {
+                let (end, day) = self.digits(self.sign(end, "-/.")?, 1, 2)?;
+                let (end, month) = self.month(self.sign(end, "-/.")?)?;
+                Some((end, date(Some(year), Some(month), Some(day))?))
+            });
+        longest([day_first, month_first, year_first, year_between, year_day_month, self.day_of_number(at)])
+    }
+
+    /// Spanish `21 del 3`.
+    fn day_of_number(&self, at: usize) -> Found {
+        let (end, day) = self.digits(at, 1, 2).filter(|(end, _)| self.follows() && self.is(*end, "del"))?;
+        let (end, month) = self.digits(end + 1, 1, 2).filter(|(end, _)| !self.goes_on(*end))?;
+        let (end, year) =
+            match (self.is(end, "del") || self.is(end, "de")).then(|| self.year(end + 1)).flatten() {
+                Some((end, year)) => (end, Some(year)),
+                None => (end, None),
+            };
+        Some((end, date(year, Some(month), Some(day))?))
+    }
+
+    /// `1-10` between two words that bound a range; elsewhere it may be a range of numbers.
+    pub(crate) fn dashed(&self, at: usize) -> Found {
+        let (end, a) = self.digits(at, 1, 2).filter(|_| !self.words.month_first)?;
+        let (end, b) = self.digits(self.sign(end, "-").filter(|_| self.tight(end))?, 1, 2)?;
+        let alone = self.sign(end, "-/.:").is_none_or(|_| !self.tight(end));
+        if alone { Some((end, self.day_and_month(a, b, None)?)) } else { None }
     }
 
     /// `18-06-2019`, `2019/6/18`, `20190618`, `11/25`; with a weekday also `7.6`.
@@ -190,7 +240,7 @@ impl Grammar<'_> {
             let what = date(Some(n / 10_000), Some(n / 100 % 100), Some(n % 100))?;
             return (1900..2100).contains(&(n / 10_000)).then_some((end, what));
         }
-        if let Some((end, dir)) = self.value(at, "dir")
+        if let Some((end, dir)) = self.dir(at)
             && let Some((end, What::Calendar { month: Some(m), day: Some(d), year: None })) =
                 longest([self.in_numbers(end, true), self.written(end)])
         {
@@ -202,7 +252,7 @@ impl Grammar<'_> {
     }
 
     fn in_numbers(&self, at: usize, led: bool) -> Found {
-        let led = led || at > 0 && self.value(at - 1, "dir").is_some_and(|(end, _)| end == at);
+        let led = led || at > 0 && self.dir(at - 1).is_some_and(|(end, _)| end == at);
         let (next, a) = self.digits(at, 1, 4)?;
         let sign = self.tokens.get(next)?.word.as_str();
         let next = self.sign(next, "-/.").filter(|_| self.tight(next))?;
@@ -236,48 +286,13 @@ impl Grammar<'_> {
         date(year, Some(month), Some(day))
     }
 
-    /// `next Friday`, `viernes siguiente`, `tuesday of next week`, `próxima semana el martes`.
-    fn week_day(&self, at: usize) -> Found {
-        let week = |at: usize| -> Option<(usize, i64)> {
-            let at = self.skip(self.skip(at, "of"), "art");
-            match self.whole(at)? {
-                (end, What::Whole(n, Unit::Week)) => Some((end, n)),
-                _ => None,
-            }
-        };
-        let of_week = self.weekday(at, true).and_then(|(end, day)| {
-            let (end, weeks) = week(self.sign(end, ",").unwrap_or(end))?;
-            Some((end, What::Weekday(day, Some(weeks))))
-        });
-        let directed_week = self.value(at, "dir").or_else(|| self.value(self.unit(at)?.0, "dir"));
-        let week_first = directed_week.and_then(|_| week(at)).and_then(|(end, weeks)| {
-            let next = self.sign(end, ",-").unwrap_or(end);
-            let (end, day) = self.weekday(self.skip(self.skip(next, "at"), "art"), true)?;
-            Some((end, What::Weekday(day, Some(weeks))))
-        });
-        let directed = self.value(at, "dir").and_then(|(next, n)| {
-            // `deze afgelopen woensdag`, `este próximo viernes`, `past Wednesday`: the nearest one.
-            let near = self.value(next, "dir");
-            let (next, n) = near.unwrap_or((next, n));
-            let (end, day) = self.weekday(next, true)?;
-            let nearest = near.is_some() || self.is(at, "past");
-            Some((end, if nearest { What::NearWeekday(day, n) } else { What::Weekday(day, Some(n)) }))
-        });
-        let followed = self.weekday(at, true).and_then(|(end, day)| {
-            let (end, n) = self.value(end, "dir").filter(|_| self.follows())?;
-            Some((end, What::Weekday(day, Some(n))))
-        });
-        let alone = self.weekday(at, false).map(|(end, day)| (end, What::Weekday(day, None)));
-        longest([of_week, week_first, directed, followed, alone])
-    }
-
     /// Whether `next` and `last` may follow their word (`la semana pasada`).
     pub(crate) fn follows(&self) -> bool {
         self.words.follows
     }
 
-    fn feast(&self, at: usize) -> Found {
-        let (start, dir) = self.value(at, "dir").map_or((at, None), |(end, n)| (end, Some(n)));
+    pub(crate) fn feast(&self, at: usize) -> Found {
+        let (start, dir) = self.dir(at).map_or((at, None), |(end, n)| (end, Some(n)));
         let Some((end, Sense::Feast(feast))) = self.words.at(self.tokens, start, "feast") else {
             return None;
         };
@@ -296,7 +311,7 @@ impl Grammar<'_> {
 
     /// `the first Friday of July`, `last day of the month`.
     fn nth_weekday(&self, at: usize) -> Found {
-        let (next, n) = self.ordinal(at).or_else(|| self.value(at, "dir").filter(|(_, n)| *n == -1))?;
+        let (next, n) = self.ordinal(at).or_else(|| self.dir(at).filter(|(_, n)| *n == -1))?;
         let inner = |end: usize| -> Found {
             let start = self.skip(self.word(end, "of")?, "art");
             longest([self.month_of_year(start), self.whole(start)])
@@ -311,7 +326,7 @@ impl Grammar<'_> {
 
     /// `the 21st`, `el día 21`.
     fn lone_ordinal(&self, at: usize) -> Found {
-        let article = self.word(at, "art").filter(|_| self.words.month_first);
+        let article = self.word(at, "art").filter(|_| !self.follows());
         // `the 17 from 2pm to 4pm`: the hours make it a day.
         if let Some((end, day)) = self.word(at, "art").and_then(|start| self.digits(start, 1, 2))
             && !self.follows()
@@ -321,6 +336,15 @@ impl Grammar<'_> {
             return Some((end, date(None, None, Some(day))?));
         }
         let named = self.word(at, "dayword").filter(|_| !self.words.month_first);
+        // Spanish `el 4.º`
+        if self.follows()
+            && at > 0
+            && self.is(at - 1, "el")
+            && let Some((end, day)) = self.ordinal(at).filter(|_| self.tokens[at].digits().is_some())
+            && self.tokens.get(end).is_none_or(|t| !t.word.chars().all(char::is_alphabetic))
+        {
+            return Some((end, date(None, None, Some(day))?));
+        }
         let (end, day) = match (article, named) {
             (_, Some(start)) => self.day_number(start)?,
             (Some(start), _) => self.ordinal(start).filter(|_| self.digits(start, 1, 2).is_some())?,
@@ -330,50 +354,5 @@ impl Grammar<'_> {
         let noun = self.tokens.get(end).is_some_and(|t| t.word.chars().all(char::is_alphabetic));
         let led = ["at", "from", "to", "of", "and", "dir"].iter().any(|c| self.word(end, c).is_some());
         (!noun || led).then(|| Some((end, date(None, None, Some(day))?))).flatten()
-    }
-
-    /// `three days ago`, `dentro de dos semanas`, `hace un mes`, `two weeks after Easter`.
-    fn relative(&self, at: usize) -> Found {
-        let counted = |at: usize| -> Option<(usize, i64, Unit)> {
-            let (end, n) = self.number(at)?;
-            let (end, unit) = self.unit(end)?;
-            Some((end, n, unit))
-        };
-        if let Some(start) = self.word(at, "agobefore") {
-            let (end, n, unit) = counted(start)?;
-            return Some((end, What::Away(-n, unit)));
-        }
-        if let Some((end, n, unit)) = self.word(at, "in").and_then(counted) {
-            // In `in two days from today` the first word is not part of it.
-            let other = self.word(end, "ago").or_else(|| self.word(end, "hence")).is_some()
-                || self.shifted(end, n, unit).is_some();
-            return (!other).then_some((end, What::Away(n, unit)));
-        }
-        let (end, n, unit) = counted(at)?;
-        // In `30 minutes later this week` the third word goes with the fourth.
-        let hence = self.word(end, "hence").filter(|end| self.value(*end, "dir").is_none());
-        let plain = [(self.word(end, "ago"), -n), (hence, n)];
-        let plain = plain.into_iter().find_map(|(end, n)| Some((end?, What::Away(n, unit))));
-        longest([self.shifted(end, n, unit), plain])
-    }
-
-    /// A number of units before or after another day.
-    fn shifted(&self, at: usize, n: i64, unit: Unit) -> Found {
-        let (start, n) = match (self.word(at, "after"), self.word(at, "before")) {
-            (Some(start), _) => (start, n),
-            (_, Some(start)) => (start, -n),
-            _ => return None,
-        };
-        let start = self.skip(start, "art");
-        let (end, inner) = longest([
-            self.written(start),
-            self.numeric(start, true),
-            self.week_day(start),
-            self.value(start, "day").map(|(end, n)| (end, What::Days(n))),
-            self.word(start, "now").map(|end| (end, What::Days(0))),
-            self.feast(start),
-            self.month_of_year(start),
-        ])?;
-        Some((end, What::Shift(Box::new(inner), n, unit)))
     }
 }

@@ -1,22 +1,32 @@
 //! Date expressions in running text, in Chinese, Dutch, Spanish and English.
 //!
 //! Dutch, Spanish and English are tables of words (`words/*.txt`) for one grammar
-//! over tokens (`grammar.rs`, `spans.rs`, `clocks.rs`, `phrases.rs`); Chinese has
+//! over tokens (`grammar.rs`, `relative.rs`, `spans.rs`, `loose.rs`, `lengths.rs`,
+//! `ages.rs`, `sets.rs`, `clocks.rs`, `ranges.rs`, `phrases.rs`); Chinese has
 //! patterns of its own (`zh.rs`), whose pieces `combine.rs` joins. `value.rs`
 //! says which days an expression means, seen from the reference.
 //!
 //! Values are written as in the reading set's README: days, ranges whose end is
 //! the first day after, open ranges with nothing on one side.
 
+mod ages;
 mod borders;
 mod calendar;
 mod clocks;
 mod combine;
+#[cfg(test)]
+mod examples;
 mod feast;
 mod grammar;
+mod joining;
+mod lengths;
+mod loose;
 mod numbers;
 mod phrases;
+mod ranges;
 mod readings;
+mod relative;
+mod sets;
 mod spans;
 mod value;
 mod vocabulary;

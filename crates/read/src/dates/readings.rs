@@ -51,6 +51,29 @@ impl What {
                 };
                 ends.into_iter().collect()
             }
+            Self::NearMonth(direction, month) => {
+                let Some(from) = from else { return Vec::new() };
+                let of = |year: i32| {
+                    let start = Day::new(year, *month, 1)?;
+                    Some((start, Some(plus_months(start, 1)?)))
+                };
+                let this = if *direction < 0 { from.month > *month } else { from.month < *month };
+                let other = if *direction < 0 { from.year - 1 } else { from.year + 1 };
+                let near = if this { from.year } else { other };
+                let mut out: Vec<Reading> = [near, other].into_iter().filter_map(of).collect();
+                out.dedup();
+                out
+            }
+            Self::Loose(inner) => inner.readings(reference),
+            Self::Within(n, u) => from.and_then(|d| Some((d, Some(plus(d, *n, *u)?)))).into_iter().collect(),
+            Self::UnitOf(u, inner) => {
+                let length = if *u == Unit::Weekend { 2 } else { 7 };
+                let around = |(day, _): Reading| {
+                    let start = floor(day, *u)?;
+                    Some((start, Some(plus_days(start, length)?)))
+                };
+                inner.readings(reference).into_iter().filter_map(around).collect()
+            }
             Self::Away(n, u) => from.and_then(|d| plus(d, *n, *u)).map(|d| (d, None)).into_iter().collect(),
             Self::Part(inner, a, b) => inner
                 .readings(reference)
@@ -61,7 +84,7 @@ impl What {
                 .collect(),
             Self::Third(inner, which) => {
                 let year = matches!(inner.as_ref(), Self::Whole(_, Unit::Year));
-                let now = matches!(inner.as_ref(), Self::Whole(0, _)) && *which == 2;
+                let now = matches!(inner.as_ref(), Self::Whole(0, _)) && *which == 2 && !year;
                 let spans = inner.readings(reference).into_iter();
                 let parts = spans.filter_map(|r| if year { half_year(*which, r) } else { third(*which, r) });
                 // Later this week begins today at the earliest.
@@ -219,9 +242,19 @@ fn third(which: u8, (start, end): Reading) -> Option<Reading> {
         (8..=31, 0) => (start, plus_days(start, 15)?),
         (8..=31, 1) => (plus_days(start, 9)?, plus_days(start, 20)?),
         (8..=31, _) => (plus_days(start, 15)?, end),
-        (_, 0) => (start, plus_months(start, 4)?),
-        (_, 1) => (plus_months(start, 4)?, plus_months(start, 8)?),
-        (_, _) => (plus_months(start, 8)?, end),
+        (0..=366, 0) => (start, plus_months(start, 4)?),
+        (0..=366, 1) => (plus_months(start, 4)?, plus_months(start, 8)?),
+        (0..=366, _) => (plus_months(start, 8)?, end),
+        // Of a decade or a century whole years, the thirds overlapping by one.
+        _ => {
+            let years = i64::from(end.year - start.year);
+            let (less, more) = (years / 3, (years + 2) / 3);
+            match which {
+                0 => (start, plus_months(start, more * 12)?),
+                1 => (plus_months(start, less * 12)?, plus_months(end, -less * 12)?),
+                _ => (plus_months(end, -more * 12)?, end),
+            }
+        }
     };
     Some((from, Some(to)))
 }

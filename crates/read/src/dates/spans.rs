@@ -23,6 +23,7 @@ impl Grammar<'_> {
             self.rest(at),
             self.lone(at),
             self.without_value(at),
+            self.loose(at),
         ])
     }
 
@@ -44,13 +45,13 @@ impl Grammar<'_> {
         };
         let named = self.month(at).and_then(|(end, month)| of(end, month));
         let alone = self.sure_month(at).and_then(|(end, month)| Some((end, date(None, Some(month), None)?)));
-        let directed = self.value(at, "dir").and_then(|(next, n)| {
+        let directed = self.dir(at).and_then(|(next, n)| {
             let (end, month) = self.month(next)?;
-            Some((end, in_year(n, month)))
+            Some((end, if n == 0 { in_year(n, month) } else { What::NearMonth(n, month as u32) }))
         });
         let followed = self.sure_month(at).filter(|_| self.follows()).and_then(|(end, month)| {
-            let (end, n) = self.value(end, "dir")?;
-            Some((end, in_year(n, month)))
+            let (end, n) = self.dir(end)?;
+            Some((end, if n == 0 { in_year(n, month) } else { What::NearMonth(n, month as u32) }))
         });
         let year_first =
             self.digits(at, 4, 4).filter(|(_, y)| (1500..2100).contains(y)).and_then(|(end, year)| {
@@ -58,7 +59,11 @@ impl Grammar<'_> {
                     return Some((end, date(Some(year), Some(month), None)?));
                 }
                 let next = self.sign(end, "-").filter(|_| self.tight(end))?;
-                let (end, month) = self.digits(next, 2, 2).filter(|_| self.tight(next))?;
+                let (end, month) = self.digits(next, 1, 2).filter(|_| self.tight(next))?;
+                // In `2015-3-x` and `2015-3.5` the number goes on.
+                if self.tokens[next].word.len() == 1 && self.sign(end, "-/.,").is_some() && self.tight(end) {
+                    return None;
+                }
                 Some((end, date(Some(year), Some(month), None)?))
             });
         let numbers = self.digits(at, 1, 2).and_then(|(end, month)| {
@@ -80,15 +85,43 @@ impl Grammar<'_> {
     /// `2019`, `the year 2019`; a number in words is no year by itself.
     pub(crate) fn year_alone(&self, at: usize) -> Found {
         let start = self.skip(at, "yearword");
+        // `in tweeduizend twintig`: without the word before it, it may be any number.
+        let led = at > 0 && ["in", "en", "since", "sinds", "desde"].iter().any(|w| self.is(at - 1, w));
+        if led && let Some((end, year)) = self.year(start).filter(|(end, _)| *end > start + 1) {
+            let noun = self
+                .tokens
+                .get(end)
+                .is_some_and(|t| t.word.chars().all(char::is_alphabetic) && t.word.len() > 3);
+            return if noun { None } else { Some((end, date(Some(year), None, None)?)) };
+        }
         let (end, year) = self.digits(start, 4, 4)?;
-        (1900..=2099).contains(&year).then(|| Some((end, date(Some(year), None, None)?))).flatten()
+        // `2018/19`, `2018-2019` of a school or a league.
+        if let Some(next) = self.sign(end, "/-").filter(|_| self.tight(end))
+            && let Some((last, other)) = self.digits(next, 2, 4).filter(|_| self.tight(next))
+            && (self.sign(end, "/").is_some() || other == (year + 1) % 100)
+            && (other == year + 1 || other == (year + 1) % 100 && self.tokens[next].word.len() == 2)
+            && (1900..=2099).contains(&year)
+            // 2011-12 is a month, 2011-12-05 a day.
+            && (self.sign(end, "/").is_some() || other > 12)
+            && self.sign(last, "-/.").is_none_or(|_| !self.tight(last))
+        {
+            let years = [year, year + 1].map(|y| date(Some(y), None, None));
+            let [Some(a), Some(b)] = years else { return None };
+            return Some((last, What::Between(Box::new(a), Box::new(b))));
+        }
+        // A year before 1900 needs a word that says so.
+        let early = start > at || led;
+        (if early { 1500..=2099 } else { 1900..=2099 })
+            .contains(&year)
+            .then(|| Some((end, date(Some(year), None, None)?)))
+            .flatten()
     }
 
     /// `last week`, `dit jaar`, `semana pasada`: without an article.
     pub(crate) fn whole(&self, at: usize) -> Found {
-        let directed = self.value(at, "dir").and_then(|(next, n)| Some((self.unit(next)?, n)));
+        let directed = self.dir(at).and_then(|(next, n)| Some((self.unit(next)?, n)));
         let followed = self.unit(at).and_then(|(end, unit)| {
-            let (end, n) = self.value(end, "dir").filter(|_| self.follows())?;
+            let (end, n) = self.dir(end).filter(|_| self.follows())?;
             Some(((end, unit), n))
         });
         let bare = at
@@ -96,7 +129,11 @@ impl Grammar<'_> {
             .filter(|before| self.word(*before, "art") == Some(at) || self.is(*before, "del"))
             .and_then(|_| Some((self.unit(at)?, 0)));
         let found = directed.or(followed).or(bare);
+        // `the last years` does not say how many: no value.
+        let plural = self.word(at, "plural").is_some()
+            || self.dir(at).is_some_and(|(next, _)| self.word(next, "plural").is_some());
         found.and_then(|((end, unit), n)| match unit {
+            _ if plural && n != 0 => Some((end, What::Repeating)),
             Unit::Day | Unit::Workday => None,
             Unit::Second | Unit::Minute | Unit::Hour => (n != 0).then_some((end, What::Many(n, unit))),
             _ => Some((end, What::Whole(n, unit))),
@@ -107,9 +144,9 @@ impl Grammar<'_> {
     fn own_whole(&self, at: usize) -> Found {
         let article = self.word(at, "art").filter(|_| self.follows());
         let start = article.unwrap_or(at);
-        let directed = self.value(start, "dir").is_some();
+        let directed = self.dir(start).is_some();
         let (end, what) = self.whole(start)?;
-        let followed = self.unit(start).is_some_and(|(end, _)| self.value(end, "dir").is_some());
+        let followed = self.unit(start).is_some_and(|(end, _)| self.dir(end).is_some());
         let week = matches!(what, What::Whole(_, Unit::Week | Unit::Decade));
         (followed || directed).then_some(())?;
         (article.is_none() || followed && week || matches!(what, What::Whole(_, Unit::Decade)))
@@ -118,18 +155,18 @@ impl Grammar<'_> {
 
     /// `the last three months`, `3 last months`, `próximos tres días`.
     fn many(&self, at: usize) -> Found {
-        let directed = self.value(at, "dir").and_then(|(next, n)| {
+        let directed = self.dir(at).and_then(|(next, n)| {
             let (next, count) = self.number(next)?;
             let (end, unit) = self.unit(next)?;
             Some((end, n, count, unit))
         });
         let counted = self.number(at).and_then(|(next, count)| {
-            if let Some((next, n)) = self.value(next, "dir") {
+            if let Some((next, n)) = self.dir(next) {
                 let (end, unit) = self.unit(next)?;
                 return Some((end, n, count, unit));
             }
             let (end, unit) = self.unit(next)?;
-            let (end, n) = self.value(end, "dir").filter(|_| self.follows())?;
+            let (end, n) = self.dir(end).filter(|_| self.follows())?;
             Some((end, n, count, unit))
         });
         let (end, n, count, unit) = directed.or(counted)?;
@@ -147,6 +184,14 @@ impl Grammar<'_> {
                     return Some((end, n, months));
                 }
             }
+            let last = || self.dir(at).filter(|(_, n)| *n == -1).map(|(end, _)| (end, 2));
+            if let Some((next, n)) = self.ordinal(at).or_else(last).filter(|(_, n)| (1..=2).contains(n))
+                && let Some(end) = self.word(next, "halfof")
+                // `in the first half` of a match is no date.
+                && self.word(end, "of").is_some()
+            {
+                return Some((end, n, 6));
+            }
             let (next, n) = self.ordinal(at).filter(|(_, n)| (1..=4).contains(n))?;
             match self.unit(next)? {
                 (end, Unit::Quarter) => Some((end, n, 3)),
@@ -163,6 +208,17 @@ impl Grammar<'_> {
         let (end, n, months) = named(at).or_else(|| named(self.word(at, "art")?))?;
         let next = self.sign(end, "-,").unwrap_or(end);
         let next = self.skip(self.skip(next, "of"), "art");
+        if months == 6 && self.word(at, "halfname").is_none() {
+            if let Some((end, month)) = self.month_of_year(next) {
+                return Some((end, What::Third(Box::new(month), (n as u8 - 1) * 2)));
+            }
+            if let Some((end, What::Range(from, to))) = longest([self.century(next), self.decade(next)]) {
+                let middle = Day::new(from.year + (to.year - from.year) / 2, 1, 1)?;
+                let half = if n == 1 { What::Range(from, middle) } else { What::Range(middle, to) };
+                return Some((end, half));
+            }
+            longest([self.year_alone(next), self.whole(next)])?;
+        }
         let (end, year) = match longest([self.year_alone(next), self.whole(next)]) {
             Some((end, year @ (What::Calendar { .. } | What::Whole(_, Unit::Year)))) => (end, year),
             _ => (end, What::Whole(0, Unit::Year)),
@@ -185,12 +241,20 @@ impl Grammar<'_> {
     /// `the first two weeks of 2021`, `last week of May`.
     fn nth_of(&self, at: usize) -> Found {
         let start = self.skip(at, "art");
-        let (next, n) = self.ordinal(start).or_else(|| self.value(start, "dir").filter(|(_, n)| *n == -1))?;
+        let in_words = self.tokens.get(start).is_some_and(|t| t.digits().is_none());
+        let (next, n) = self.ordinal(start).or_else(|| self.dir(start).filter(|(_, n)| *n == -1))?;
         let (next, count) = self.number(next).unwrap_or((next, 1));
         let (next, unit) = self.unit(next).filter(|(_, u)| *u >= Unit::Day)?;
+        // As with `the | third of May` the article stays outside of one day in words.
+        if unit == Unit::Day && count == 1 && in_words && start > at {
+            return None;
+        }
         let start = self.skip(self.word(next, "of")?, "art");
         let (end, inner) = longest([self.month_of_year(start), self.year_alone(start), self.whole(start)])?;
-        let what = if unit == Unit::Week && count == 1 {
+        let what = if unit == Unit::Weekend && count == 1 {
+            let saturday = Box::new(What::NthWeekday(n, 5, Box::new(inner)));
+            What::UnitOf(Unit::Weekend, saturday)
+        } else if unit == Unit::Week && count == 1 {
             What::WeekOf(n, Box::new(inner))
         } else {
             What::NthOf(n, count, unit, Box::new(inner))
@@ -199,17 +263,31 @@ impl Grammar<'_> {
     }
 
     /// `early 2019`, `eind juli`, `a principios de 2000`, `later this week`, `end of this Sunday`.
-    fn third(&self, at: usize) -> Found {
+    pub(crate) fn third(&self, at: usize) -> Found {
         let (next, which) = self.value(at, "third")?;
         let start = self.sign(next, "-").unwrap_or(next);
         let article = self.skip(start, "art");
-        let spans = [start, article, self.skip(start, "of")]
-            .into_iter()
-            .map(|s| longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]));
-        if let Some((end, inner)) = longest(spans) {
+        let spans = [start, article, self.skip(start, "of")].into_iter().map(|s| {
+            let own = longest([self.month_of_year(s), self.year_alone(s), self.whole(s), self.decade(s)]);
+            // `a finales de los noventa`
+            let short = self.value(s, "num").filter(|(_, n)| {
+                let led = s > 0 && self.is(s - 1, "los") && self.follows();
+                led && (20..100).contains(n) && n % 10 == 0
+            });
+            let short = short.and_then(|(end, n)| {
+                let year = 1900 + i32::try_from(n).ok()?;
+                Some((end, What::Range(Day::new(year, 1, 1)?, Day::new(year + 10, 1, 1)?)))
+            });
+            longest([own, self.century(s), short]).filter(|(_, inner)| *inner != What::Repeating)
+        });
+        // With a span the article stays outside: `al | final de año`.
+        let al = self.follows() && self.is(at, "al");
+        if let Some((end, inner)) = longest(spans).filter(|_| !al) {
             return Some((end, What::Third(Box::new(inner), which as u8)));
         }
-        if let Some((end, unit @ (Unit::Week | Unit::Month | Unit::Year))) = self.unit(article) {
+        if let Some((end, unit @ (Unit::Week | Unit::Month | Unit::Year))) =
+            self.unit(article).filter(|_| !al)
+        {
             return Some((end, What::Third(Box::new(What::Whole(0, unit)), which as u8)));
         }
         if let Some((end, part)) = self.part_of_day(article) {
@@ -229,57 +307,18 @@ impl Grammar<'_> {
         if let Some((end, Unit::Day)) = self.unit(article).filter(|_| which == 2) {
             return Some((end, What::EndOf(Box::new(What::Days(0)))));
         }
-        let (end, day) = self.day(article).filter(|_| which != 1)?;
+        let (end, day) = self.day(article)?;
         Some((
             end,
-            if which == 2 {
+            if which == 1 {
+                // The middle of a day is around noon.
+                What::DayClocks(Box::new(day), 36_000, 50_400, false)
+            } else if which == 2 {
                 What::EndOf(Box::new(day))
             } else {
                 What::DayClocks(Box::new(day), 0, 43_200, false)
             },
         ))
-    }
-
-    /// `the 1990s`, `'90s`, `nineties`, `jaren '90`, `década de 1990`.
-    fn decade(&self, at: usize) -> Found {
-        let from = |start: i64| {
-            let start = i32::try_from(if start < 100 { 1900 + start } else { start }).ok()?;
-            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
-        };
-        if let Some((end, ten)) = self.value(at, "decadeword") {
-            return Some((end, from(ten)?));
-        }
-        let led = self.word(at, "decadelead");
-        let start = led.unwrap_or(at);
-        let start = self.sign(start, "'’‘").unwrap_or(start);
-        let (end, n) = self.digits(start, 4, 4).or_else(|| self.digits(start, 2, 2))?;
-        if n % 10 != 0 || n > 100 && !(1000..2100).contains(&n) {
-            return None;
-        }
-        let quote = self.sign(end, "'’").unwrap_or(end);
-        let ending = (self.is(quote, "s") && self.tight(quote)).then_some(quote + 1);
-        match (ending, led) {
-            (Some(end), _) => Some((end, from(n)?)),
-            (None, Some(_)) => Some((end, from(n)?)),
-            _ => None,
-        }
-    }
-
-    /// `21st century`, `15e eeuw`, `siglo XXI`.
-    fn century(&self, at: usize) -> Found {
-        let century = |n: i64| {
-            let start = i32::try_from((n - 1) * 100).ok()?;
-            Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 100, 1, 1)?))
-        };
-        if let Some((end, n)) = self.ordinal(at)
-            && let Some(end) = self.word(end, "century")
-        {
-            return Some((end, century(n).filter(|_| (11..=21).contains(&n))?));
-        }
-        let next = self.word(at, "century").filter(|_| self.follows())?;
-        let roman = ["xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
-        let n = roman.iter().position(|r| self.is(next, r))? as i64 + 15;
-        Some((next + 1, century(n)?))
     }
 
     /// `rest of the week`, `year to date`.
@@ -302,80 +341,11 @@ impl Grammar<'_> {
 
     /// Seasons and fiscal years: no two places begin them on one day.
     fn without_value(&self, at: usize) -> Found {
-        let start = self.value(at, "dir").map_or(at, |(end, _)| end);
-        let end = self.word(start, "fiscal").or_else(|| self.word(start, "season"))?;
+        let start = self.dir(at).map_or(at, |(end, _)| end);
+        // A feast of a moon calendar moves, too.
+        let end = ["fiscal", "season", "movable"].iter().find_map(|class| self.word(start, class))?;
         let next = self.skip(end, "of");
         let end = self.year_alone(next).map_or(end, |(end, _)| end);
-        Some((end, What::Repeating))
-    }
-
-    /// `3 hours and 20 minutes`, `2.5 hrs`, `half an hour`, `una hora y media`, `more than two days`.
-    pub(crate) fn length(&self, at: usize) -> Found {
-        let start = self.value(at, "more").map_or(at, |(end, _)| end);
-        let (mut end, mut seconds, mut last) = self.one_length(start)?;
-        loop {
-            let next = if ["and", "en", "y"].iter().any(|w| self.is(end, w)) { end + 1 } else { end };
-            if let Some(half) = self.word(next, "half").filter(|_| next > end) {
-                (end, seconds) = (half, seconds + last.seconds() / 2.0);
-                break;
-            }
-            let Some((further, more, unit)) = self.one_length(next).filter(|f| f.2 < last) else { break };
-            (end, seconds, last) = (further, seconds + more, unit);
-        }
-        Some((end, What::Length(seconds)))
-    }
-
-    fn one_length(&self, at: usize) -> Option<(usize, f64, Unit)> {
-        if let Some(next) = self.word(at, "half") {
-            let next = self.number(next).filter(|(_, n)| *n == 1).map_or(next, |(end, _)| end);
-            let (end, unit) = self.unit(next).filter(|(_, u)| *u > Unit::Second)?;
-            return Some((end, unit.seconds() / 2.0, unit));
-        }
-        if let Some((end, unit)) = self.word(at, "all").and_then(|next| self.unit(next)) {
-            return (unit > Unit::Hour).then_some((end, unit.seconds(), unit));
-        }
-        if let Some((end, unit)) = self.word(at, "onehalf").and_then(|next| self.unit(next)) {
-            return Some((end, unit.seconds() * 1.5, unit));
-        }
-        let (mut next, n) = self.digits(at, 1, 6).or_else(|| self.spoken(at))?;
-        let mut n = n as f64;
-        if let Some(sign) = self.sign(next, ".,").filter(|_| self.tight(next))
-            && let Some((end, part)) = self.digits(sign, 1, 3).filter(|_| self.tight(sign))
-        {
-            let places = i32::try_from(self.tokens[sign].word.len()).unwrap_or(0);
-            (next, n) = (end, (n * 10f64.powi(places) + part as f64) / 10f64.powi(places));
-        } else if let Some(half) = self.sign(next, "y").and_then(|and| self.word(and, "half")) {
-            (next, n) = (half, n + 0.5);
-        }
-        let next = self.sign(next, "-").unwrap_or(next);
-        let (end, unit) = self.unit(next)?;
-        Some((end, n * unit.seconds(), unit))
-    }
-
-    /// What comes back: `every Monday`, `dagelijks`, `once a year`, `19th of every month`.
-    pub(crate) fn repeating(&self, at: usize) -> Found {
-        let first = self
-            .ordinal(at)
-            .map(|(end, _)| end)
-            .and_then(|end| self.word(end, "of"))
-            .filter(|end| self.word(*end, "every").is_some())
-            .unwrap_or(at);
-        if let Some(next) = self.word(first, "every") {
-            let next = longest([self.number(next), self.ordinal(next)].map(|n| n.map(|n| (n.0, What::Now))))
-                .map_or(next, |n| n.0);
-            let end = self.unit(next).map(|u| u.0);
-            let end = end.or_else(|| self.weekday(next, true).map(|w| w.0));
-            let end = end.or_else(|| self.month(next).map(|m| m.0)).or_else(|| {
-                let (end, _) = self.words.at(self.tokens, next, "part")?;
-                Some(end)
-            });
-            return end.map(|end| (end, What::Repeating));
-        }
-        if let Some(end) = self.word(at, "set") {
-            return Some((end, What::Repeating));
-        }
-        let times = self.word(at, "times")?;
-        let (end, _) = self.unit(self.word(times, "per")?)?;
         Some((end, What::Repeating))
     }
 }

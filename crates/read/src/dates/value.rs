@@ -76,6 +76,14 @@ pub(crate) enum What {
     NearWeekday(i64, i64),
     /// What is left of a span after the reference.
     Rest(Box<What>),
+    /// A month of the past (-1) or the future (1): last March may be this year's or last year's.
+    NearMonth(i64, u32),
+    /// The whole unit in which a day lies: the week of April 10th.
+    UnitOf(Unit, Box<What>),
+    /// From the reference so many units on.
+    Within(i64, Unit),
+    /// What points without naming a day: the year, the same week. It has a value beside the reference and no EDTF.
+    Loose(Box<What>),
     /// From the first day of a span to the reference.
     ToDate(Box<What>),
     /// The end of a day.
@@ -156,7 +164,9 @@ impl What {
             Self::Away(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
                 plain(moment_away(reference, *n, *unit))
             }
-            Self::Many(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
+            Self::Loose(inner) => plain(inner.resolve(reference).values),
+            Self::Many(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour))
+            | Self::Within(n, unit @ (Unit::Second | Unit::Minute | Unit::Hour)) => {
                 let now = reference.map(|r| format!("{} {}", r.day, clock(r.second)));
                 let other = moment_away(reference, *n, *unit).pop();
                 let pair = now.zip(other).map(|(now, other)| {
@@ -195,7 +205,9 @@ impl What {
                 }
                 (Self::Moment(..), _) | (_, Self::Moment(..)) => {
                     let (a, b) = (a.resolve(reference).values, b.resolve(reference).values);
-                    plain(a.first().zip(b.first()).map(|(a, b)| format!("{a}/{b}")).into_iter().collect())
+                    // Between now and eight: the eight that comes after now.
+                    let end = |a: &String| b.iter().find(|b| *b > a).or(b.first()).cloned();
+                    plain(a.first().and_then(|a| Some(format!("{a}/{}", end(a)?))).into_iter().collect())
                 }
                 _ => between(a, b, reference, inferred_year),
             },
@@ -233,7 +245,7 @@ impl What {
         match self {
             Self::Calendar { year, .. } => year.is_none(),
             Self::Feast(_, year) => year.is_none(),
-            Self::NamedDay(..) => true,
+            Self::NamedDay(..) | Self::NearMonth(..) => true,
             Self::Moment(inner, ..)
             | Self::DayClocks(inner, ..)
             | Self::Third(inner, _)
@@ -244,7 +256,8 @@ impl What {
             | Self::NthWeekday(_, _, inner)
             | Self::NthOf(.., inner)
             | Self::EndOf(inner)
-            | Self::WeekOf(_, inner) => inner.lacks_year(),
+            | Self::WeekOf(_, inner)
+            | Self::UnitOf(_, inner) => inner.lacks_year(),
             Self::Between(a, b) => a.lacks_year() && b.lacks_year(),
             _ => false,
         }
@@ -253,9 +266,14 @@ impl What {
 
 fn open(inner: &What, edge: Edge, reference: Option<&Reference>, from: bool, inferred_year: bool) -> Meaning {
     let readings = inner.readings(reference);
-    let days: Vec<Day> =
-        readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect();
-    let days = if matches!(inner, What::Third(_, 1 | 2)) { edges(inner, reference) } else { days };
+    let days: Vec<Day> = match (inner, from, edge) {
+        // Since the end of July begins with that end, after its beginning on its first day.
+        (What::Third(..), true, Edge::Start) | (What::Third(_, 0), true, _) => {
+            readings.iter().map(|r| r.0).collect()
+        }
+        (What::Third(_, 1 | 2), false, _) => edges(inner, reference),
+        _ => readings.iter().map(|r| if edge == Edge::End { r.1.unwrap_or(r.0) } else { r.0 }).collect(),
+    };
     let write = |d: &Day| if from { format!("{d}/") } else { format!("/{d}") };
     let edtf = days.first().map(|d| if from { format!("{d}/..") } else { format!("../{d}") });
     Meaning { values: days.iter().map(write).collect(), edtf, inferred_year }

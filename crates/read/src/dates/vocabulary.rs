@@ -14,9 +14,10 @@ use super::feast::Feast;
 use std::collections::HashMap;
 
 /// Classes of words that stand inside an expression only.
-const NEVER_FIRST: [&str; 14] = [
-    "to", "and", "of", "at", "clockat", "suffix", "oclock", "ago", "hence", "past", "till", "post", "per",
-    "doubtful",
+const NEVER_FIRST: [&str; 25] = [
+    "to", "and", "of", "at", "clockat", "gluepart", "modal", "zone", "measure", "numbered", "weekof",
+    "beyond", "halfof", "suffix", "oclock", "ago", "hence", "past", "till", "post", "per", "doubtful",
+    "tensand", "plus", "minus",
 ];
 
 /// What a phrase of the table stands for.
@@ -148,7 +149,8 @@ impl Vocabulary {
             }
         }
         for (weekday, n) in self.plain("weekday").into_iter().filter(|_| !glue.is_empty()) {
-            for (part, hours) in self.plain("part") {
+            let parts = self.plain("part").into_iter().chain(self.plain("gluepart"));
+            for (part, hours) in parts {
                 if let (Sense::Number(n), Sense::Part(a, b, _)) = (n, hours) {
                     self.add(&format!("{weekday}{part}"), "weekpart", Sense::Part(a, b, Some(n)));
                 }
@@ -207,7 +209,7 @@ fn entry(line: &'static str) -> Option<(&'static str, Sense, &'static str)> {
     let sense = match class {
         "unit" | "lone" => Sense::Unit(Unit::named(value)?),
         "feast" => Sense::Feast(Feast::read(value)?),
-        "part" | "meal" | "daypart" => part(value)?,
+        "part" | "gluepart" | "meal" | "daypart" => part(value)?,
         _ => Sense::Number(value.parse().ok()?),
     };
     Some((class, sense, phrases))

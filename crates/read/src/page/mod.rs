@@ -1,11 +1,14 @@
 //! HTML and XHTML: one walk over our own tree gives every visible block; a
 //! reader of main text says which of them count.
 
+mod address;
 mod facts;
+mod hour;
 mod main_text;
 mod meta;
 mod months;
 mod published;
+mod shown;
 mod table;
 mod walk;
 

@@ -17,7 +17,7 @@ pub(super) fn calendar(found: &Captures) -> Option<What> {
     }
     if let Some(relative) = word("ry") {
         let years = match relative {
-            "今" | "同" => 0,
+            "今" => 0,
             "去" => -1,
             "前" => -2,
             "明" => 1,
@@ -32,6 +32,8 @@ pub(super) fn calendar(found: &Captures) -> Option<What> {
     }
     let year = match (word("era"), word("ey"), word("y")) {
         (Some(era), Some(n), _) => Some(era_start(era) + if n == "元" { 1 } else { number(n)? } as i32),
+        // 110年3月, as Taiwan's papers count without naming the era.
+        _ if word("roc").is_some() => Some(1911 + word("roc").and_then(number)? as i32),
         (_, _, Some(y)) => Some(four_digits(number(y)? as i32, y)),
         _ => None,
     };
@@ -59,7 +61,7 @@ pub(super) fn four_digits(year: i32, written: &str) -> i32 {
 /// The year before an era's first year.
 pub(super) fn era_start(era: &str) -> i32 {
     match era {
-        "民国" | "民國" => 1911,
+        "民国" => 1911,
         "康熙" => 1661,
         "雍正" => 1722,
         "乾隆" => 1735,
@@ -74,14 +76,14 @@ pub(super) fn named_day(found: &Captures) -> Option<What> {
         "昨天" | "昨日" => -1,
         "今天" | "今日" => 0,
         "明天" | "明日" => 1,
-        "后天" | "後天" | "后日" => 2,
+        "后天" | "后日" => 2,
         "大后天" => 3,
         _ => return None,
     }))
 }
 
 pub(super) fn offset(word: Option<regex::Match>) -> Option<i64> {
-    Some(match word?.as_str().trim_end_matches(['个', '個']) {
+    Some(match word?.as_str().trim_end_matches('个') {
         "上上" => -2,
         "上" => -1,
         "下" => 1,
@@ -101,21 +103,21 @@ pub(super) fn whole(found: &Captures) -> Option<What> {
 
 pub(super) fn unit(word: &str) -> Option<Unit> {
     Some(match word {
-        "周末" | "週末" => Unit::Weekend,
-        "周" | "週" | "星期" | "礼拜" | "禮拜" => Unit::Week,
+        "周末" => Unit::Weekend,
+        "周" | "星期" | "礼拜" => Unit::Week,
         "月" => Unit::Month,
         "季度" => Unit::Quarter,
         "年" | "年度" => Unit::Year,
         "天" | "日" => Unit::Day,
-        "小时" | "小時" | "钟头" | "鐘頭" => Unit::Hour,
-        "分钟" | "分鐘" => Unit::Minute,
+        "小时" | "钟头" => Unit::Hour,
+        "分钟" => Unit::Minute,
         "秒" | "秒钟" => Unit::Second,
         _ => return None,
     })
 }
 
 pub(super) fn many(found: &Captures) -> Option<What> {
-    let back = matches!(&found["o"], "过去" | "過去" | "最近" | "近" | "前" | "之前");
+    let back = matches!(&found["o"], "过去" | "最近" | "近" | "前" | "之前");
     let n = number(&found["n"])?;
     Some(What::Many(if back { -n } else { n }, unit(&found["u"])?))
 }
@@ -123,7 +125,9 @@ pub(super) fn many(found: &Captures) -> Option<What> {
 pub(super) fn away(found: &Captures) -> Option<What> {
     let n = number(&found["n"])?;
     // 2015年前 is "before 2015", 十年前 "ten years ago".
-    if &found["u"] == "年" && n > 100 || &found["u"] == "月" && !found[0].contains(['个', '個']) {
+    if &found["u"] == "年" && (n > 100 || found["n"].starts_with('0'))
+        || &found["u"] == "月" && !found[0].contains('个')
+    {
         return None;
     }
     Some(What::Away(if &found["o"] == "前" { -n } else { n }, unit(&found["u"])?))
@@ -131,7 +135,7 @@ pub(super) fn away(found: &Captures) -> Option<What> {
 
 pub(super) fn length(found: &Captures) -> Option<What> {
     let word = &found["u"];
-    let counted = found[0].contains(['个', '個']);
+    let counted = found[0].contains('个');
     let n = if &found["n"] == "半" { 0.5 } else { number(&found["n"])? as f64 };
     // 3月 is March and 08年 a year; three months are 3个月, three years 三年.
     if word == "月" && !counted
@@ -142,7 +146,8 @@ pub(super) fn length(found: &Captures) -> Option<What> {
     {
         return None;
     }
-    let n = if found.name("half").is_some() { n + 0.5 } else { n };
+    // 三年半, 一个半小时
+    let n = if found.name("half").or(found.name("more")).is_some() { n + 0.5 } else { n };
     Some(What::Length(n * unit(word)?.seconds()))
 }
 
@@ -184,7 +189,17 @@ pub(super) fn decade(found: &Captures) -> Option<What> {
         _ => number(found.name("y")?.as_str())?,
     };
     let start = i32::try_from(start).ok()?;
-    Some(What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?))
+    Some(part_of_decade(found, What::Range(Day::new(start, 1, 1)?, Day::new(start + 10, 1, 1)?)))
+}
+
+/// 九十年代初, 八十年代中期, 七十年代末.
+pub(super) fn part_of_decade(found: &Captures, decade: What) -> What {
+    match found.name("p").and_then(|p| p.as_str().chars().next()) {
+        Some('初') => What::Third(Box::new(decade), 0),
+        Some('中') => What::Third(Box::new(decade), 1),
+        Some(_) => What::Third(Box::new(decade), 2),
+        None => decade,
+    }
 }
 
 pub(super) fn week_of(found: &Captures) -> Option<What> {
@@ -196,10 +211,11 @@ pub(super) fn week_of(found: &Captures) -> Option<What> {
 pub(super) fn part_of_day(found: &Captures) -> Option<What> {
     let (from, to) = match &found["p"] {
         "凌晨" => (0, 6),
-        "中午" => (11, 13),
-        "下午" => (12, 16),
+        "中午" | "正午" => (11, 13),
+        "下午" | "午后" => (12, 16),
         "傍晚" => (16, 20),
-        "晚间" | "晚上" => (20, 24),
+        "晚间" | "晚上" | "夜间" | "夜里" | "深夜" | "午夜" | "半夜" => (20, 24),
+        "黎明" => (4, 6),
         _ => (8, 12),
     };
     Some(What::Clocks(from * 3600, (to * 3600).min(86_399), false))
@@ -246,7 +262,7 @@ pub(super) fn number(word: &str) -> Option<i64> {
             '０'..='９' => c as i64 - '０' as i64,
             '〇' | '零' | '○' => 0,
             '一' => 1,
-            '二' | '两' | '兩' => 2,
+            '二' | '两' => 2,
             '三' => 3,
             '四' => 4,
             '五' => 5,
@@ -282,20 +298,28 @@ pub(super) fn number(word: &str) -> Option<i64> {
 /// A feast of a year, or the last and the next one; those of the moon calendar have no day here.
 pub(super) fn feast(found: &Captures) -> Option<What> {
     let feast = match &found["f"] {
-        "元旦" => "101",
-        "情人节" | "情人節" => "214",
-        "妇女节" | "婦女節" => "308",
+        "元旦" | "元旦节" | "新年" => "101",
+        "情人节" => "214",
+        "妇女节" | "三八妇女节" => "308",
         "植树节" => "312",
-        "劳动节" | "勞動節" => "501",
-        "青年节" => "504",
-        "儿童节" | "兒童節" => "601",
+        "劳动节" | "五一节" => "501",
+        "青年节" | "五四青年节" => "504",
+        "和平纪念日" => "228",
+        "愚人节" => "401",
+        "护士节" => "512",
+        "光棍节" | "双十一" => "1111",
+        "双十节" => "1010",
+        "万圣夜" => "1031",
+        "记者节" => "1108",
+        "国家公祭日" => "1213",
+        "儿童节" | "六一儿童节" => "601",
         "建军节" => "801",
         "教师节" => "910",
-        "国庆节" | "國慶節" => "1001",
+        "国庆节" | "十一国庆节" => "1001",
         "万圣节" => "1031",
         "平安夜" => "1224",
-        "圣诞节" | "聖誕節" => "1225",
-        "感恩节" | "感恩節" => "11/4/3",
+        "圣诞节" => "1225",
+        "感恩节" => "11/4/3",
         "母亲节" => "5/2/6",
         "父亲节" => "6/3/6",
         "复活节" => "easter+0",
@@ -312,12 +336,15 @@ pub(super) fn feast(found: &Captures) -> Option<What> {
 /// 年底, 2018年初, 上月中旬: the early, middle or late part of a year or month.
 pub(super) fn third(found: &Captures) -> Option<What> {
     let which = match &found["t"] {
-        "初" | "上旬" => 0,
-        "中" | "中旬" => 1,
+        "初" | "上旬" | "上半月" => 0,
+        "中" | "年中" | "中旬" => 1,
         _ => 2,
     };
     let inner = match found.name("o") {
-        Some(o) => What::Whole(offset(Some(o))?, Unit::Month),
+        Some(o) => {
+            let unit = if found[0].contains('周') { Unit::Week } else { Unit::Month };
+            What::Whole(offset(Some(o))?, unit)
+        }
         None => calendar(found)
             .unwrap_or(What::Whole(0, if found[0].starts_with('月') { Unit::Month } else { Unit::Year })),
     };
@@ -352,7 +379,7 @@ pub(super) fn within(found: &Captures) -> Option<What> {
     // 2019年内 and 12月内 name a year and a month.
     let named = match &found["u"] {
         "年" => n > 100,
-        "月" => !found[0].contains(['个', '個']),
+        "月" => !found[0].contains('个'),
         _ => false,
     };
     (!named).then(|| Some(What::Many(n, unit(&found["u"])?))).flatten()
