@@ -3,7 +3,7 @@
 //! Every act is a POST that leads back to where it was done (303), so that
 //! reload and Back never repeat it.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
 use crate::{DeskError, job, parts, words};
@@ -96,6 +96,12 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         }
         "reader" => {
             reader(ctx, form);
+            Ok(home)
+        }
+        "language" => {
+            if let Some(language) = Language::of(form.get("language")) {
+                *lock(&ctx.app.language) = Some(language);
+            }
             Ok(home)
         }
         "hide" => {

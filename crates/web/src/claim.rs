@@ -2,7 +2,7 @@
 //! grade was walked, and what a person decides.
 
 use crate::act;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, grade};
 use crate::post::{slot, value};
 use crate::routes::{Ctx, Reply, lock};

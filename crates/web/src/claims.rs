@@ -1,6 +1,6 @@
 //! Claims as a list.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, empty};
 use crate::post::{both, rests, slot};
 use crate::routes::{Ctx, Reply};

@@ -1,7 +1,7 @@
 //! A document: what exactly was said, where, captured when.
 
 use crate::gloss;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{empty, foreign, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

@@ -1,7 +1,7 @@
 //! The page Dossier: what would be printed if it were published now, what an
 //! editor does before that, and how to sign, publish and verify.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, grade};
 use crate::post::both;
 use crate::routes::{Ctx, Reply};

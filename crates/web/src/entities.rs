@@ -1,6 +1,6 @@
 //! Entities as a list: who and what the case is about.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::names::{Kinds, kind};
 use crate::parts::{self, empty, foreign};
 use crate::routes::{Ctx, Reply};

@@ -2,7 +2,7 @@
 
 use crate::act;
 use crate::entities::{documents, quotes, title, what};
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::pair::marked;
 use crate::parts::{self, foreign, grade};
 use crate::post::slot;

@@ -4,7 +4,7 @@
 //! the decision itself would weigh it, with nothing written: at once in a
 //! small case, on request in a large one.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, grade};
 use crate::routes::Ctx;
 use crate::{DeskError, words};

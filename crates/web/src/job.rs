@@ -4,7 +4,7 @@
 //! stopping keeps what is done.
 
 use crate::desk::{Desk, Watch};
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::routes::{App, Ctx, lock};
 use crate::words;
 use maud::{Markup, html};

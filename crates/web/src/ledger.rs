@@ -1,7 +1,7 @@
 //! The ledger: who did what, and is it intact.
 
 use crate::act;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, empty};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};

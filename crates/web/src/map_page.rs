@@ -3,7 +3,7 @@
 //! `bbox` is a part of the earth, `z` how many steps nearer it is drawn; both
 //! cut picture and table alike, as every other filter does.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::map::{self, Area, Place, View};
 use crate::parts::{self, empty, grade, main_verdict, verdict};
 use crate::posts::{self, Numbered};

@@ -3,7 +3,7 @@
 //! The queue beside the first pair, the same as a table, and what was decided.
 
 use crate::act;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, empty, foreign};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

@@ -1,6 +1,6 @@
 //! The page Network: which bodies quotes tie to which posts, a step at a time.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::net;
 use crate::parts::{self, empty, grade};
 use crate::query::escape;

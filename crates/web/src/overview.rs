@@ -1,7 +1,7 @@
 //! The first page: what is known, in words, and what needs a person.
 
 use crate::job;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::map;
 use crate::parts::{self, empty, grade, main_verdict, verdict};
 use crate::posts::{self, Numbered};

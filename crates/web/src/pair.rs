@@ -3,7 +3,7 @@
 use crate::act;
 use crate::entity::source_place;
 use crate::follows;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::names::{self, band, kind, pair_path};
 use crate::parts::{self, foreign};
 use crate::routes::{Ctx, Reply, lock};

@@ -1,6 +1,6 @@
 //! One post: what stands about it, claim by claim, and what registers say.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, foreign, grade, verdict};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

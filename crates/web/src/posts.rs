@@ -1,6 +1,6 @@
 //! Posts: which are claimed, and what a register says.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::map::{self, Place};
 use crate::parts::{self, empty, foreign, grade, main_verdict, verdict};
 use crate::routes::{Ctx, Reply};

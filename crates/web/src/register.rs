@@ -1,6 +1,6 @@
 //! One register: its rows, which posts were asked of it, what changed since other copies.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::pair::slot;
 use crate::parts::{self, empty, verdict};
 use crate::registers::{NOT_THE_LAW, as_of, complete, how_to_add, official};

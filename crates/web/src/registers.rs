@@ -1,6 +1,6 @@
 //! Registers as a list: what each is and how far it can speak.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::empty;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

@@ -1,6 +1,6 @@
 //! Replies: who was asked, until when, who answered.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, empty, foreign};
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};

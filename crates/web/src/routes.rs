@@ -2,6 +2,7 @@
 
 use crate::door::{self, Doors, OneTime};
 use crate::job::Job;
+use crate::labels::{self, Language};
 use crate::query::Query;
 use crate::{
     Desk, DeskError, Seal, act, assets, claim, claims, document, dossier, entities, entity, inert, ledger,
@@ -28,6 +29,8 @@ pub(crate) struct App {
     pub(crate) desk: Arc<dyn Desk>,
     pub(crate) doors: Doors,
     pub(crate) author: Mutex<String>,
+    /// The language that a person chose for the labels; else the browser tells.
+    pub(crate) language: Mutex<Option<Language>>,
     pub(crate) last: Mutex<Option<act::Last>>,
     pub(crate) job: Mutex<Option<Arc<Job>>>,
     pub(crate) seal: Mutex<Option<(Seal, String)>>,
@@ -40,6 +43,7 @@ impl App {
             desk,
             doors,
             author: Mutex::new(author),
+            language: Mutex::default(),
             last: Mutex::default(),
             job: Mutex::default(),
             seal: Mutex::default(),
@@ -213,8 +217,11 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
             _ => return Reply::nothing().status(StatusCode::PAYLOAD_TOO_LARGE).into_response(),
         }
     };
+    let accepted = head.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let accepted = accepted.map(Language::accepted).unwrap_or_default();
     // A page asks the catalog: work for a thread that may block.
     let work = tokio::task::spawn_blocking(move || {
+        labels::speak(lock(&app.language).unwrap_or(accepted));
         let ctx = Ctx { app: &app, path: &rest, query };
         let drawn = match (frame, get) {
             (true, _) => archived(&ctx),

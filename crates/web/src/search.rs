@@ -1,7 +1,7 @@
 //! Search: where is it said, in any script.
 
 use crate::gloss;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{empty, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

@@ -2,7 +2,7 @@
 
 use crate::DeskError;
 use crate::act;
-use crate::labels::EN as L;
+use crate::labels::{self, L, Language};
 use crate::routes::{Ctx, Reply, lock};
 use crate::words;
 use axum::http::StatusCode;
@@ -46,7 +46,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
     };
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(labels::spoken().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -94,6 +94,16 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                                 (act::back(ctx))
                                 label for="reader-name" { (L.reader) }
                                 input class="input" id="reader-name" name="reader" value=(lock(&ctx.app.author)) autocomplete="off" placeholder=(L.your_name);
+                                button class="btn" { (L.save) }
+                            }
+                            form method="post" action=(ctx.to("language")) class="reader" {
+                                (act::back(ctx))
+                                label for="language" { (L.language) }
+                                select id="language" name="language" {
+                                    @for language in Language::ALL {
+                                        option value=(language.tag()) lang=(language.tag()) selected[language == labels::spoken()] { (language.name()) }
+                                    }
+                                }
                                 button class="btn" { (L.save) }
                             }
                             label class="scripted" { (L.theme) " " select id="theme" { option value="auto" { "system" } option value="light" { "light" } option value="dark" { "dark" } } }

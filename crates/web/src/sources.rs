@@ -2,7 +2,7 @@
 
 use crate::act;
 use crate::job;
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{empty, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};

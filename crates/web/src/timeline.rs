@@ -3,7 +3,7 @@
 //! Twenty groups a page, a group being a post; the table below the picture
 //! holds the same rows, and `timeline.csv` those of all pages.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{self, empty, grade};
 use crate::post::slot;
 use crate::routes::{Ctx, Reply};

@@ -1,6 +1,6 @@
 //! The quotes that wait for somebody who reads their language.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::parts::{empty, foreign, grade_words};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};

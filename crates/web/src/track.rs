@@ -1,6 +1,6 @@
 //! Dates on one axis: each value one row, its words in text, its days as a mark.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::ClaimRow;

@@ -1,6 +1,6 @@
 //! On a document's page: what its address gave at other times, and the footnotes to copy.
 
-use crate::labels::EN as L;
+use crate::labels::L;
 use crate::routes::Ctx;
 use crate::words;
 use maud::{Markup, html};
