@@ -254,7 +254,7 @@ impl<'a, 'f> Flow<'a, 'f> {
                 self.children(item, &inner, y)?
             };
             y += if notes { 7.0 } else { style::LIST_GAP };
-            if notes || numbered {
+            if notes || numbered || element.has("tree") {
                 self.keeps.push(begin..y);
             }
         }

@@ -154,7 +154,7 @@ fn path(source: &Source) -> PathBuf {
 
 /// How to get a font that has a character.
 pub(crate) fn install(text: &str) -> &'static str {
-    if text.chars().any(is_east_asian) { INSTALL_HAN } else { INSTALL_OTHERS }
+    if text.chars().any(is_wide) { INSTALL_HAN } else { INSTALL_OTHERS }
 }
 
 /// A face that was read.
@@ -274,16 +274,19 @@ fn order(letter: &str, voice: Voice, lang: &str) -> Vec<&'static str> {
         Voice::Sans => SANS,
         Voice::Mono => MONO,
     };
-    let is_east = letter.chars().any(is_east_asian)
-        || lang == "ja"
-        || lang == "ko"
-        || (lang.starts_with("zh") && !lang.starts_with("zh-Latn"));
+    let is_east = letter.chars().any(is_wide) || is_east_asian(lang);
     let (first, second) = if is_east { (of(east), west) } else { (west, of(east)) };
     first.iter().chain(second).copied().collect()
 }
 
+/// Whether a language is written in Han, kana or hangul.
+pub(crate) fn is_east_asian(lang: &str) -> bool {
+    let is = |tag: &str| lang == tag || lang.starts_with(&format!("{tag}-"));
+    (is("zh") && !is("zh-Latn")) || is("ja") || is("ko")
+}
+
 /// Han, kana, hangul, and the punctuation and wide forms that go with them.
-fn is_east_asian(c: char) -> bool {
+fn is_wide(c: char) -> bool {
     plainsight_text::is_han(c)
         || matches!(c, '\u{2E80}'..='\u{30FF}' | '\u{3100}'..='\u{31FF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}')
 }

@@ -16,6 +16,9 @@ mod tags;
 mod text;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use fonts::Fonts;
 
 use flow::{Context, Flow};

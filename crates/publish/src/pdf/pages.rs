@@ -31,8 +31,12 @@ fn best(boxes: &[Range<f32>], keeps: &[&Range<f32>], from: f32, limit: f32) -> f
     let around: Vec<&Range<f32>> = boxes.iter().filter(|one| one.end > from && one.start <= limit).collect();
     let kept: Vec<&Range<f32>> =
         keeps.iter().copied().filter(|one| one.end > from && one.start <= limit).collect();
-    let mut places: Vec<f32> =
-        around.iter().map(|one| one.start).filter(|at| *at > from + 1.0 && *at <= limit).collect();
+    let mut places: Vec<f32> = around
+        .iter()
+        .chain(&kept)
+        .map(|one| one.start)
+        .filter(|at| *at > from + 1.0 && *at <= limit)
+        .collect();
     places.sort_by(|a, b| b.total_cmp(a));
     let whole = |at: &f32| !tears(&around, *at);
     places

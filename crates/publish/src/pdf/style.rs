@@ -107,6 +107,7 @@ pub(crate) fn gap(before: Option<&Element>, element: &Element) -> f32 {
         "p" if element.has("small") || element.has("xs") || element.has("pinyin") => 2.5,
         "p" if before.name == "p" && !before.has("small") && !before.has("xs") => 6.0,
         "p" => 4.0,
+        "small" => 0.5,
         _ => 3.0,
     }
 }

@@ -4,7 +4,7 @@
 //! in Latin at spaces; a word that fits no line (a digest) breaks anywhere.
 //! What reads from right to left is set so (UAX 9), each foreign string by itself.
 
-use super::fonts::{Faces, Voice};
+use super::fonts::{Faces, Voice, is_east_asian};
 use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
 use std::collections::BTreeSet;
@@ -228,7 +228,10 @@ impl Paragraph {
         } else {
             Direction::LeftToRight
         });
-        let shaped = rustybuzz::shape(&shaper, &[], buffer);
+        // A font for Han has “ and ’ as wide as a Han character; between Latin words they are narrow.
+        let narrow = rustybuzz::Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(b"pwid"), 1, ..);
+        let features = if is_east_asian(&self.spans[run.span].lang) { vec![] } else { vec![narrow] };
+        let shaped = rustybuzz::shape(&shaper, &features, buffer);
         let em = shaper.units_per_em() as f32;
         let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         starts.sort_unstable();
