@@ -28,7 +28,7 @@ fn files(publication: &Publication) -> BTreeMap<String, String> {
 }
 
 /// Stands in for the case's archive: a package with a record a document that was asked for.
-fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
+pub(crate) fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut number = 0;
     let ids = move || {

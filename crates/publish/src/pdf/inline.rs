@@ -68,7 +68,7 @@ fn within(
     }
     // What a style sheet sets apart on the page stands apart here by a space.
     if style::stands_apart(element) {
-        put("   ", context, None, out, tags);
+        put("\u{A0}\u{A0} ", context, None, out, tags);
     }
 }
 
@@ -80,12 +80,7 @@ fn put(text: &str, context: &Context, link: Option<&(String, String)>, out: &mut
         match c {
             '\u{FEFF}' => {}
             ' ' | '\n' | '\t' | '\r' => {
-                if text.trim().is_empty()
-                    && text.len() > 1
-                    && out.text.ends_with(|c: char| !c.is_whitespace())
-                {
-                    out.text.push('\u{2003}');
-                } else if !out.text.is_empty() && !out.text.ends_with([' ', '\u{2003}']) {
+                if !out.text.is_empty() && !out.text.ends_with(' ') {
                     out.text.push(' ');
                 }
             }
@@ -107,7 +102,7 @@ fn put(text: &str, context: &Context, link: Option<&(String, String)>, out: &mut
 
 /// Takes white space off the end.
 pub(crate) fn trim(paragraph: &mut Paragraph) {
-    let end = paragraph.text.trim_end_matches([' ', '\u{2003}']).len();
+    let end = paragraph.text.trim_end_matches([' ', '\u{A0}']).len();
     paragraph.text.truncate(end);
     paragraph.spans.retain(|span| span.range.start < end);
     for range in paragraph.spans.iter_mut().map(|span| &mut span.range).chain(&mut paragraph.isolates) {

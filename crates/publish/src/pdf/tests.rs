@@ -120,6 +120,40 @@ fn the_same_case_and_fonts_give_the_same_bytes() {
 }
 
 #[test]
+fn the_manifest_lists_it_and_a_changed_one_is_caught() {
+    let fonts = Fonts::installed();
+    if !ready("the_manifest_lists_it_and_a_changed_one_is_caught", &fonts) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("dossier");
+    let publish = |fonts: &Fonts| {
+        crate::publish(&publication(), &out, None, &mut crate::tests::pack, fonts).expect("published")
+    };
+    let written = publish(&fonts);
+    assert!(written.no_pdf.is_none());
+    assert!(written.files.iter().any(|row| row.file.ends_with("/dossier.pdf")));
+    let manifest = std::fs::read_to_string(out.join("dossier.json")).expect("text");
+    let instructions = std::fs::read_to_string(out.join("VERIFY.txt")).expect("text");
+    assert!(manifest.contains("\"dossier.pdf\"") && instructions.contains("  dossier.pdf\n"));
+    assert_eq!(plainsight_archive::verify(&out).verdict.word(), "unsigned");
+
+    let path = out.join("dossier.pdf");
+    let mut bytes = std::fs::read(&path).expect("there");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&path, bytes).expect("written");
+    let found = plainsight_archive::verify(&out);
+    assert_eq!(found.verdict.word(), "invalid");
+    assert_eq!(found.faults[0].rule, "dossier-file");
+
+    // On a machine without fonts the dossier is whole without it.
+    let written = publish(&Fonts::none());
+    assert!(written.no_pdf.is_some() && !path.exists());
+    assert_eq!(plainsight_archive::verify(&out).verdict.word(), "unsigned");
+}
+
+#[test]
 fn hostile_words_stay_words_on_paper() {
     let fonts = Fonts::installed();
     if !ready("hostile_words_stay_words_on_paper", &fonts) {

@@ -141,11 +141,12 @@ impl Paragraph {
         Ok(lines)
     }
 
-    /// Where a line may end: before a number of a footnote it never does.
+    /// Where a line may end: never between a word and the first mark of a footnote.
     fn breaks(&self) -> BTreeSet<usize> {
         let raised =
             |at: usize| self.spans.iter().any(|span| span.look.rise > 0.0 && span.range.contains(&at));
-        linebreaks(&self.text).map(|(at, _)| at).filter(|at| !raised(*at)).collect()
+        let allowed = |at: &usize| !raised(*at) || at.checked_sub(1).is_some_and(raised);
+        linebreaks(&self.text).map(|(at, _)| at).filter(allowed).collect()
     }
 
     /// The direction of each byte.
