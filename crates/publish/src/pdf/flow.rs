@@ -124,6 +124,10 @@ impl<'a, 'f> Flow<'a, 'f> {
     /// Text between blocks, as a paragraph of its own.
     fn loose(&mut self, nodes: &mut Vec<&Node>, context: &Context, y: f32) -> Result<f32, Missing> {
         let nodes = std::mem::take(nodes);
+        let is_blank = |node: &&Node| matches!(node, Node::Text(text) if text.trim().is_empty());
+        if nodes.iter().all(is_blank) {
+            return Ok(y);
+        }
         let holds = self.tags.holds_text(context.tag);
         let tag = if holds { context.tag } else { self.tags.group("p", "", context.tag) };
         self.paragraph(&nodes, &Context { tag, ..context.clone() }, y)

@@ -76,6 +76,8 @@ const KOREAN: [&[&str]; 2] = [
 const INSTALL_HAN: &str = "apt-get install fonts-noto-cjk";
 /// The package that brings fonts for most other scripts.
 const INSTALL_OTHERS: &str = "apt-get install fonts-noto-core";
+/// The package that brings one for pictures among letters.
+const INSTALL_SIGNS: &str = "apt-get install fonts-symbola";
 
 /// The fonts that are installed on a machine.
 #[derive(Debug)]
@@ -154,7 +156,18 @@ fn path(source: &Source) -> PathBuf {
 
 /// How to get a font that has a character.
 pub(crate) fn install(text: &str) -> &'static str {
-    if text.chars().any(is_wide) { INSTALL_HAN } else { INSTALL_OTHERS }
+    match () {
+        () if text.chars().any(is_wide) => INSTALL_HAN,
+        () if text.chars().any(|c| matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}')) => {
+            INSTALL_SIGNS
+        }
+        () => INSTALL_OTHERS,
+    }
+}
+
+/// What means something on one machine only; no PDF/A may hold it.
+pub(crate) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
 /// A face that was read.
@@ -202,6 +215,9 @@ impl<'f> Faces<'f> {
     }
 
     fn search(&mut self, letter: &str, voice: Voice, bold: bool, lang: &str) -> Option<usize> {
+        if letter.chars().any(is_private) {
+            return None;
+        }
         let fonts = self.fonts;
         let all = fonts.families.keys().map(String::as_str);
         for family in order(letter, voice, lang).into_iter().chain(all) {

@@ -68,28 +68,42 @@ fn within(
     }
     // What a style sheet sets apart on the page stands apart here by a space.
     if style::stands_apart(element) {
-        put("\u{A0}\u{A0} ", context, None, out, tags);
+        span("   ", context, None, out, tags);
     }
 }
 
 /// Adds characters; white space is folded as on the page.
 fn put(text: &str, context: &Context, link: Option<&(String, String)>, out: &mut Paragraph, tags: &mut Tags) {
-    let from = out.text.len();
+    let mut folded = String::new();
     for c in text.chars() {
         // U+FEFF shows nothing, and no PDF/A may say that it stands there.
         match c {
             '\u{FEFF}' => {}
             ' ' | '\n' | '\t' | '\r' => {
-                if !out.text.is_empty() && !out.text.ends_with(' ') {
-                    out.text.push(' ');
+                let before = folded.chars().next_back().or(out.text.chars().next_back());
+                if before.is_some_and(|before| before != ' ') {
+                    folded.push(' ');
                 }
             }
-            c => out.text.push(c),
+            c => folded.push(c),
         }
     }
-    if out.text.len() == from {
+    span(&folded, context, link, out, tags);
+}
+
+/// Adds characters as they are.
+fn span(
+    text: &str,
+    context: &Context,
+    link: Option<&(String, String)>,
+    out: &mut Paragraph,
+    tags: &mut Tags,
+) {
+    if text.is_empty() {
         return;
     }
+    let from = out.text.len();
+    out.text.push_str(text);
     let leaf = tags.leaf(context.tag, link.is_some());
     out.spans.push(Span {
         range: from..out.text.len(),
@@ -102,7 +116,7 @@ fn put(text: &str, context: &Context, link: Option<&(String, String)>, out: &mut
 
 /// Takes white space off the end.
 pub(crate) fn trim(paragraph: &mut Paragraph) {
-    let end = paragraph.text.trim_end_matches([' ', '\u{A0}']).len();
+    let end = paragraph.text.trim_end_matches(' ').len();
     paragraph.text.truncate(end);
     paragraph.spans.retain(|span| span.range.start < end);
     for range in paragraph.spans.iter_mut().map(|span| &mut span.range).chain(&mut paragraph.isolates) {

@@ -57,6 +57,14 @@ pub enum NoPdf {
         /// The command that installs a font.
         install: &'static str,
     },
+    /// A character that has no meaning of its own.
+    #[error(
+        "the dossier is written, its PDF is left out: a quote or a name holds {codes}, a character for private use, which no PDF/A may hold"
+    )]
+    Private {
+        /// Its code points.
+        codes: String,
+    },
     /// The writer refused what it was given.
     #[error(
         "the dossier is written, its PDF is left out: {0}. The page index.html holds all that it would have held; please tell the makers of Plainsight"
@@ -67,7 +75,11 @@ pub enum NoPdf {
 impl From<Missing> for NoPdf {
     fn from(Missing(letter): Missing) -> Self {
         let codes: Vec<String> = letter.chars().map(|c| format!("U+{:04X}", c as u32)).collect();
-        Self::NoFont { codes: codes.join(" "), install: fonts::install(&letter), letter }
+        let codes = codes.join(" ");
+        if letter.chars().any(fonts::is_private) {
+            return Self::Private { codes };
+        }
+        Self::NoFont { codes, install: fonts::install(&letter), letter }
     }
 }
 

@@ -168,7 +168,8 @@ fn watermark(surface: &mut Surface<'_>, faces: &mut Faces<'_>) -> Result<(), Mis
 
 fn one_line(text: &str, look: Look, width: f32, faces: &mut Faces<'_>) -> Result<super::text::Line, Missing> {
     let span = Span { range: 0..text.len(), look, lang: "en".into(), link: None, leaf: 0 };
-    let isolates = vec![0..text.len()];
+    // Foreign as a whole.
+    let isolates = std::iter::once(0..text.len()).collect();
     let paragraph = Paragraph { text: text.to_owned(), spans: vec![span], isolates, anchors: Vec::new() };
     Ok(paragraph.lines(width, faces)?.into_iter().next().unwrap_or_default())
 }

@@ -105,7 +105,7 @@ pub(crate) fn gap(before: Option<&Element>, element: &Element) -> f32 {
         "div" => 8.0,
         "p" if element.has("by") => 9.0,
         "p" if element.has("small") || element.has("xs") || element.has("pinyin") => 2.5,
-        "p" if before.name == "p" && !before.has("small") && !before.has("xs") => 6.0,
+        "p" if before.name == "p" && !element.has("line") && !before.has("stand") => 6.0,
         "p" => 4.0,
         "small" => 0.5,
         _ => 3.0,

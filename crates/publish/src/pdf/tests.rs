@@ -95,8 +95,20 @@ fn it_says_what_it_is() {
     for part in ["H1", "H2", "H3", "Table", "TH", "Link", "Lbl"] {
         assert!(tree.contains(part), "no {part} in the structure");
     }
-    let dests = poppler("pdftotext", &["-bbox"], &pdf);
-    assert!(dests.contains("<page width=\"595.28"), "A4");
+    let read_aloud = poppler("pdfinfo", &["-struct-text"], &pdf);
+    assert!(read_aloud.contains("\"Chelan city police run a liaison room in Quillstad."), "{read_aloud}");
+    assert!(info.contains("595.28 x 841.89 pts (A4)"), "{info}");
+    // Each link leads to a page that is there: `dossier.html#4`.
+    let pages: usize = row("Pages").parse().expect("a number");
+    let html = poppler("pdftohtml", &["-xml", "-i", "-stdout"], &pdf);
+    let links: Vec<&str> =
+        html.split("<a href=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    assert!(links.len() > 20, "{links:?}");
+    for link in links {
+        let page: usize = link.split_once(".html#").and_then(|(_, page)| page.parse().ok()).expect(link);
+        assert!((1..=pages).contains(&page), "{link}");
+    }
+    assert!(html.contains("<outline>") && html.contains(">Quillstad, Norrhalm</item>"), "bookmarks");
 }
 
 #[test]
@@ -172,6 +184,13 @@ fn hostile_words_stay_words_on_paper() {
 fn without_a_font_the_dossier_says_which_letter_and_what_brings_it() {
     let why = printed(&publication(), &Fonts::none()).expect_err("no font").to_string();
     assert!(why.contains("no font on this machine has") && why.contains("apt-get install"), "{why}");
+    let mut private = publication();
+    private.claims[0].evidence[0].text.push('\u{E000}');
+    let fonts = Fonts::installed();
+    if fonts.found().1.is_none() {
+        let why = printed(&private, &fonts).expect_err("for private use").to_string();
+        assert!(why.contains("U+E000") && why.contains("private use"), "{why}");
+    }
     let latin = std::path::Path::new("/usr/share/fonts/truetype/dejavu");
     if latin.exists() {
         let why = printed(&publication(), &Fonts::of_folder(latin)).expect_err("no Han").to_string();

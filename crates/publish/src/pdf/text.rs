@@ -306,3 +306,48 @@ impl Paragraph {
 fn visual(levels: &[Level]) -> Vec<usize> {
     BidiInfo::reorder_visual(levels)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str, isolates: Vec<Range<usize>>) -> Paragraph {
+        let look = super::super::style::BODY;
+        let span = Span { range: 0..text.len(), look, lang: "en".into(), link: None, leaf: 0 };
+        Paragraph { text: text.to_owned(), spans: vec![span], isolates, anchors: Vec::new() }
+    }
+
+    #[test]
+    fn lines_end_between_han_characters_and_between_words() {
+        let parts = |text: &str| {
+            let mut from = 0;
+            let ends = paragraph(text, Vec::new()).breaks();
+            ends.into_iter()
+                .map(|to| text[std::mem::replace(&mut from, to)..to].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(parts("岚海港，已设立。"), ["岚", "海", "港，", "已", "设", "立。"]);
+        assert_eq!(parts("Kamer boven de zeilmakerij"), ["Kamer ", "boven ", "de ", "zeilmakerij"]);
+    }
+
+    #[test]
+    fn the_first_mark_of_a_footnote_stays_with_its_word() {
+        let mut marked = paragraph("已设立。1 2", Vec::new());
+        let at = marked.text.find('1').expect("there");
+        marked.spans[0].range = 0..at;
+        let look = Look { rise: 3.0, ..marked.spans[0].look };
+        marked.spans.push(Span { range: at..marked.text.len(), look, ..marked.spans[0].clone() });
+        let breaks = marked.breaks();
+        assert!(!breaks.contains(&at) && breaks.contains(&(at + 2)), "{breaks:?}");
+    }
+
+    #[test]
+    fn a_foreign_string_turns_nothing_but_itself() {
+        let text = "It says \u{202E}abc אבג, on 3 May.";
+        let (from, to) = (text.find('\u{202E}').expect("there"), text.find(',').expect("there"));
+        let isolated = paragraph(text, std::iter::once(from..to).collect()).levels();
+        assert!(isolated[from + 3..to].iter().all(|level| level.is_rtl()));
+        assert!(isolated[to..].iter().chain(&isolated[..from]).all(|level| level.is_ltr()));
+        assert!(paragraph(text, Vec::new()).levels()[to..].iter().any(|level| level.is_rtl()), "the reason");
+    }
+}
