@@ -73,6 +73,26 @@ fn every_quote_stands_on_paper_as_characters() {
     assert!(!text.contains(&joined("Orrin Vask")), "what the page does not hold the paper does not");
 }
 
+/// The footer repeats name and day of the page; its numbers, those of lists and “Back” for ↩ are the paper's own.
+#[test]
+fn the_paper_holds_no_word_that_the_page_does_not() {
+    let fonts = Fonts::installed();
+    if !ready("the_paper_holds_no_word_that_the_page_does_not", &fonts) {
+        return;
+    }
+    let pdf = printed(&publication(), &fonts).expect("a PDF");
+    let page = page::index(&Printed::choose(&publication()).expect("confirmed"));
+    let page = joined(&super::tree::parse(&page).expect("our own").text());
+    let text = poppler("pdftotext", &["-raw"], &pdf);
+    let own =
+        |word: &str| ["Back", "/", "·"].contains(&word) || word.trim_end_matches('.').parse::<u32>().is_ok();
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !own(word)).collect();
+    assert!(words.len() > 400, "{}", words.len());
+    for word in words {
+        assert!(page.contains(word), "{word} stands on paper only");
+    }
+}
+
 #[test]
 fn it_says_what_it_is() {
     let fonts = Fonts::installed();
