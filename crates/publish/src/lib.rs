@@ -26,6 +26,7 @@ mod manifest;
 mod map;
 mod notes;
 mod page;
+mod pdf;
 mod post;
 mod said;
 mod shown;
@@ -41,6 +42,7 @@ mod tests;
 pub use error::PublishError;
 pub use evidence::Pack;
 pub use export::{Format, export};
+pub use pdf::{Fonts, NoPdf};
 
 use manifest::Listed;
 use plainsight_archive::PersonKey;
@@ -66,21 +68,30 @@ pub struct FileRow {
 /// is a draft.
 ///
 /// `pack` writes the archived bytes of what is cited; they lie beside the text.
-/// A key signs the dossier, never a draft.
+/// A key signs the dossier, never a draft. Where `fonts` lack a letter the
+/// dossier is whole without `dossier.pdf`, and what comes back says why.
 pub fn publish(
     publication: &Publication,
     out: &Path,
     key: Option<&PersonKey>,
     pack: &mut Pack<'_>,
-) -> Result<Vec<FileRow>, PublishError> {
+    fonts: &Fonts,
+) -> Result<Written, PublishError> {
     let printed = Printed::choose(publication)?;
     folder::may_replace(out, &publication.case_id)?;
     let mut rows = Vec::new();
+    let mut no_pdf = None;
     folder::write(out, &mut |fresh| {
         let name = printed.file(evidence::NAME);
         let (row, listed) = evidence::put(&printed, &fresh.join(&name), pack)?;
         rows.push(FileRow { file: name.clone(), ..row });
-        let mut files = manifest::seal(&printed, content(&printed), vec![Listed { path: name, ..listed }]);
+        let mut made = content(&printed);
+        match made.first().map(|page| paper(&printed, &page.bytes, fonts)) {
+            Some(Ok(paper)) => made.push(paper),
+            Some(Err(why)) => no_pdf = Some(why),
+            None => {}
+        }
+        let mut files = manifest::seal(&printed, made, vec![Listed { path: name, ..listed }]);
         if let Some(key) = key.filter(|_| !publication.draft) {
             files = manifest::sign(&publication.case_id, files, key);
         }
@@ -95,7 +106,7 @@ pub fn publish(
     for row in &mut rows {
         row.file = out.join(&row.file).display().to_string();
     }
-    Ok(rows)
+    Ok(Written { files: rows, no_pdf })
 }
 
 /// A file of the dossier before it is written.
@@ -105,6 +116,29 @@ pub(crate) struct File {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Every file, by path.
+    pub files: Vec<FileRow>,
+    /// Why `dossier.pdf` is not among them.
+    pub no_pdf: Option<NoPdf>,
+}
+
+/// The page on paper.
+fn paper(printed: &Printed<'_>, page: &[u8], fonts: &Fonts) -> Result<File, NoPdf> {
+    let publication = printed.publication;
+    let about = pdf::About {
+        title: shown::plain(&publication.name),
+        day: words::day(&publication.day),
+        date: &publication.day,
+        id: format!("{}-{}", publication.case_id, publication.head_number),
+        draft: publication.draft,
+    };
+    let bytes = pdf::print(&String::from_utf8_lossy(page), &about, fonts)?;
+    Ok(File { path: printed.file("dossier.pdf"), bytes })
 }
 
 /// Makes all files but the manifest and the instructions for verifying.

@@ -107,6 +107,19 @@ const SIGNING: &str = "Where there is a file dossier.sig, somebody signed dossie
     Whose key it is the folder cannot say: get the line of dossier.pub from its owner by another\n\
     way, and compare, or: plainsight verify --key FILE .\n\n";
 
+/// What the PDF is, where there is one.
+fn paper(printed: &Printed<'_>, files: &[Listed]) -> String {
+    let pdf = printed.file("dossier.pdf");
+    if !files.iter().any(|file| file.path == pdf) {
+        return String::new();
+    }
+    let index = printed.file("index.html");
+    format!(
+        "{pdf} is {index} on paper (PDF/A-2a, which veraPDF checks), in the fonts of the machine\n\
+         that made it; where the two differ, {index} is meant.\n\n"
+    )
+}
+
 fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
     let publication = printed.publication;
     let me = printed.file("VERIFY.txt");
@@ -125,6 +138,7 @@ fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
          The check shows that the folder is whole. It does not show who made it: compare the\n\
          SHA-256 of {NAME} with one that you got from the makers by another way.\n\n\
          {signing}\
+         {paper}\
          2. That a quote stands where a footnote says\n\n\
          Each footnote in {index}, and each line of data/{evidence}, gives the SHA-256 of\n\
          the captured bytes, the moment of capture, the WARC-Record-ID or the place of the\n\
@@ -162,6 +176,7 @@ fn instructions(printed: &Printed<'_>, files: &[Listed]) -> String {
          SHA-256 of the files\n\
          --------------------\n\n",
         signing = if publication.draft { "Nobody signs a draft.\n\n" } else { SIGNING },
+        paper = paper(printed, files),
         origins = printed.file("origins.csv"),
         claims = printed.file("claims.jsonl"),
         case = publication.case_id,

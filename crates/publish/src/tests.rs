@@ -2,12 +2,22 @@
 
 use crate::sample::{CORVO, QUILL, hostile, publication};
 use crate::whitelist::Printed;
-use crate::{File, Format, PublishError, content, export, manifest, page, publish};
+use crate::{File, FileRow, Fonts, Format, Pack, PublishError, content, export, manifest, page};
 use plainsight_archive::{Archive, PackageText, PackageWriter, PersonKey, Resource, hash_file};
 use plainsight_case::Evidence;
 use plainsight_case::views::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// A dossier without fonts, so without its PDF.
+fn publish(
+    publication: &Publication,
+    out: &Path,
+    key: Option<&PersonKey>,
+    pack: &mut Pack<'_>,
+) -> Result<Vec<FileRow>, PublishError> {
+    crate::publish(publication, out, key, pack, &Fonts::none()).map(|written| written.files)
+}
 
 fn files(publication: &Publication) -> BTreeMap<String, String> {
     let printed = Printed::choose(publication).expect("something is confirmed");
@@ -18,7 +28,7 @@ fn files(publication: &Publication) -> BTreeMap<String, String> {
 }
 
 /// Stands in for the case's archive: a package with a record a document that was asked for.
-fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
+pub(crate) fn pack(documents: &BTreeSet<&str>, path: &Path) -> Result<Evidence, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut number = 0;
     let ids = move || {

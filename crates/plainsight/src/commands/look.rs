@@ -5,7 +5,7 @@ use crate::out;
 use anyhow::Result;
 use clap::Args;
 use plainsight_case::Case;
-use plainsight_case::views::{Finding, SearchAsk};
+use plainsight_case::views::{DoctorRow, Finding, SearchAsk};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -220,10 +220,13 @@ pub fn log(args: &ListArgs) -> Result<Exit> {
 
 /// What is missing on this machine, and in a case.
 pub fn doctor(case: Option<&Path>, json: bool) -> Result<Exit> {
-    let rows = match case {
+    let mut rows = match case {
         Some(dir) => open(dir)?.doctor()?,
         None => plainsight_case::programs(),
     };
+    let (found, cure) = plainsight_publish::Fonts::installed().found();
+    let what = "fonts for a dossier as PDF".to_owned();
+    rows.push(DoctorRow { what, ok: cure.is_none(), found, cure: cure.map(str::to_owned) });
     for row in &rows {
         if json {
             out::line(row);

@@ -9,7 +9,7 @@ use plainsight_archive::PersonKey;
 use plainsight_case::views::Publication;
 use plainsight_case::{Case, Evidence, Published};
 use plainsight_model::{Complaint, Digest};
-use plainsight_publish::Format;
+use plainsight_publish::{Fonts, Format};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -48,11 +48,17 @@ pub fn publish(args: &PublishArgs) -> Result<Exit> {
     // A draft is nobody's word, so nobody signs it.
     let key = if args.draft { None } else { own_key()? };
     let mut pack = packer(&case, &publication, key.as_ref(), &mut complaints);
-    let published = plainsight_publish::publish(&publication, &args.out, key.as_ref(), &mut pack);
+    let published =
+        plainsight_publish::publish(&publication, &args.out, key.as_ref(), &mut pack, &Fonts::installed());
     drop(pack);
     out::complaints(&complaints);
     let rows = match published {
-        Ok(rows) => rows,
+        Ok(written) => {
+            if let Some(why) = &written.no_pdf {
+                eprintln!("{why}");
+            }
+            written.files
+        }
         Err(why) => {
             eprintln!("{why}");
             return Ok(Exit::Undone);
