@@ -3,7 +3,7 @@
 //! Every act is a POST that leads back to where it was done (303), so that
 //! reload and Back never repeat it.
 
-use crate::labels::L;
+use crate::labels::{L, Language};
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
 use crate::{DeskError, job, parts, words};

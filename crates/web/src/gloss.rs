@@ -99,7 +99,7 @@ pub(crate) fn gloss(text: &str, terms: &[(usize, usize, String)], open: bool) ->
     let short = text.chars().count() <= GLOSS_BOUND;
     html! {
         details open[open] {
-            summary { (crate::labels::EN.word_by_word) }
+            summary { (crate::labels::L.word_by_word) }
             @if short {
                 div class="gloss" role="group" aria-label="Word by word, made by machine" {
                     @for word in words(text, terms) {

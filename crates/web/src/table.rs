@@ -78,7 +78,7 @@ pub(crate) fn pager<T>(ctx: &Ctx, path: &str, cut: &Cut<T>, note: &str) -> Marku
             span {
                 @if cut.before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(path))) { "First page" } " " }
                 @if let Some(next) = &cut.next {
-                    a href=(ctx.to(&ctx.query.with("after", next).on(path))) { (crate::labels::EN.next) " " (left.min(ROWS)) }
+                    a href=(ctx.to(&ctx.query.with("after", next).on(path))) { (crate::labels::L.next) " " (left.min(ROWS)) }
                 }
             }
         }

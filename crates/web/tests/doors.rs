@@ -124,6 +124,12 @@ impl Browser {
         let uri = format!("/{}/{}", self.inside.secret, path(page));
         self.send(Request::get(uri).header("host", HOST).body(Body::empty()).expect("request")).await
     }
+    /// The page as a browser asks for it whose reader prefers these languages.
+    async fn get_in(&self, languages: &str, page: &str) -> Got {
+        let uri = format!("/{}/{page}", self.inside.secret);
+        let request = Request::get(uri).header("host", HOST).header("accept-language", languages);
+        self.send(request.body(Body::empty()).expect("request")).await
+    }
     async fn post(&self, page: &str, form: &str) -> Got {
         let uri = format!("/{}/{page}", self.inside.secret);
         let request = Request::post(uri)
@@ -423,6 +429,25 @@ async fn unknown_ids_and_empty_cases_are_said_in_words() {
         let got = empty.get(page).await;
         assert!(got.status == StatusCode::OK && got.body.contains("class=\"empty\""), "{page}");
     }
+}
+
+/// Labels come in the browser's language until a person chooses one; what sources say stays as it is.
+#[tokio::test]
+async fn labels_are_in_the_language_of_the_reader() {
+    let browser = Browser::new();
+    let page = browser.get_in("nl-NL,nl;q=0.9,en;q=0.5", "posts").await.body;
+    assert!(page.contains("<html lang=\"nl\">") && page.contains("Tijdlijn") && !page.contains("Timeline"));
+    let page = browser.get("posts").await.body;
+    assert!(page.contains("<html lang=\"en\">") && page.contains("Timeline"));
+    browser.post("language", "language=zh-Hans&back=posts").await;
+    let page = browser.get_in("nl", "posts").await.body;
+    assert!(page.contains("<html lang=\"zh-Hans\">") && page.contains("时间线"));
+    assert!(page.contains("<option value=\"zh-Hans\" lang=\"zh-Hans\" selected>"));
+    browser.post("language", "language=tlh&back=posts").await;
+    assert!(
+        browser.get("posts").await.body.contains("时间线"),
+        "a language that is not there changes nothing"
+    );
 }
 
 #[tokio::test]
