@@ -281,9 +281,10 @@ mod tests {
                 assert!(!label.trim().is_empty(), "{name}");
                 let shouting = label.split(' ').skip(1).filter(|w| w.starts_with(|c: char| c.is_uppercase()));
                 assert!(
-                    shouting
-                        .clone()
-                        .all(|w| matches!(w.trim_end_matches('?'), "G1" | "CSV" | "I" | "UTC" | "WARC")),
+                    shouting.clone().all(|w| matches!(
+                        w.trim_end_matches('?'),
+                        "G1" | "CSV" | "I" | "UTC" | "WARC" | "Estado"
+                    )),
                     "{name}: {label}"
                 );
             }
