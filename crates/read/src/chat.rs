@@ -82,8 +82,10 @@ pub(crate) fn read(text: &str, settings: &ReadSettings, complaints: &mut Vec<Com
         }
     }
     if notices > 0 {
-        let what =
-            format!("{notices} lines are notices of the chat program, not messages; they were left out");
+        let what = match notices {
+            1 => "one line is a notice of the chat program, no message; it was left out".to_owned(),
+            _ => format!("{notices} lines are notices of the chat program, not messages; they were left out"),
+        };
         complaints.push(Complaint::new(ComplaintKind::Note, what, "chat"));
     }
     for raw in &mut raws {

@@ -6,10 +6,12 @@ use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
 use crate::{DeskError, act, gloss, sheet, words};
 use maud::{Markup, html};
-use plainsight_case::views::ToReadRow;
+use plainsight_case::views::{ToReadClaim, ToReadRow};
 
 /// Quotes shown on one page.
 const MOST: usize = 30;
+/// Claims shown of a quote before the rest is folded: a list of services may bear a dozen.
+const FIRST: usize = 4;
 
 fn lang<'c>(ctx: &'c Ctx) -> Option<&'c str> {
     Some(ctx.query.get("lang")).filter(|lang| !lang.is_empty())
@@ -46,6 +48,7 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
         row.document, row.quote, row.start, row.end, row.start, row.end
     );
     let nameless = lock(&ctx.app.author).is_empty();
+    let (first, more) = row.claims.split_at(row.claims.len().min(FIRST));
     html! {
         section class="panel" id=(row.quote) tabindex="-1" aria-label=(sheet::short(&row.quote)) {
             p class="small quiet" { code { (sheet::short(&row.quote)) } " · "
@@ -54,8 +57,10 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
             (sheet::passage(row))
             (gloss::line(&row.text))
             (gloss::gloss(&row.text, &ctx.desk().glossary(&row.text), false))
-            @for claim in &row.claims { p { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (sheet::asked(claim)) }
-                @if claim.grade != claim.grade_if_read { " " span class="small quiet" { (grade_words(claim.grade)) "; would be " (grade_words(claim.grade_if_read)) } } } }
+            @for claim in first { (asked(ctx, claim)) }
+            @if !more.is_empty() {
+                details { summary { "and " (more.len()) " more that rest on it" } @for claim in more { (asked(ctx, claim)) } }
+            }
             form method="post" action=(ctx.to("decide")) class="btns" {
                 (act::back(ctx))
                 input type="hidden" name="what" value=(row.quote);
@@ -65,6 +70,14 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
                 button class="btn" name="as" value="unsure" { (L.unsure) }
             }
         }
+    }
+}
+
+/// A claim that the quote should support, and what reading it would move.
+fn asked(ctx: &Ctx, claim: &ToReadClaim) -> Markup {
+    html! {
+        p { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (sheet::asked(claim)) }
+            @if claim.grade != claim.grade_if_read { " " span class="small quiet" { (grade_words(claim.grade)) "; would be " (grade_words(claim.grade_if_read)) } } }
     }
 }
 
