@@ -77,10 +77,12 @@ pub(crate) fn map(raw: &mut Raw, change: impl Fn(&str) -> String) {
     let mut cuts: Vec<usize> = vec![0];
     cuts.extend(raw.links.iter().flat_map(|l| [l.0, l.1]));
     cuts.extend(raw.cells.iter().flat_map(|c| [c.0, c.1]));
+    let chars: Vec<char> = raw.text.chars().collect();
+    // A link may reach over the white space that was cut off the end.
+    cuts.retain(|cut| *cut < chars.len());
+    cuts.push(chars.len());
     cuts.sort_unstable();
     cuts.dedup();
-    let chars: Vec<char> = raw.text.chars().collect();
-    cuts.push(chars.len());
     let mut text = String::new();
     let mut moved = std::collections::BTreeMap::new();
     let mut count = 0;

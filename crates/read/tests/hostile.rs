@@ -166,6 +166,17 @@ fn attacks_on_the_filters() {
     }
 }
 
+/// A letter and its mark become one letter; the link around them ended on a break that was cut off.
+#[test]
+fn a_link_that_reaches_beyond_its_text_takes_no_letter_away() {
+    for (page, text) in [
+        ("<html><body><a href=/x>e\u{301}<br><a href=/x><math>", "\u{e9}"),
+        ("<html><body><p>Cafe\u{301} <a href=/x>Ze\u{301}lande<br></a></p>", "Caf\u{e9} Z\u{e9}lande"),
+    ] {
+        assert_eq!(read_as(page.as_bytes(), Some("text/html"), "x.html").0.text, text, "{page}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
