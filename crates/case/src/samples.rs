@@ -80,26 +80,11 @@ pub fn finding(id: &str, city: &str) -> Finding {
         post: id.into(),
         names: vec![NameRow { text: "警民服务站".into(), lang: "zh".into() }],
         country: Some("Kelvarra".into()),
-        country_code: None,
         city: Some(city.into()),
-        city_code: None,
-        operator: None,
-        operator_ids: Vec::new(),
-        operator_country: None,
-        host_body: None,
-        address: None,
-        phone: None,
-        opened: None,
-        opened_conflicts: Vec::new(),
-        services: Vec::new(),
-        statuses: Vec::new(),
-        verdicts: Vec::new(),
-        claims: Vec::new(),
-        evidence: Vec::new(),
         origins: 1,
         grade: 6,
         grade_if_read: 3,
-        position: None,
+        ..Finding::default()
     }
 }
 

@@ -17,7 +17,7 @@ use plainsight_model::{Block, Complaint, DocumentKind, Mention};
 use serde::{Deserialize, Serialize};
 
 /// A line of `findings`: one post.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// `pos-…`.
     pub post: String,

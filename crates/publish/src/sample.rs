@@ -248,27 +248,9 @@ fn finding(post: &str, name: &str, lang: &str) -> Finding {
     Finding {
         post: post.into(),
         names: vec![NameRow { text: name.into(), lang: lang.into() }],
-        country: None,
-        country_code: None,
-        city: None,
-        city_code: None,
-        operator: None,
-        operator_ids: Vec::new(),
-        operator_country: None,
-        host_body: None,
-        address: None,
-        phone: None,
-        opened: None,
-        opened_conflicts: Vec::new(),
-        services: Vec::new(),
-        statuses: Vec::new(),
-        verdicts: Vec::new(),
-        claims: Vec::new(),
-        evidence: Vec::new(),
-        origins: 0,
         grade: 6,
         grade_if_read: 6,
-        position: None,
+        ..Finding::default()
     }
 }
 

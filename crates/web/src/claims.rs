@@ -139,10 +139,7 @@ pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
         "time",
     ];
     let rows = rows.iter().map(|claim| {
-        let decision = claim.decision.as_ref();
-        let of = |get: fn(&plainsight_case::views::DecisionRow) -> &String| {
-            decision.map(get).cloned().unwrap_or_default()
-        };
+        let of = |get| crate::csv::decided(claim, get);
         vec![
             claim.claim.clone(),
             claim.text.clone(),

@@ -1,5 +1,12 @@
 //! Lists as CSV: UTF-8 with a byte order mark, RFC 4180, inert in a spreadsheet.
 
+use plainsight_case::views::{ClaimRow, DecisionRow};
+
+/// What a person's decision about a claim says in a cell; empty where nobody decided.
+pub(crate) fn decided(claim: &ClaimRow, get: fn(&DecisionRow) -> &String) -> String {
+    claim.decision.as_ref().map(get).cloned().unwrap_or_default()
+}
+
 /// Writes a heading and rows.
 pub(crate) fn write(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     // The mark tells Excel that the Han is UTF-8.

@@ -245,10 +245,7 @@ pub(crate) fn csv(ctx: &Ctx) -> Result<Reply, DeskError> {
             .filter(|unmet| unmet.claim.as_deref() == Some(&claim.claim))
             .map(|unmet| gates::asks(unmet.gate).0)
             .collect();
-        let decision = claim.decision.as_ref();
-        let of = |get: fn(&plainsight_case::views::DecisionRow) -> &String| {
-            decision.map(get).cloned().unwrap_or_default()
-        };
+        let of = |get| crate::csv::decided(&claim, get);
         vec![
             claim.claim.clone(),
             claim.text.clone(),
