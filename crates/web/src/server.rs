@@ -126,6 +126,7 @@ pub fn serve(desk: Arc<dyn Desk>, options: ServeOptions) -> Result<Running, Serv
         .enable_all()
         .build()
         .map_err(|error| start(&error))?;
+    let ending = ending(&runtime).map_err(|error| start(&error))?;
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::Builder::new()
         .name("interface".into())
@@ -133,7 +134,7 @@ pub fn serve(desk: Arc<dyn Desk>, options: ServeOptions) -> Result<Running, Serv
             runtime.block_on(async move {
                 let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
                 let end = async {
-                    tokio::select! { _ = stopped => {}, () = signal() => {} }
+                    tokio::select! { _ = stopped => {}, () = ending => {} }
                 };
                 tokio::select! {
                     served = axum::serve(listener, of(app)) => {
@@ -150,16 +151,22 @@ pub fn serve(desk: Arc<dyn Desk>, options: ServeOptions) -> Result<Running, Serv
     Ok(Running { address, one_time, note, stop: Some(stop), thread: Some(thread) })
 }
 
-async fn signal() {
+/// What ends when a person or the system asks the program to. It listens from
+/// this call on, not from the first time it is waited for: a signal between
+/// the two would kill the program.
+fn ending(runtime: &tokio::runtime::Runtime) -> std::io::Result<impl Future<Output = ()> + Send + use<>> {
+    let _inside = runtime.enter();
     #[cfg(unix)]
-    {
+    let (mut term, mut interrupt) = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = term.recv() => {}, _ = tokio::signal::ctrl_c() => {} }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?)
+    };
+    #[cfg(windows)]
+    let (mut term, mut interrupt) =
+        (tokio::signal::windows::ctrl_close()?, tokio::signal::windows::ctrl_c()?);
+    Ok(async move {
+        tokio::select! { _ = term.recv() => {}, _ = interrupt.recv() => {} }
+    })
 }
 
 /// The port wanted or the next free one of the twenty behind it; 0 is any.
