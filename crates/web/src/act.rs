@@ -114,7 +114,7 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
             Ok(home)
         }
         "run" => {
-            if !job::start(ctx.app, Vec::new(), None) {
+            if !job::start(ctx.app, job::Task::Run, None) {
                 *lock(&ctx.app.last) = Some(Last::note("Other work is still running."));
             }
             Ok(home)

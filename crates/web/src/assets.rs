@@ -17,6 +17,9 @@ pub(crate) fn file(name: &str) -> Option<(&'static str, &'static [u8])> {
 /// Natural Earth's states, 1:50 million, as TopoJSON.
 pub(crate) const STATES: &str = include_str!("../../../assets/vendor/countries-50m.json");
 
+/// Its disputed borders and claims, thinned: a name each, longitude and latitude.
+pub(crate) const DISPUTED: &str = include_str!("../../../assets/vendor/disputed-50m.json");
+
 #[cfg(test)]
 mod tests {
     use sha2::{Digest as _, Sha256};

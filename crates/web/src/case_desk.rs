@@ -209,6 +209,16 @@ impl Desk for CaseDesk {
     fn reply_ask(&self, asked: Asked, about: &str, letter: &str, author: &str) -> Result<Decided, DeskError> {
         self.work(|case| case.reply_ask(asked, about, letter, author, false))
     }
+    fn reply_answer(
+        &self,
+        ask: &str,
+        on: &str,
+        file: &Path,
+        author: &str,
+        watch: &dyn Watch,
+    ) -> Result<Decided, DeskError> {
+        self.work(|case| case.reply_answer(ask, on, file, author, false, &Hear(watch)))
+    }
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError> {
         let (author, fetching) = (author.to_owned(), self.fetching.clone());
         let options = AddOptions { public: false, site: None, dry_run: false, author, fetching };

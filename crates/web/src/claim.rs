@@ -408,6 +408,7 @@ fn bar(ctx: &Ctx, claim: &ClaimRow, next: Option<&ClaimRow>) -> Markup {
             @if let Some(next) = next { a class="btn link" href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", next.claim)))) { "Next claim" } }
             p id="stands" class="small quiet" { @if claim.decision.is_some() && ask.is_empty() { (parts::decision(claim.decision.as_ref())) " " } (stands) }
         }
+        p class="small off-paper" { a href=(ctx.to(&format!("replies?about={}#ask", claim.claim))) { "Write down who was asked about it" } }
         @if let Some(decision) = &claim.decision {
             form method="post" action=(ctx.to("undo")) class="small" { (act::back_at(ctx, "decide")) input type="hidden" name="decision" value=(decision.decision); "Object: " (value(claim)) ". " button class="btn link" { (L.undo) " this decision" } }
         }

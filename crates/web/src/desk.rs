@@ -9,6 +9,7 @@ use plainsight_case::views::{
     WouldChange,
 };
 use plainsight_model::{Answer, Asked};
+use std::path::Path;
 
 /// Why the desk could not answer, in words for the page.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +107,15 @@ pub trait Desk: Send + Sync {
     fn undo(&self, decision: &str, reason: &str, author: &str) -> Result<Decided, DeskError>;
     /// Writes down that a party was asked about a post or claim.
     fn reply_ask(&self, asked: Asked, about: &str, letter: &str, author: &str) -> Result<Decided, DeskError>;
+    /// Takes in what a party answered on a day, as a public document of the case, and runs.
+    fn reply_answer(
+        &self,
+        ask: &str,
+        on: &str,
+        file: &Path,
+        author: &str,
+        watch: &dyn Watch,
+    ) -> Result<Decided, DeskError>;
     /// Takes files in.
     fn add(&self, inputs: &[String], author: &str, watch: &dyn Watch) -> Result<Vec<AddRow>, DeskError>;
     /// Reads, finds and judges what is new.

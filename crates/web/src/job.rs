@@ -3,12 +3,14 @@
 //! It survives a reload because it lives in the process, not in the page;
 //! stopping keeps what is done.
 
+use crate::act::Last;
 use crate::desk::{Desk, Watch};
 use crate::labels::L;
 use crate::routes::{App, Ctx, lock};
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::AddRow;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -49,20 +51,44 @@ impl Job {
     }
 }
 
-/// Starts adding `inputs` (none: just running) in a thread of its own.
+/// What is long about the work.
+pub(crate) enum Task {
+    /// Reads, finds and judges what is new.
+    Run,
+    /// Takes files and addresses in, then runs.
+    Add(Vec<String>),
+    /// Takes in what a party answered to an asking on a day, then runs.
+    Answer {
+        /// `dec-…` of the asking.
+        ask: String,
+        /// The day of the answer.
+        on: String,
+        /// One file.
+        files: Vec<String>,
+    },
+}
+
+/// How it ended: a sentence, and what was refused with its reason.
+type Ended = (String, Vec<(String, String)>);
+
+/// Starts a task in a thread of its own; false where another is under way.
 /// `keep` is dropped at the end: the folder that the files were put into.
-pub(crate) fn start(app: &Arc<App>, inputs: Vec<String>, keep: Option<tempfile::TempDir>) -> bool {
+pub(crate) fn start(app: &Arc<App>, task: Task, keep: Option<tempfile::TempDir>) -> bool {
     let mut slot = lock(&app.job);
     if slot.as_ref().is_some_and(|job| job.running()) {
         return false;
     }
     let job = Arc::new(Job::default());
     *slot = Some(Arc::clone(&job));
-    let (desk, author) = (Arc::clone(&app.desk), lock(&app.author).clone());
+    let (app, author) = (Arc::clone(app), lock(&app.author).clone());
     let spawned = std::thread::Builder::new().name("job".into()).spawn({
         let job = Arc::clone(&job);
         move || {
-            let (ended, refused) = work(&*desk, &inputs, &author, &job);
+            let (ended, refused) = match task {
+                Task::Run => run(&*app.desk, &job, String::new(), Vec::new()),
+                Task::Add(inputs) => add(&*app.desk, &inputs, &author, &job),
+                Task::Answer { ask, on, files } => answer(&app, &ask, &on, &files, &author, &job),
+            };
             let mut state = lock(&job.state);
             state.ended = Some(ended);
             state.refused = refused;
@@ -75,23 +101,40 @@ pub(crate) fn start(app: &Arc<App>, inputs: Vec<String>, keep: Option<tempfile::
     true
 }
 
-fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (String, Vec<(String, String)>) {
-    let mut came = String::new();
-    let mut refused = Vec::new();
-    if !inputs.is_empty() {
-        match desk.add(inputs, author, job) {
-            Ok(rows) => {
-                let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
-                came = format!(
-                    "{} added, {} known before. ",
-                    words::count(of("added"), "input", "inputs"),
-                    of("known")
-                );
-                refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
-            }
-            Err(error) => return (format!("Nothing was added: {error}"), refused),
+fn add(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> Ended {
+    match desk.add(inputs, author, job) {
+        Ok(rows) => {
+            let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
+            let came = format!(
+                "{} added, {} known before. ",
+                words::count(of("added"), "input", "inputs"),
+                of("known")
+            );
+            let refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
+            run(desk, job, came, refused)
         }
+        Err(error) => (format!("Nothing was added: {error}"), Vec::new()),
     }
+}
+
+/// One file is one answer: which of several the party meant nobody here can tell.
+fn answer(app: &App, ask: &str, on: &str, files: &[String], author: &str, job: &Job) -> Ended {
+    let [file] = files else {
+        return ("Nothing was written down: an answer is one file or one text, not both.".into(), Vec::new());
+    };
+    match app.desk.reply_answer(ask, on, Path::new(file), author, job) {
+        Ok(done) => {
+            *lock(&app.last) = Some(Last::of("Written down: the party answered", done.decision));
+            (
+                "The answer is a document of the case now, and stands beside what it answers.".into(),
+                Vec::new(),
+            )
+        }
+        Err(error) => (format!("Nothing was written down: {error}"), Vec::new()),
+    }
+}
+
+fn run(desk: &dyn Desk, job: &Job, came: String, refused: Vec<(String, String)>) -> Ended {
     if job.cancelled() {
         return (format!("{came}Stopped. What was taken in stays; Run goes on from here."), refused);
     }

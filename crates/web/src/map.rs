@@ -3,7 +3,7 @@
 //! Squares are numbered like the table and shaped by the register's answer;
 //! those that would overlap share one. The table beside it holds the same.
 
-use crate::land::land;
+use crate::land::outlines;
 use crate::markers::{Marker, SIDE, markers, name_of};
 use crate::parts::verdict_class;
 use maud::{Markup, html};
@@ -58,6 +58,11 @@ impl Area {
         let whole = [(west, 360.0), (east, 360.0), (south, 90.0), (north, 90.0)];
         let on_earth = whole.iter().all(|(n, most): &(f64, f64)| n.abs() <= *most);
         (on_earth && west <= east && south <= north).then_some(Self { west, south, east, north })
+    }
+
+    /// Tells whether a place lies in it.
+    pub(crate) fn holds(&self, (lon, lat): Point) -> bool {
+        (self.west..=self.east).contains(&lon) && (self.south..=self.north).contains(&lat)
     }
 
     /// As `parse` reads it.
@@ -144,7 +149,7 @@ pub(crate) fn svg(id: &str, places: &[Place], width: f64, height: f64) -> Option
     Some(html! {
         svg class="map" viewBox=(format!("0 0 {width} {height}")) role="img" aria-labelledby=(id) {
             title id=(id) { (title(places)) }
-            path class="land" d=(land(&view)) {}
+            (outlines(&view))
             @for marker in markers(places, &view) { g { title { (marker.text.replace('·', " and ")) " " (name_of(&marker.group)) } (drawn(&marker)) } }
         }
     })
@@ -157,7 +162,7 @@ pub(crate) fn linked(id: &str, places: &[Place], view: &View, link: &dyn Fn(&[&P
     html! {
         svg class="map" viewBox=(format!("0 0 {} {}", view.width, view.height)) role="group" aria-labelledby=(id) {
             title id=(id) { (title(places)) }
-            path class="land" d=(land(view)) {}
+            (outlines(view))
             @for marker in markers(places, view) {
                 @let (x, y) = marker.at;
                 a href=(link(&marker.group)) {

@@ -139,7 +139,7 @@ fn picture(ctx: &Ctx, shown: &Shown) -> Markup {
                     (steps(ctx, view))
                     (map::linked("map-t", &places, view, &link))
                     figcaption { "Number: row of the table. Outline: answer of the register. A double square stands for several posts (×8 for eight) and opens that part. "
-                        "A post stands at the centre of its town, or of its state where no more is known. Outlines: Natural Earth, which draws borders as held; Plainsight takes no side." }
+                        "A post stands at the centre of its town, or of its state where no more is known. Outlines: Natural Earth, which draws borders as held; dashed ones are disputed. Plainsight takes no side." }
                 }
                 None => { figcaption { "No post shown here has a place that the gazetteer knows." } }
             }

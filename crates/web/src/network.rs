@@ -120,6 +120,8 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     let chosen = shown.whole.nodes.iter().find(|node| node.is(of)).map_or("", |node| node.key.as_str());
     let kinds = [("operated_by", "runs"), ("hosted_by", "hosts"), ("exists", "state")];
     let kinds: Vec<(String, String)> = kinds.map(|(what, word)| (what.to_owned(), word.to_owned())).to_vec();
+    let everything: Vec<String> =
+        shown.part.nodes.iter().map(|node| format!("of={}", escape(&node.key))).collect();
     let far = ctx.query.with("steps", &(shown.steps + 1).to_string());
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
@@ -134,6 +136,7 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
                 span { (words::sentence(&words::spelled(shown.steps))) @if shown.steps == 1 { " step" } @else { " steps" } " around it." }
                 @if shown.steps < FAR { a class="chip" href=(ctx.to(&far.on(PATH))) { "One step further" } }
                 @if shown.steps > 1 { a class="chip" href=(ctx.to(&ctx.query.with("steps", &(shown.steps - 1).to_string()).on(PATH))) { "One step back" } }
+                @if everything.len() > shown.asked.len() { a class="chip" href=(ctx.to(&format!("{PATH}?{}", everything.join("&")))) { "Select all shown" } }
                 a class="chip" href=(ctx.to(PATH)) { "Everything" }
             }
         }

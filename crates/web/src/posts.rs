@@ -91,7 +91,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
                     @match map::svg("map-t", &placed, 400.0, 470.0) {
                         Some(svg) => { (svg) figcaption { "The centre of the town. Posts that would overlap share one marker. "
                             @if placed.len() < rows.len() { (words::sentence(&words::spelled(rows.len() - placed.len()))) " without a known place: only in the table. " }
-                            "Outlines: Natural Earth, which draws borders as held; Plainsight takes no side." } }
+                            "Outlines: Natural Earth, which draws borders as held; dashed ones are disputed. Plainsight takes no side." } }
                         None => { figcaption { "No post shown here has a place that the gazetteer knows." } }
                     }
                 }

@@ -267,6 +267,7 @@ fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         ["to-read"] => to_read::page(ctx),
         ["to-read.html"] => to_read::sheet(ctx),
         ["replies"] => replies::page(ctx),
+        ["replies.csv"] => replies::csv(ctx),
         ["map"] => map_page::page(ctx),
         ["map.csv"] => map_page::csv(ctx),
         ["timeline"] => timeline::page(ctx),

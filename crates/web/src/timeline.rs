@@ -54,6 +54,8 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     };
     let (from, to) = (day("from"), day("to"));
     let (post, what) = (ctx.query.get("post"), ctx.query.get("what"));
+    // Grades fall from 1; statuses have none and stand aside where one is asked for.
+    let best: Option<u8> = ctx.query.get("grade").parse().ok();
     let like = post.trim().to_lowercase();
     let named = |id: &str| titles.get(id).is_some_and(|t| t.words().to_lowercase().contains(&like));
     let mut rows: Vec<Dated> = line
@@ -61,6 +63,7 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
         .iter()
         .filter(|row| post.is_empty() || row.post.as_deref().is_some_and(|id| id == post || named(id)))
         .filter(|row| what.is_empty() || row.what == what)
+        .filter(|row| best.is_none_or(|best| row.grades.is_some_and(|(now, _)| now <= best)))
         .filter(|row| row.is_within(from.as_ref(), to.as_ref()))
         .cloned()
         .collect();
@@ -157,6 +160,8 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
         kinds.insert(words_of(row), row.what.clone());
     }
     let kinds: Vec<(String, String)> = kinds.into_iter().map(|(words, what)| (what, words)).collect();
+    let grades: Vec<(String, String)> =
+        (1..=4).map(|n| (n.to_string(), format!("{} or better", parts::grade_words(n)))).collect();
     let field = |name: &str, label: &str, hint: &str| {
         let value = ctx.query.get(name);
         let bad = shown.wrong.iter().any(|text| text == value.trim());
@@ -167,6 +172,7 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
             @if shown.posts.len() > table::CHOICES { (table::words_field("post", L.post, "town or body", ctx.query.get("post"))) }
             @else { (table::choice("post", L.post, "all posts", &shown.posts, ctx.query.get("post"))) }
             (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
+            (table::choice("grade", L.grade, L.any, &grades, ctx.query.get("grade")))
             (field("from", L.from, "2016-06"))
             (field("to", L.until, "2023-12"))
             button class="btn" { (L.show) }

@@ -1,8 +1,8 @@
-//! Files that somebody drops, to a temporary folder, and addresses that
-//! somebody pastes: then to the desk.
+//! Files that somebody drops, to a temporary folder, addresses that somebody
+//! pastes, and a party's answer: then to the desk.
 
 use crate::act;
-use crate::job;
+use crate::job::{self, Task};
 use crate::query::Query;
 use crate::routes::{App, Reply, lock};
 use axum::body::Body;
@@ -19,7 +19,8 @@ const FILES: usize = 10_000;
 /// Bytes of pasted addresses.
 const PASTED: usize = 1 << 20;
 
-/// Takes the form `file`…, `address` (one a line) and `back`, and starts the work.
+/// Takes the form `file`…, `address` (one a line) and `back`, and starts the work. With `reply` and
+/// `on` the file, or the text `words`, is what a party answered on that day.
 pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply {
     let mut request = Request::new(body);
     *request.method_mut() = axum::http::Method::POST;
@@ -33,13 +34,20 @@ pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply
         return Reply::nothing().status(StatusCode::BAD_REQUEST);
     };
     match take(form).await {
-        Ok((folder, inputs, back)) => {
-            let back = act::local(&Query::parse(&format!("back={}", crate::query::escape(&back))));
+        Ok(sent) => {
+            let back = act::local(&Query::parse(&format!("back={}", crate::query::escape(&sent.back))));
             let to = format!("/{}/{back}", app.doors.secret);
-            if inputs.is_empty() {
+            if !sent.reader.trim().is_empty() {
+                *lock(&app.author) = sent.reader.trim().to_owned();
+            }
+            if sent.files.is_empty() {
                 return Reply::see_other(to);
             }
-            if !job::start(&app, inputs, Some(folder)) {
+            let task = match sent.reply {
+                Some(ask) => Task::Answer { ask, on: sent.on, files: sent.files },
+                None => Task::Add(sent.files),
+            };
+            if !job::start(&app, task, Some(sent.folder)) {
                 *lock(&app.last) = Some(act::Last::note("Nothing was added: other work is still running."));
             }
             Reply::see_other(to)
@@ -54,13 +62,45 @@ enum Refused {
     Broken,
 }
 
-async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, String), Refused> {
+/// A form as it came in.
+struct Sent {
+    /// Holds the files; they are gone when it is dropped.
+    folder: tempfile::TempDir,
+    /// Paths of files, and addresses.
+    files: Vec<String>,
+    back: String,
+    /// The asking that the files answer.
+    reply: Option<String>,
+    /// The day of that answer.
+    on: String,
+    /// The name under it.
+    reader: String,
+}
+
+impl Sent {
+    /// A path for one more file. Each has a folder of its own, so that two of one name do not meet.
+    fn room(&mut self, name: &str) -> Result<std::path::PathBuf, Refused> {
+        if self.files.len() >= FILES {
+            return Err(Refused::TooMuch);
+        }
+        let home = self.folder.path().join(self.files.len().to_string());
+        std::fs::create_dir(&home).map_err(|_| Refused::Broken)?;
+        let path = home.join(name);
+        self.files.push(path.to_string_lossy().into_owned());
+        Ok(path)
+    }
+}
+
+async fn take(mut form: Multipart) -> Result<Sent, Refused> {
     let folder = tempfile::tempdir().map_err(|_| Refused::Broken)?;
-    let (mut inputs, mut back, mut bytes) = (Vec::new(), String::new(), 0u64);
+    let empty = String::new;
+    let mut sent =
+        Sent { folder, files: Vec::new(), back: empty(), reply: None, on: empty(), reader: empty() };
+    let mut bytes = 0u64;
     while let Some(mut field) = form.next_field().await.map_err(|_| Refused::Broken)? {
-        if field.name() != Some("file") {
-            let pasted = field.name() == Some("address");
-            let most = if pasted { PASTED } else { 4096 };
+        let named = field.name().unwrap_or_default().to_owned();
+        if named != "file" {
+            let most = if matches!(named.as_str(), "address" | "words") { PASTED } else { 4096 };
             let mut text = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(|_| Refused::Broken)? {
                 text.extend_from_slice(&chunk);
@@ -69,9 +109,17 @@ async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, St
                 }
             }
             let text = String::from_utf8_lossy(&text).into_owned();
-            match pasted {
-                true => inputs.extend(addresses(&text)),
-                false => back = text,
+            match named.as_str() {
+                "address" => sent.files.extend(addresses(&text)),
+                // An answer that came as words is kept as what it is: a text.
+                "words" if !text.trim().is_empty() => {
+                    std::fs::write(sent.room("answer.txt")?, text).map_err(|_| Refused::Broken)?;
+                }
+                "back" => sent.back = text,
+                "reply" => sent.reply = Some(text).filter(|id| !id.is_empty()),
+                "on" => sent.on = text,
+                "reader" => sent.reader = text.chars().filter(|c| !c.is_control()).take(80).collect(),
+                _ => {}
             }
             continue;
         }
@@ -79,13 +127,7 @@ async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, St
         if name.is_empty() {
             continue;
         }
-        if inputs.len() >= FILES {
-            return Err(Refused::TooMuch);
-        }
-        // A folder of its own, so that two files of one name do not meet.
-        let home = folder.path().join(inputs.len().to_string());
-        std::fs::create_dir(&home).map_err(|_| Refused::Broken)?;
-        let path = home.join(&name);
+        let path = sent.room(&name)?;
         let mut file = std::fs::File::create_new(&path).map_err(|_| Refused::Broken)?;
         while let Some(chunk) = field.chunk().await.map_err(|_| Refused::Broken)? {
             bytes += chunk.len() as u64;
@@ -94,9 +136,8 @@ async fn take(mut form: Multipart) -> Result<(tempfile::TempDir, Vec<String>, St
             }
             file.write_all(&chunk).map_err(|_| Refused::Broken)?;
         }
-        inputs.push(path.to_string_lossy().into_owned());
     }
-    Ok((folder, inputs, back))
+    Ok(sent)
 }
 
 /// The addresses that somebody pasted, one a line. A line without a scheme is

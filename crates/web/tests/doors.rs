@@ -10,7 +10,7 @@ use plainsight_web::{Inside, router};
 use tower::ServiceExt as _;
 
 const HOST: &str = "127.0.0.1:4000";
-const PAGES: [&str; 49] = [
+const PAGES: [&str; 52] = [
     "",
     "posts",
     "post/POST",
@@ -45,6 +45,8 @@ const PAGES: [&str; 49] = [
     "to-read",
     "to-read?lang=zh",
     "replies",
+    "replies?open=1",
+    "replies?sort=-party&about=EXISTS",
     "map",
     "map?register=listed&sort=-post",
     "map?bbox=5,50,12,56&z=2",
@@ -52,6 +54,7 @@ const PAGES: [&str; 49] = [
     "timeline",
     "timeline?from=2019&to=2020-06&post=POST",
     "timeline?from=yesterday",
+    "timeline?grade=2",
     "timeline?undated=1",
     "network",
     "network?of=POST&steps=2",
@@ -61,7 +64,7 @@ const PAGES: [&str; 49] = [
     "ledger?kind=publication",
     "job",
 ];
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "posts.csv",
     "claims.csv",
     "search.csv?q=警民服务站",
@@ -71,6 +74,7 @@ const LISTS: [&str; 16] = [
     "timeline.csv",
     "timeline.csv?undated=1",
     "network.csv",
+    "replies.csv",
     "dossier.csv",
     "names.csv?decided=1",
     "entities.csv",
@@ -408,6 +412,60 @@ async fn dropped_files_come_in_and_refusals_are_said() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     panic!("the work did not end");
+}
+
+/// A form as a browser sends it with files.
+fn parts(fields: &[(&str, &str)]) -> String {
+    let part = |(name, value): &(&str, &str)| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    fields.iter().map(part).collect::<String>() + "--b--\r\n"
+}
+
+#[tokio::test]
+async fn an_answer_is_recorded_on_its_row_and_can_be_taken_back() {
+    let asked = format!("dec-{:032x}", 7);
+    let words = "Wij weten van niets.";
+    for (fields, said) in [
+        (
+            vec![("reply", asked.as_str()), ("on", "2022-01-21"), ("words", words)],
+            "The answer is a document of the case",
+        ),
+        (vec![("reply", asked.as_str()), ("on", "2022-02-30"), ("words", words)], "Nothing was written down"),
+        (vec![("reply", "dec-1"), ("on", "2022-01-21"), ("words", words)], "Nothing was written down"),
+    ] {
+        let browser = Browser::new();
+        let page = browser.get("replies").await.body;
+        assert!(page.contains("Record another answer") && page.contains("Quoted in: "));
+        let body = parts(&[fields, vec![("back", "replies")]].concat());
+        let request = Request::post(format!("/{}/add", browser.inside.secret))
+            .header("host", HOST)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(Body::from(body))
+            .expect("request");
+        let got = browser.send(request).await;
+        assert_eq!(got.header("location"), format!("/{}/replies", browser.inside.secret));
+        let mut page = String::new();
+        for _ in 0..100 {
+            page = browser.get("replies").await.body;
+            if page.contains(said) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert!(page.contains(said), "{said}");
+        let undo = format!("name=\"decision\" value=\"dec-{:032x}\"", 10);
+        assert_eq!(page.contains(&undo), said.starts_with("The answer"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_leads_to_the_question_about_it() {
+    let browser = Browser::new();
+    let claim = browser.get(&format!("claim/{EXISTS}")).await.body;
+    assert!(claim.contains(&format!("replies?about={EXISTS}#ask")));
+    let form = browser.get(&format!("replies?about={EXISTS}")).await.body;
+    assert!(form.contains(&format!("<option value=\"{EXISTS}\" selected>")));
 }
 
 #[tokio::test]

@@ -95,6 +95,8 @@ async fn a_mark_of_the_timeline_leads_to_its_claim_and_the_same_rows_stand_in_ta
         ("?from=2020", 0),
         ("?from=2019&to=2019-05-09", 1),
         ("?from=yesterday", 4),
+        ("?grade=1", 0),
+        ("?grade=4", 0),
     ] {
         let page = get(&format!("timeline{query}")).await;
         assert_eq!(main_of(&page).matches("class=\"mark\"").count(), rows, "{query}");
@@ -125,6 +127,11 @@ async fn a_line_of_the_network_leads_to_its_claim_and_no_person_is_a_node() {
     assert!(main_of(&page).contains("Persons are never drawn"));
     let around = get(&format!("network?of={POST}")).await;
     assert!(around.contains("nd on") && around.contains("One step further"));
+    let all =
+        main_of(&around).split("Select all shown").next().and_then(|before| before.rsplit("href=\"").next());
+    let all = all.and_then(|rest| rest.split('"').next()).expect("a link").replace("&amp;", "&");
+    assert!(all.matches("of=").count() > 1, "each thing shown is asked for: {all}");
+    assert!(get(all.trim_start_matches("~/")).await.contains("One step further"));
     assert!(get("network?of=nobody").await.contains("Nothing here is called “nobody”"));
 }
 

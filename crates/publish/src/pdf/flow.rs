@@ -4,6 +4,7 @@
 //! into pages is decided afterwards (`pages`), by what must not be torn.
 
 use super::fonts::Faces;
+use super::pages::Table;
 use super::style::{self, INK, LINE, Room};
 use super::tags::Tags;
 use super::text::{Colour, Look, Missing, Paragraph, Piece, Span};
@@ -65,6 +66,8 @@ pub(crate) struct Flow<'a, 'f> {
     pub breaks: Vec<f32>,
     /// Where ids stand.
     pub anchors: Vec<(String, f32)>,
+    /// Tables with a row of headings.
+    pub tables: Vec<Table>,
     /// Headings: level, words, place.
     pub heads: Vec<(u16, String, f32)>,
     /// The structure.
@@ -93,6 +96,7 @@ impl<'a, 'f> Flow<'a, 'f> {
             keeps: Vec::new(),
             breaks: Vec::new(),
             anchors: Vec::new(),
+            tables: Vec::new(),
             heads: Vec::new(),
             tags: Tags::default(),
         }
@@ -282,6 +286,7 @@ impl<'a, 'f> Flow<'a, 'f> {
     }
 
     fn table(&mut self, table: &Element, context: &Context, mut y: f32) -> Result<f32, Missing> {
+        let mut head: Option<Range<f32>> = None;
         for part in table.elements() {
             let mut group = context.clone();
             group.tag = self.tags.group(&part.name, "", context.tag);
@@ -307,8 +312,16 @@ impl<'a, 'f> Flow<'a, 'f> {
                 y = end + 4.0;
                 let (thick, colour) = if part.name == "thead" { (0.9, INK) } else { (0.5, LINE) };
                 y = self.bar(context.room.x, context.room.width, y, thick, colour);
-                self.keeps.push(top..y);
+                // Headings never stand alone at the foot of a page.
+                let from = head.as_ref().filter(|head| head.end == top).map_or(top, |head| head.start);
+                self.keeps.push(from..y);
+                if part.name == "thead" {
+                    head = Some(from..y);
+                }
             }
+        }
+        if let Some(head) = head {
+            self.tables.push(Table { head, end: y });
         }
         Ok(y)
     }

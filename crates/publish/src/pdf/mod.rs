@@ -102,7 +102,7 @@ fn write(main: &tree::Element, about: &About<'_>, date: DateTime, fonts: &Fonts)
     let context = Context { room, look: style::BODY, lang: "en".into(), tag: tags::ROOT };
     flow.children(main, &context, 0.0)?;
     let boxes: Vec<_> = flow.placed.iter().map(|one| one.y.clone()).collect();
-    let cut = pages::cut(&boxes, &flow.keeps, &flow.breaks, paint::HEIGHT);
+    let cut = pages::cut(&boxes, &flow.keeps, &flow.breaks, &flow.tables, paint::HEIGHT);
     let outline = paint::outline(&flow.heads, &cut);
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)

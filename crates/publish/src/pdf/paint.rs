@@ -2,9 +2,10 @@
 
 use super::flow::{Ink, Placed, Strip};
 use super::fonts::Faces;
+use super::pages::Page;
 use super::style::{self, BAD, BOTTOM, FULL, LEFT, PAPER, QUIET, TOP};
 use super::tags::Tags;
-use super::text::{Colour, Look, Missing, Paragraph, Span};
+use super::text::{Colour, Look, Missing, Paragraph, Piece, Span};
 use super::{About, shapes};
 use krilla::Document;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -24,7 +25,7 @@ use std::ops::Range;
 pub(crate) fn pages(
     document: &mut Document,
     strip: Strip,
-    pages: &[Range<f32>],
+    pages: &[Page],
     about: &About<'_>,
     faces: &mut Faces<'_>,
 ) -> Result<Tags, Missing> {
@@ -40,11 +41,18 @@ pub(crate) fn pages(
         if about.draft {
             watermark(&mut surface, faces)?;
         }
-        for one in
-            placed.iter().filter(|one| one.y.start >= page.start - 0.01 && one.y.start < page.end - 0.01)
-        {
-            let top = TOP + one.y.start - page.start;
-            put(&mut surface, one, top, faces, &mut tags, &mut links);
+        let within = |part: &Range<f32>| {
+            let part = part.start - 0.01..part.end - 0.01;
+            placed.iter().filter(move |one| part.contains(&one.y.start))
+        };
+        if !page.head.is_empty() {
+            // Read aloud it was where the table began.
+            adorn(&mut surface, |surface| {
+                within(&page.head).for_each(|one| again(surface, one, TOP - page.head.start, faces));
+            });
+        }
+        for one in within(&page.strip) {
+            put(&mut surface, one, TOP + page.depth(one.y.start), faces, &mut tags, &mut links);
         }
         let words = format!("{} · {}", about.title, about.day);
         let number = format!("{} / {}", number + 1, pages.len());
@@ -61,6 +69,23 @@ pub(crate) fn pages(
     Ok(tags)
 }
 
+/// Draws a piece of a table's head once more, `by` lower than on the strip.
+fn again(surface: &mut Surface<'_>, one: &Placed, by: f32, faces: &Faces<'_>) {
+    match &one.ink {
+        Ink::Text { piece, span, base } => glyphs(surface, one, piece, span, base + by, faces),
+        Ink::Bar { width, colour } => {
+            bar(surface, one.x, one.y.start + by, *width, one.y.end - one.y.start, *colour);
+        }
+        Ink::Shape(class) => shapes::draw(surface, class, one.x, one.y.start + by, one.y.end - one.y.start),
+    }
+}
+
+fn glyphs(surface: &mut Surface<'_>, one: &Placed, piece: &Piece, span: &Span, base: f32, faces: &Faces<'_>) {
+    fill(surface, span.look.colour);
+    let font = faces.loaded[piece.face].font.clone();
+    surface.draw_glyphs(Point::from_xy(one.x, base), &piece.glyphs, font, &piece.text, span.look.size, false);
+}
+
 fn put<'p>(
     surface: &mut Surface<'_>,
     one: &'p Placed,
@@ -74,13 +99,11 @@ fn put<'p>(
             let tag = SpanTag::empty().with_lang(language(&span.lang));
             let id = surface.start_tagged(ContentTag::Span(tag));
             tags.drawn(span.leaf, id);
-            fill(surface, span.look.colour);
-            let at = Point::from_xy(one.x, top + base - one.y.start);
-            let font = faces.loaded[piece.face].font.clone();
-            surface.draw_glyphs(at, &piece.glyphs, font, &piece.text, span.look.size, false);
+            let base = top + base - one.y.start;
+            glyphs(surface, one, piece, span, base, faces);
             surface.end_tagged();
             let height = span.look.size * 1.2;
-            if let Some(rect) = Rect::from_xywh(one.x, at.y - height * 0.8, piece.width.max(1.0), height)
+            if let Some(rect) = Rect::from_xywh(one.x, base - height * 0.8, piece.width.max(1.0), height)
                 && span.link.is_some()
             {
                 links.push((rect, span));
@@ -96,16 +119,17 @@ fn put<'p>(
 }
 
 /// Where a place of the strip lies on which page.
-fn destination(pages: &[Range<f32>], y: f32) -> XyzDestination {
-    let at = pages.iter().rposition(|page| page.start <= y + 0.01).unwrap_or(0);
+fn destination(pages: &[Page], y: f32) -> XyzDestination {
+    let at = pages.iter().rposition(|page| page.strip.start <= y + 0.01).unwrap_or(0);
     // What stood in the space between two pages stands at the head of the second.
-    let at = if pages.get(at).is_some_and(|page| y >= page.end) { (at + 1).min(pages.len() - 1) } else { at };
-    let from = pages.get(at).map_or(0.0, |page| page.start);
-    XyzDestination::new(at, Point::from_xy(LEFT, TOP + (y - from).max(0.0) - 8.0))
+    let past = pages.get(at).is_some_and(|page| y >= page.strip.end);
+    let at = if past { (at + 1).min(pages.len() - 1) } else { at };
+    let depth = pages.get(at).map_or(0.0, |page| page.depth(y).max(0.0));
+    XyzDestination::new(at, Point::from_xy(LEFT, TOP + depth - 8.0))
 }
 
 /// The headings as bookmarks, those of the third level inside those of the second.
-pub(crate) fn outline(heads: &[(u16, String, f32)], pages: &[Range<f32>]) -> Outline {
+pub(crate) fn outline(heads: &[(u16, String, f32)], pages: &[Page]) -> Outline {
     let mut nodes: Vec<OutlineNode> = Vec::new();
     for (level, text, y) in heads {
         let node = OutlineNode::new(text.clone(), destination(pages, *y));
