@@ -19,6 +19,8 @@ pub(crate) struct About {
     pub question: String,
     pub quotes: Vec<QuoteRef>,
     pub ids: Vec<String>,
+    /// The claim's grade, where the answer weighs a claim.
+    pub grade: Option<u8>,
 }
 
 /// An answer about words of a document.
@@ -82,7 +84,8 @@ impl Case {
                 continue;
             }
             let ids = vec![mark.quote.id().to_string()];
-            let about = About { question: "quote".into(), quotes: vec![mark.quote.clone()], ids };
+            let about =
+                About { question: "quote".into(), quotes: vec![mark.quote.clone()], ids, grade: None };
             let mut decision = self.decision(about, &mark.answer, &mark.reason, &mark.author);
             decision.lang.clone_from(&mark.lang);
             decisions.push(decision);
@@ -171,6 +174,7 @@ impl Case {
             question: "source".into(),
             quotes: Vec::new(),
             ids: documents.iter().map(ToString::to_string).collect(),
+            grade: None,
         };
         let decision = self.decision(about, &Answer::Withdraw, reason, author);
         self.record(vec![decision], dry_run)
@@ -205,6 +209,7 @@ impl Case {
             author: author.to_owned(),
             time: self.clock.now(),
             lang: None,
+            grade: about.grade,
         }
     }
 
@@ -258,7 +263,8 @@ impl Case {
                     format!("claim|{}|{}", claim.predicate, claim.object)
                 };
                 let quotes = quotes(&claim, |_| true)?;
-                Ok(About { question, quotes, ids: vec![claim.claim] })
+                let grade = (!about_quotes).then_some(claim.grade);
+                Ok(About { question, quotes, ids: vec![claim.claim], grade })
             }
             "quo" => {
                 goes(&[
@@ -272,7 +278,7 @@ impl Case {
                     "letter",
                 ])?;
                 let quote = self.quote(id)?.ok_or_else(unknown)?;
-                Ok(About { question: "quote".into(), quotes: vec![quote], ids })
+                Ok(About { question: "quote".into(), quotes: vec![quote], ids, grade: None })
             }
             "pair" => {
                 goes(&["same", "different", "unsure"])?;
@@ -282,18 +288,18 @@ impl Case {
                 // Two posts are known by their quotes alone; of two names the question says which.
                 let question =
                     if pair.a.id.starts_with("pos-") { "pair".into() } else { same_name::question(&pair) };
-                Ok(About { question, quotes: vec![a, b], ids })
+                Ok(About { question, quotes: vec![a, b], ids, grade: None })
             }
             "doc" | "cap" => {
                 goes(&["letter", "read", "reader", "charset"])?;
                 let documents = self.documents_of(id)?;
                 let ids = documents.iter().map(ToString::to_string).collect();
-                Ok(About { question: "source".into(), quotes: Vec::new(), ids })
+                Ok(About { question: "source".into(), quotes: Vec::new(), ids, grade: None })
             }
             "ori" => {
                 goes(&["letter"])?;
                 let (documents, quotes) = self.origin(id)?.ok_or_else(unknown)?;
-                Ok(About { question: "source".into(), quotes, ids: documents })
+                Ok(About { question: "source".into(), quotes, ids: documents, grade: None })
             }
             _ => Err(unknown()),
         }
@@ -313,7 +319,7 @@ impl Case {
                 "independent and dependent are about two sources; name both".into(),
             ));
         }
-        Ok(About { question: "source".into(), quotes: Vec::new(), ids })
+        Ok(About { question: "source".into(), quotes: Vec::new(), ids, grade: None })
     }
 
     pub(crate) fn existence(&self, post: &str) -> Result<Option<ClaimRow>, CaseError> {

@@ -262,6 +262,7 @@ mod tests {
             author: "reader one".into(),
             time: "2024-01-01T00:00:00Z".into(),
             lang: None,
+            grade: None,
         }
     }
 

@@ -59,8 +59,11 @@ pub enum Gate {
     Unread,
     /// What was read of a printed claim makes it doubtful or worse, or cannot be judged.
     Weak,
-    /// Quotes of a printed claim were read, set aside or withdrawn after it was confirmed.
+    /// A printed claim has another grade now than when it was confirmed.
     Moved,
+    /// The same may be so: the entry that confirmed it, an older one, does not say its grade, and
+    /// quotes of it were read, set aside or withdrawn since.
+    Judged,
     /// A printed claim rests on a withdrawn source.
     Withdrawn,
     /// A value that stands against a printed one is left out.
@@ -82,7 +85,7 @@ pub struct Unmet {
     pub claim: Option<String>,
     /// The claim's sentence, or the party.
     pub about: String,
-    /// A number that goes with it: quotes, answers.
+    /// A number that goes with it: quotes, answers, or the grade that moved.
     pub count: usize,
 }
 
@@ -164,9 +167,13 @@ fn of_claim(claim: &ClaimRow, all: &BTreeMap<&str, &ClaimRow>, later: &Later<'_>
     if claim.grade >= 4 {
         unmet.push(about(Gate::Weak, claim, usize::from(claim.grade)));
     }
-    let moved = later.answers_after(claim);
-    if moved > 0 {
-        unmet.push(about(Gate::Moved, claim, moved));
+    match later.grade_then(claim) {
+        Some(then) if then != claim.grade => unmet.push(about(Gate::Moved, claim, usize::from(then))),
+        Some(_) => {}
+        None => match later.answers_after(claim) {
+            0 => {}
+            answers => unmet.push(about(Gate::Judged, claim, answers)),
+        },
     }
     let withdrawn = claim.evidence.iter().filter(|e| e.withdrawn).count();
     if withdrawn > 0 {
@@ -205,6 +212,8 @@ fn of_replies(
 /// Standing decisions of the ledger with what they are about.
 struct Later<'l> {
     numbers: BTreeMap<String, u64>,
+    /// The grade that a claim had when somebody decided about it.
+    grades: BTreeMap<String, u8>,
     about: Vec<(u64, BTreeSet<&'l str>)>,
 }
 
@@ -213,6 +222,13 @@ impl<'l> Later<'l> {
         let gone = taken_back(log);
         let decisions = log.iter().filter(|row| row.kind == "decision");
         let numbers = decisions.clone().map(|row| (row.decision_id(), row.number)).collect();
+        let grades = decisions
+            .clone()
+            .filter_map(|row| {
+                let grade = row.body.as_ref()?.get("grade")?.as_u64()?;
+                Some((row.decision_id(), u8::try_from(grade).ok()?))
+            })
+            .collect();
         let about = decisions
             .filter(|row| !gone.contains(&row.decision_id()))
             .filter_map(|row| {
@@ -220,7 +236,12 @@ impl<'l> Later<'l> {
                 Some((row.number, ids.iter().filter_map(Value::as_str).collect()))
             })
             .collect();
-        Self { numbers, about }
+        Self { numbers, grades, about }
+    }
+
+    /// The grade of a claim when it was confirmed; none where the entry does not say it.
+    fn grade_then(&self, claim: &ClaimRow) -> Option<u8> {
+        self.grades.get(&claim.decision.as_ref()?.decision).copied()
     }
 
     /// How many answers about its quotes and documents came after the one that confirmed a claim.
@@ -365,10 +386,29 @@ mod tests {
         exists.decision =
             Some(crate::views::DecisionRow { decision: log[1].decision_id(), ..decision("confirm") });
         let outlook = look(&[exists.clone()], &[], &log);
-        assert_eq!((gates(&outlook), outlook.unmet[0].count), (vec![(Gate::Moved, "clm-1")], 2));
+        assert_eq!((gates(&outlook), outlook.unmet[0].count), (vec![(Gate::Judged, "clm-1")], 2));
         let undo = entry(6, "decision", json!({"undo": log[4].decision_id(), "reason": ""}));
         let undone: Vec<LogRow> = log.iter().cloned().chain([undo]).collect();
         assert_eq!(look(&[exists], &[], &undone).unmet[0].count, 1);
+    }
+
+    #[test]
+    fn a_grade_that_moved_after_the_yes_is_said_with_what_it_was() {
+        for (then, now, unmet) in
+            [(1, 1, vec![]), (1, 2, vec![(Gate::Moved, "clm-1")]), (3, 2, vec![(Gate::Moved, "clm-1")])]
+        {
+            let mut exists = confirmed("clm-1", "exists", "yes");
+            (exists.unread, exists.grade) = (0, now);
+            let log = [
+                entry(1, "decision", json!({"about": ["clm-1"], "answer": "confirm", "grade": then})),
+                entry(2, "decision", json!({"about": ["quo-clm-1"], "answer": "read"})),
+            ];
+            exists.decision =
+                Some(crate::views::DecisionRow { decision: log[0].decision_id(), ..decision("confirm") });
+            let outlook = look(&[exists], &[], &log);
+            assert_eq!(gates(&outlook), unmet, "{then} to {now}");
+            assert!(outlook.unmet.iter().all(|u| u.count == then));
+        }
     }
 
     #[test]

@@ -109,6 +109,7 @@ mod tests {
             author: "Ida Brandt".into(),
             time: format!("2024-01-0{number}T00:00:00Z"),
             lang: None,
+            grade: None,
         };
         let decisions = [
             said(1, "pair", Answer::Same),

@@ -159,7 +159,7 @@ impl Case {
         };
         let id = if about.starts_with("pos-") { claim.subject.clone() } else { claim.claim.clone() };
         let quotes = crate::decide::quotes(&claim, |_| true)?;
-        let about = crate::decide::About { question, quotes, ids: vec![id] };
+        let about = crate::decide::About { question, quotes, ids: vec![id], grade: None };
         let decision = self.decision(about, &Answer::Asked(asked), letter, author);
         self.record(vec![decision], dry_run)
     }
@@ -203,6 +203,7 @@ impl Case {
             question: ANSWER.to_owned(),
             quotes: Vec::new(),
             ids: vec![document.clone()],
+            grade: None,
         };
         let answered = Answered { ask: ask.to_owned(), on: on.to_owned() };
         let decision = self.decision(about, &Answer::Answered(answered), "", author);

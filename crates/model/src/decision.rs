@@ -44,6 +44,9 @@ pub struct Decision {
     pub time: String,
     /// For a read mark: the language in which it was read.
     pub lang: Option<String>,
+    /// The grade of the claim at that moment, over what was read, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<u8>,
 }
 
 fn no_id() -> DecisionId {

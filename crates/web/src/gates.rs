@@ -32,6 +32,12 @@ pub(crate) fn asks(gate: Gate) -> (&'static str, &'static str, &'static str, &'s
             "See",
         ),
         Gate::Moved => (
+            "Printed claims whose grade moved after the yes",
+            "what was read, found or withdrawn since weighs otherwise; confirm again, or take it back",
+            "claims",
+            "Look again",
+        ),
+        Gate::Judged => (
             "Printed claims whose quotes were judged after the yes",
             "somebody read, set aside or withdrew what they rest on; the grade may have moved since",
             "ledger?kind=decision",
@@ -118,7 +124,7 @@ fn items(ctx: &Ctx, unmet: &[&Unmet]) -> Markup {
             ul class="small" {
                 @for item in unmet.iter().take(EACH) { li {
                     @match &item.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (item.about) } }, None => { (parts::unknown(&item.about)) } }
-                    @match item.gate { Gate::Unread => { ", " (words::count(item.count, "quote", "quotes")) }, Gate::Moved => { ", " (words::count(item.count, "answer", "answers")) " since" }, _ => {} }
+                    @match item.gate { Gate::Unread => { ", " (words::count(item.count, "quote", "quotes")) }, Gate::Judged => { ", " (words::count(item.count, "answer", "answers")) " since" }, Gate::Moved => { ", was " (parts::grade_words(u8::try_from(item.count).unwrap_or_default())) }, _ => {} }
                 } }
                 @if unmet.len() > EACH { li class="quiet" { "and " (unmet.len() - EACH) " more" } }
             }

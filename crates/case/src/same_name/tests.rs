@@ -76,6 +76,7 @@ fn said(number: u8, answer: Answer, a: (&str, &str, &str), b: (&str, &str, &str)
         author: "Ida Brandt".into(),
         time: "2024-01-01T00:00:00Z".into(),
         lang: None,
+        grade: None,
     }
 }
 
