@@ -4,7 +4,8 @@
 //! stopping keeps what is done.
 
 use crate::desk::{Desk, Watch};
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::{L, N, form, say, sentences, terms};
 use crate::routes::{App, Ctx, lock};
 use crate::words;
 use maud::{Markup, html};
@@ -25,8 +26,61 @@ struct State {
     done: usize,
     of: usize,
     complaints: usize,
-    ended: Option<String>,
+    ended: Option<Ended>,
     refused: Vec<(String, String)>,
+}
+
+/// How the work ended; it becomes words where it is shown, in the language of whoever looks.
+#[derive(Clone, Default)]
+struct Ended {
+    /// Inputs added, and inputs that were there before; none where nothing was handed over.
+    came: Option<(usize, usize)>,
+    how: How,
+}
+
+#[derive(Clone, Default)]
+enum How {
+    /// Stopped before anything was read.
+    #[default]
+    Stopped,
+    /// Stopped after so many steps.
+    StoppedAfter(usize),
+    /// Documents read, and complaints.
+    Read(usize, usize),
+    /// The thread did not start.
+    NotStarted(String),
+    /// Nothing was taken in.
+    NothingAdded(String),
+    /// The run failed.
+    EndedEarly(String),
+}
+
+impl Ended {
+    fn of(how: How) -> Self {
+        Self { came: None, how }
+    }
+
+    fn words(&self) -> String {
+        let came = self.came.map(|(added, known)| {
+            let n = words::number(added as u64);
+            say(form(added, S.added_known), &[("n", &n), ("known", &known)])
+        });
+        let how = match &self.how {
+            How::Stopped => S.stopped.to_owned(),
+            How::StoppedAfter(steps) => words::count(*steps, S.stopped_after),
+            How::Read(read, complaints) => {
+                let complaints = words::count(*complaints, N.complaints);
+                say(
+                    form(*read, S.read_now),
+                    &[("n", &words::number(*read as u64)), ("complaints", &complaints)],
+                )
+            }
+            How::NotStarted(why) => say(S.could_not_start, &[("why", why)]),
+            How::NothingAdded(why) => say(S.nothing_added, &[("why", why)]),
+            How::EndedEarly(why) => say(S.run_ended_early, &[("why", why)]),
+        };
+        sentences(&[came.unwrap_or_default(), how])
+    }
 }
 
 impl Watch for Job {
@@ -70,51 +124,37 @@ pub(crate) fn start(app: &Arc<App>, inputs: Vec<String>, keep: Option<tempfile::
         }
     });
     if let Err(error) = spawned {
-        lock(&job.state).ended = Some(format!("Could not start: {error}"));
+        lock(&job.state).ended = Some(Ended::of(How::NotStarted(error.to_string())));
     }
     true
 }
 
-fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (String, Vec<(String, String)>) {
-    let mut came = String::new();
+fn work(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (Ended, Vec<(String, String)>) {
+    let mut came = None;
     let mut refused = Vec::new();
     if !inputs.is_empty() {
         match desk.add(inputs, author, job) {
             Ok(rows) => {
                 let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
-                came = format!(
-                    "{} added, {} known before. ",
-                    words::count(of("added"), "input", "inputs"),
-                    of("known")
-                );
+                came = Some((of("added"), of("known")));
                 refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
             }
-            Err(error) => return (format!("Nothing was added: {error}"), refused),
+            Err(error) => return (Ended::of(How::NothingAdded(error.to_string())), refused),
         }
     }
     if job.cancelled() {
-        return (format!("{came}Stopped. What was taken in stays; Run goes on from here."), refused);
+        return (Ended { came, how: How::Stopped }, refused);
     }
-    let ended = match desk.run(job) {
-        Ok(rows) if job.cancelled() => {
-            let done: usize = rows.iter().map(|row| row.done).sum();
-            format!(
-                "{came}Stopped after {}. What was read stays read; Run goes on from here.",
-                words::count(done, "step", "steps")
-            )
-        }
+    let how = match desk.run(job) {
+        Ok(rows) if job.cancelled() => How::StoppedAfter(rows.iter().map(|row| row.done).sum()),
         Ok(rows) => {
             let complaints = rows.iter().map(|row| row.complaints).max().unwrap_or(0);
             let read = rows.iter().find(|row| row.stage == "read").map_or(0, |row| row.done);
-            format!(
-                "{came}{} read now; {}.",
-                words::count(read, "document", "documents"),
-                words::count(complaints, "complaint", "complaints")
-            )
+            How::Read(read, complaints)
         }
-        Err(error) => format!("{came}The run ended early: {error}. What was done stays done."),
+        Err(error) => How::EndedEarly(error.to_string()),
     };
-    (ended, refused)
+    (Ended { came, how }, refused)
 }
 
 /// An address as a whole; of a path the last part alone, as the folder in front is ours.
@@ -138,11 +178,11 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
             section class="panel" aria-labelledby="s-j" {
                 h2 id="s-j" class="vh" { (L.long_work) }
                 @if let Some(ended) = &state.ended {
-                    p { (ended) " " a href=(ctx.to("sources")) { (L.see_sources) } }
+                    p { (ended.words()) " " a href=(ctx.to("sources")) { (L.see_sources) } }
                     @if !state.refused.is_empty() {
                         div class="problem" role="group" aria-labelledby="s-jr" {
-                            h3 id="s-jr" { (words::count(state.refused.len(), "input was not taken", "inputs were not taken")) }
-                            p { "All else went in. Nothing of a file that was refused is kept; a refused address stands in the ledger." }
+                            h3 id="s-jr" { (words::count(state.refused.len(), S.inputs_refused)) }
+                            p { (S.inputs_refused_why) }
                             ul class="small" { @for (name, what) in &state.refused {
                                 li { span class="complaint" { b { (name) } } ": " (what) }
                             } }
@@ -151,27 +191,14 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
                 } @else {
                     div class="job" {
                         div {
-                            b { (words::sentence(stage_words(&state.stage))) ": " (words::number(state.done as u64)) " of " (words::number(state.of as u64)) }
-                            " " small class="quiet" { (words::count(state.complaints, "complaint", "complaints")) " so far. You can go on working; what you see is from the last run. " a href=(ctx.to(ctx.path)) { (L.look_again) } }
+                            b { (say(S.stage_at, &[("stage", &words::sentence(terms::stage(&state.stage))), ("done", &words::number(state.done as u64)), ("all", &words::number(state.of as u64))])) }
+                            " " small class="quiet" { (say(S.so_far, &[("complaints", &words::count(state.complaints, N.complaints))])) " " a href=(ctx.to(ctx.path)) { (L.look_again) } }
                         }
                         form method="post" action=(ctx.to("stop")) { (crate::act::back(ctx)) button class="btn" { (L.stop) } }
-                        progress max=(state.of.max(1)) value=(state.done) aria-label=(L.long_work) { (state.done) " of " (state.of) }
+                        progress max=(state.of.max(1)) value=(state.done) aria-label=(L.long_work) { (state.done) " / " (state.of) }
                     }
                 }
             }
         }
-    }
-}
-
-fn stage_words(stage: &str) -> &str {
-    match stage {
-        "read" => "reading documents",
-        "find" => "looking for mentions",
-        "copies" => "comparing copies",
-        "resolve" => "joining names",
-        "corroborate" => "weighing claims",
-        "search" => "building the index",
-        "add" | "" => "taking files in",
-        other => other,
     }
 }

@@ -1,6 +1,7 @@
 //! Replies: who was asked, until when, who answered.
 
-use crate::labels::L;
+use crate::labels::publication::S;
+use crate::labels::{L, form, say, show};
 use crate::parts::{self, empty, foreign};
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
@@ -15,21 +16,21 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let rows = ctx.desk().replies()?;
     let open = rows.iter().filter(|row| row.answers.is_empty()).count();
     let body = html! {
-        div class="head" { h1 { (L.replies) } p { (words::count(rows.len(), "party was asked", "parties were asked")) ", " (words::number(open as u64)) " without an answer" } }
+        div class="head" { h1 { (L.replies) } p { (say(form(rows.len(), S.parties_asked), &[("n", &words::number(rows.len() as u64)), ("open", &words::number(open as u64))])) } }
         @if rows.is_empty() {
-            (empty("Nobody was asked yet", "Whoever is named as acting has a right of reply. A dossier without it says so.", html! { a class="btn main" href="#ask" { "Write down who was asked" } }))
+            (empty(S.nobody_asked, S.named_right, html! { a class="btn main" href="#ask" { (S.write_down) } }))
         } @else {
-            table class="cards" role="table" { caption class="vh" { "Who was asked" }
-                thead role="rowgroup" { tr role="row" { @for head in ["Party", "About", "Asked", "Deadline", "Answer"] { th role="columnheader" scope="col" { (head) } } } }
+            table class="cards" role="table" { caption class="vh" { (S.who_was_asked) }
+                thead role="rowgroup" { tr role="row" { @for head in [S.party, S.about, S.asked, S.deadline, S.answer] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" data-list { @for row in &rows { tr role="row" id=(row.reply) {
                     td role="cell" class="name" { (parts::unknown(&row.party)) small class="quiet" { code { (row.reply.get(..12).unwrap_or(&row.reply)) } } }
-                    td role="cell" data-l="About" { div { (about(ctx, row)) } }
-                    td role="cell" data-l="Asked" { div { (words::day(&row.on)) small { "by " (row.author) } } }
-                    td role="cell" data-l="Deadline" { div { (words::day(&row.until)) @if is_overdue(row) { small class="complaint" { "overdue" } } } }
-                    td role="cell" data-l="Answer" { div { (answers(ctx, row)) } }
+                    td role="cell" data-l=(S.about) { div { (about(ctx, row)) } }
+                    td role="cell" data-l=(S.asked) { div { (words::day(&row.on)) small { (say(S.by, &[("who", &row.author)])) } } }
+                    td role="cell" data-l=(S.deadline) { div { (words::day(&row.until)) @if is_overdue(row) { small class="complaint" { (S.overdue) } } } }
+                    td role="cell" data-l=(S.answer) { div { (answers(ctx, row)) } }
                 } } }
             }
-            p class="small quiet" { "An answer comes in as a file: " code { "plainsight reply answer CASE DEC --on DAY FILE" } ". It becomes a document of the case and is printed beside what it answers." }
+            p class="small quiet" { (show(S.answer_comes, &[("command", &html! { code { "plainsight reply answer CASE DEC --on DAY FILE" } })])) }
         }
         (ask(ctx)?)
     };
@@ -47,16 +48,16 @@ fn about(ctx: &Ctx, row: &ReplyRow) -> Markup {
             Some(id) => { a href=(ctx.to(&format!("claim/{id}"))) { (parts::unknown(&row.about_words)) } }
             None => { (row.about_words) }
         }
-        @if row.withdrawn { small class="complaint" { "rests on a withdrawn source" } }
+        @if row.withdrawn { small class="complaint" { (S.on_withdrawn) } }
     }
 }
 
 /// What came back, or that nothing did.
 pub(crate) fn answers(ctx: &Ctx, row: &ReplyRow) -> Markup {
     html! {
-        @if row.answers.is_empty() { span class="quiet" { "No answer was recorded." } }
+        @if row.answers.is_empty() { span class="quiet" { (S.no_answer) } }
         @for answer in &row.answers {
-            p { (words::day(&answer.on)) ": " a href=(ctx.to(&format!("doc/{}", answer.document))) { "the answer" } }
+            p { (words::day(&answer.on)) ": " a href=(ctx.to(&format!("doc/{}", answer.document))) { (S.answer_link) } }
             @if !answer.text.is_empty() { blockquote class="q small" { (foreign(&answer.text, &answer.lang)) @if answer.cut { " …" } } }
         }
     }
@@ -71,14 +72,14 @@ pub(crate) fn of_post(ctx: &Ctx, ids: &[&str]) -> Result<Markup, DeskError> {
         .filter(|r| r.about.as_deref().is_some_and(|id| ids.contains(&id)))
         .collect();
     Ok(html! {
-        section class="panel" aria-labelledby="p-a" { header { h2 id="p-a" { "Who was asked" } }
-            @if rows.is_empty() { p class="small quiet" { "Nobody was asked: whoever is named here has a right of reply." } }
+        section class="panel" aria-labelledby="p-a" { header { h2 id="p-a" { (S.who_was_asked) } }
+            @if rows.is_empty() { p class="small quiet" { (S.nobody_asked_post) } }
             @for row in &rows {
-                p { (parts::unknown(&row.party)) " was asked on " (words::day(&row.on)) ", to answer by " (words::day(&row.until)) ". "
-                    @if row.withdrawn { span class="complaint" { "The question rests on a withdrawn source." } } }
+                p { (show(S.party_asked, &[("party", &parts::unknown(&row.party)), ("day", &words::day(&row.on)), ("until", &words::day(&row.until))])) " "
+                    @if row.withdrawn { span class="complaint" { (S.question_withdrawn) } } }
                 div class="small" { (answers(ctx, row)) }
             }
-            p class="small off-paper" { a href=(ctx.to("replies#ask")) { "Write down who was asked" } }
+            p class="small off-paper" { a href=(ctx.to("replies#ask")) { (S.write_down) } }
         }
     })
 }
@@ -88,16 +89,16 @@ fn ask(ctx: &Ctx) -> Result<Markup, DeskError> {
     let nameless = lock(&ctx.app.author).is_empty();
     Ok(html! {
         @if !posts.is_empty() {
-            section class="panel" id="ask" aria-labelledby="ask-h" { h2 id="ask-h" { "Write down who was asked" }
+            section class="panel" id="ask" aria-labelledby="ask-h" { h2 id="ask-h" { (S.write_down) }
                 form method="post" action=(ctx.to("ask")) class="stack" {
                     input type="hidden" name="back" value="replies";
                     @if nameless { label { (L.your_name) " " input class="input" name="reader" required autocomplete="off"; } }
-                    label { "Party " input class="input" name="party" required maxlength="200" autocomplete="off"; }
-                    label { "About " select name="about" { @for post in &posts { option value=(post.post) { (parts::post_title(post)) } } } }
-                    label { "Asked on " input class="input" type="date" name="on" required; }
-                    label { "To answer by " input class="input" type="date" name="until" required; }
-                    label { "What was sent, word for word " textarea class="input" name="letter" rows="4" maxlength="20000" {} }
-                    p class="btns" { button class="btn main" { "Write it into the ledger" } }
+                    label { (S.party_word) input class="input" name="party" required maxlength="200" autocomplete="off"; }
+                    label { (S.about_word) select name="about" { @for post in &posts { option value=(post.post) { (parts::post_title(post)) } } } }
+                    label { (S.asked_on) input class="input" type="date" name="on" required; }
+                    label { (S.until) input class="input" type="date" name="until" required; }
+                    label { (S.letter) textarea class="input" name="letter" rows="4" maxlength="20000" {} }
+                    p class="btns" { button class="btn main" { (S.write_into) } }
                 }
             }
         }
@@ -113,5 +114,5 @@ pub(crate) fn post(ctx: &Ctx, form: &Query, author: &str) -> Result<act::Last, D
     };
     let party = asked.party.clone();
     let done = ctx.desk().reply_ask(asked, form.get("about"), form.get("letter"), author)?;
-    Ok(act::Last::of(&format!("Written down: {party} was asked"), done.decision))
+    Ok(act::Last::of(&say(S.written_down, &[("party", &party)]), done.decision))
 }

@@ -3,6 +3,8 @@
 
 use crate::act;
 use crate::job;
+use crate::labels::documents::S;
+use crate::labels::{self, Language};
 use crate::query::Query;
 use crate::routes::{App, Reply, lock};
 use axum::body::Body;
@@ -20,7 +22,7 @@ const FILES: usize = 10_000;
 const PASTED: usize = 1 << 20;
 
 /// Takes the form `file`…, `address` (one a line) and `back`, and starts the work.
-pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply {
+pub(crate) async fn add(app: Arc<App>, language: Language, headers: &HeaderMap, body: Body) -> Reply {
     let mut request = Request::new(body);
     *request.method_mut() = axum::http::Method::POST;
     if let Some(kind) = headers.get(header::CONTENT_TYPE) {
@@ -40,7 +42,9 @@ pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply
                 return Reply::see_other(to);
             }
             if !job::start(&app, inputs, Some(folder)) {
-                *lock(&app.last) = Some(act::Last::note("Nothing was added: other work is still running."));
+                // Nothing waits between here and the words, so that no other page is drawn in between.
+                labels::speak(language);
+                *lock(&app.last) = Some(act::Last::note(S.nothing_added_busy));
             }
             Reply::see_other(to)
         }
