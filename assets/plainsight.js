@@ -69,7 +69,7 @@ document.addEventListener("keydown", (event) => {
       if (event.key === "n" && reason && !reason.value.trim() && (button.value === "reject" || button.value === "different")) {
         reason.setAttribute("aria-invalid", "true");
         reason.focus();
-        say(`Say in a few words why; then press ${button.value === "reject" ? "Reject" : "Different"}.`);
+        say(reason.dataset.say);
         break;
       }
       button.click();

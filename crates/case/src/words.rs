@@ -18,49 +18,126 @@ const MONTHS: [&str; 12] = [
 /// Says a date as vaguely as it is known: `2018-06-18` is 18 June 2018, `2019~` is about 2019.
 /// What is no date stays as it is.
 pub fn day(edtf: &str) -> String {
-    if plainsight_text::Edtf::parse(edtf).is_err() {
-        return edtf.to_owned();
+    match when(edtf) {
+        None => edtf.to_owned(),
+        Some(When::At(point)) => one(&point),
+        Some(When::By(to)) => format!("by {}", one(&to)),
+        Some(When::From(from)) => format!("from {} on", one(&from)),
+        Some(When::Between(from, to)) => format!("between {} and {}", one(&from), one(&to)),
     }
+}
+
+/// A date taken apart, for whoever says it in another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When<'d> {
+    /// One day, month or more.
+    At(Point<'d>),
+    /// Not after.
+    By(Point<'d>),
+    /// Not before.
+    From(Point<'d>),
+    /// Not before the one and not after the other.
+    Between(Point<'d>, Point<'d>),
+}
+
+/// A day, month or more, and how surely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point<'d> {
+    /// How surely.
+    pub sure: Sure,
+    /// Which.
+    pub part: Part<'d>,
+}
+
+/// How surely a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// As it stands.
+    Certain,
+    /// `~` and `%` of EDTF.
+    About,
+    /// `?` of EDTF.
+    Perhaps,
+}
+
+/// A part of the calendar. Years are the four digits as written, months count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'d> {
+    /// A century by its first two digits.
+    Century(&'d str),
+    /// A decade by its first three digits.
+    Decade(&'d str),
+    /// A year.
+    Year(&'d str),
+    /// A month of a year.
+    Month(&'d str, usize),
+    /// A day without leading zero, of a month of a year.
+    Day(&'d str, usize, &'d str),
+    /// One day of a year.
+    SomeDayOfYear(&'d str),
+    /// One day of a month of a year.
+    SomeDayOfMonth(&'d str, usize),
+    /// What has no words, as it stands.
+    Other(&'d str),
+}
+
+/// Takes a date apart; none where it is no date or open on both sides.
+pub fn when(edtf: &str) -> Option<When<'_>> {
+    plainsight_text::Edtf::parse(edtf).ok()?;
+    let open = |side: &str| side.is_empty() || side == "..";
     match edtf.split_once('/') {
-        None => one(edtf),
+        None => Some(When::At(point(edtf))),
         Some((from, to)) => match (open(from), open(to)) {
-            (true, true) => edtf.to_owned(),
-            (true, false) => format!("by {}", one(to)),
-            (false, true) => format!("from {} on", one(from)),
-            (false, false) => format!("between {} and {}", one(from), one(to)),
+            (true, true) => None,
+            (true, false) => Some(When::By(point(to))),
+            (false, true) => Some(When::From(point(from))),
+            (false, false) => Some(When::Between(point(from), point(to))),
         },
     }
 }
 
-fn open(side: &str) -> bool {
-    side.is_empty() || side == ".."
-}
-
-fn one(text: &str) -> String {
-    let (plain, before) = match text.chars().last() {
-        Some('~' | '%') => (&text[..text.len() - 1], "about "),
-        Some('?') => (&text[..text.len() - 1], "perhaps "),
-        _ => (text, ""),
+fn point(text: &str) -> Point<'_> {
+    let (plain, sure) = match text.chars().last() {
+        Some('~' | '%') => (&text[..text.len() - 1], Sure::About),
+        Some('?') => (&text[..text.len() - 1], Sure::Perhaps),
+        _ => (text, Sure::Certain),
     };
     let parts: Vec<&str> = plain.split('-').collect();
-    let said = match parts[..] {
-        [year] if year.len() == 4 && year.ends_with("XX") => {
-            format!("the years {}00 to {}99", &year[..2], &year[..2])
-        }
-        [year] if year.len() == 4 && year.ends_with('X') => format!("the {}0s", &year[..3]),
-        [year, "XX"] | [year, "XX", "XX"] => format!("some day of {year}"),
-        [year, m, "XX"] => month(m).map_or_else(|| plain.to_owned(), |m| format!("some day of {m} {year}")),
-        [year, m] => month(m).map_or_else(|| plain.to_owned(), |m| format!("{m} {year}")),
-        [year, m, d] => month(m)
-            .map_or_else(|| plain.to_owned(), |m| format!("{} {m} {year}", d.strip_prefix('0').unwrap_or(d))),
-        _ => plain.to_owned(),
+    let known = match parts[..] {
+        [year] if year.len() == 4 && year.ends_with("XX") => Some(Part::Century(&year[..2])),
+        [year] if year.len() == 4 && year.ends_with('X') => Some(Part::Decade(&year[..3])),
+        [year] if !year.is_empty() => Some(Part::Year(year)),
+        [year, "XX"] | [year, "XX", "XX"] => Some(Part::SomeDayOfYear(year)),
+        [year, m, "XX"] => month(m).map(|m| Part::SomeDayOfMonth(year, m)),
+        [year, m] => month(m).map(|m| Part::Month(year, m)),
+        [year, m, d] => month(m).map(|m| Part::Day(year, m, d.strip_prefix('0').unwrap_or(d))),
+        _ => None,
+    };
+    Point { sure, part: known.unwrap_or(Part::Other(plain)) }
+}
+
+fn one(point: &Point) -> String {
+    let before = match point.sure {
+        Sure::Certain => "",
+        Sure::About => "about ",
+        Sure::Perhaps => "perhaps ",
+    };
+    let name = |m: usize| MONTHS.get(m - 1).copied().unwrap_or_default();
+    let said = match point.part {
+        Part::Century(digits) => format!("the years {digits}00 to {digits}99"),
+        Part::Decade(digits) => format!("the {digits}0s"),
+        Part::Year(text) | Part::Other(text) => text.to_owned(),
+        Part::Month(year, m) => format!("{} {year}", name(m)),
+        Part::Day(year, m, d) => format!("{d} {} {year}", name(m)),
+        Part::SomeDayOfYear(year) => format!("some day of {year}"),
+        Part::SomeDayOfMonth(year, m) => format!("some day of {} {year}", name(m)),
     };
     format!("{before}{said}")
 }
 
-fn month(digits: &str) -> Option<&'static str> {
-    let number: usize = digits.parse().ok()?;
-    MONTHS.get(number.checked_sub(1)?).copied()
+/// The number of a month, 1 to 12.
+fn month(digits: &str) -> Option<usize> {
+    digits.parse().ok().filter(|number| (1..=MONTHS.len()).contains(number))
 }
 
 /// Writes a number with its commas: 1,204.

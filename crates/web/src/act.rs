@@ -3,7 +3,8 @@
 //! Every act is a POST that leads back to where it was done (303), so that
 //! reload and Back never repeat it.
 
-use crate::labels::{L, Language};
+use crate::labels::frame::S;
+use crate::labels::{self, L, Language, say};
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
 use crate::{DeskError, job, parts, words};
@@ -79,11 +80,11 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
             };
             let done = ctx.desk().undo(taken, reason, &author)?;
             let mut text = match of_an_undo {
-                true => "It stands again. Each step stays in the ledger.",
-                false => "Taken back. The decision and its end both stay in the ledger.",
+                true => S.stands_again,
+                false => S.taken_back,
             }
             .to_owned();
-            text += waits(&done);
+            text += &waits(&done);
             // The undo is an entry like any other, so that it can be taken back too.
             *lock(&ctx.app.last) = Some(Last { text, decision: done.decision });
             Ok(home)
@@ -115,7 +116,7 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         }
         "run" => {
             if !job::start(ctx.app, job::Task::Run, None) {
-                *lock(&ctx.app.last) = Some(Last::note("Other work is still running."));
+                *lock(&ctx.app.last) = Some(Last::note(S.other_work));
             }
             Ok(home)
         }
@@ -130,8 +131,8 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
 }
 
 /// What is said where a decision found nothing that it rests on, or more than one thing.
-fn waits(decided: &Decided) -> &'static str {
-    if decided.waiting.is_empty() { "" } else { "; it waits under Decisions to look at again" }
+fn waits(decided: &Decided) -> String {
+    if decided.waiting.is_empty() { String::new() } else { format!(" ({})", S.waits) }
 }
 
 pub(crate) fn now() -> String {
@@ -205,16 +206,14 @@ fn decide(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
     }
     let decided = ctx.desk().decide(&what, answer, reason.trim(), &author)?;
     let said = match (word, what.first().is_some_and(|id| id.starts_with("quo-"))) {
-        ("reject", true) => "Marked: it does not say so".to_owned(),
-        ("read", _) => "Marked as read".to_owned(),
+        ("reject", true) => S.marked_not_so.to_owned(),
+        ("read", _) => S.marked_read.to_owned(),
         _ => words::sentence(&parts::decided(word)),
     };
     let moved = decided.changed.iter().filter(|change| change.what == "grade").count();
-    let moved = match moved {
-        0 => String::new(),
-        n => format!("; {} moved", words::count(n, "grade", "grades")),
-    };
-    let text = format!("{said}, by {author}{moved}{}", waits(&decided));
+    let template = if moved == 0 { S.done_by } else { labels::form(moved, S.done_by_moved) };
+    let text = say(template, &[("done", &said), ("who", &author), ("n", &words::number(moved as u64))]);
+    let text = text + &waits(&decided);
     *lock(&ctx.app.last) = Some(Last { text, decision: decided.decision });
     Ok(Reply::see_other(ctx.to(&back)))
 }
@@ -224,7 +223,7 @@ pub(crate) fn toast(ctx: &Ctx) -> Markup {
     let last = lock(&ctx.app.last).clone();
     html! {
         @if let Some(last) = last {
-            div class="toast" id="toast" role="region" aria-label="Last decision" {
+            div class="toast" id="toast" role="region" aria-label=(S.last_decision) {
                 span { (last.text) }
                 @if let Some(decision) = &last.decision {
                     form method="post" action=(ctx.to("undo")) id="undo" { (back(ctx))

@@ -5,6 +5,9 @@
 //! that commands in a terminal work beside the interface.
 
 use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
+use crate::labels::frame::S;
+use crate::labels::{L, say};
+use crate::words;
 use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
@@ -174,16 +177,19 @@ impl Desk for CaseDesk {
         let (size, _) = case.head().map_err(fault)?;
         let intact = matches!(verdict.as_str(), "valid" | "unsigned") && standing == quotes.len();
         let said = match verdict.as_str() {
-            "unsigned" => "every hash agrees; nobody has signed the head".to_owned(),
-            "valid" => "every hash agrees, and the head is signed".to_owned(),
+            "unsigned" => S.every_hash_unsigned.to_owned(),
+            "valid" => S.every_hash.to_owned(),
             other => other.to_owned(),
         };
         Ok(Seal {
             intact,
             lines: vec![
-                ("Archive and chain".to_owned(), said),
-                ("Chain".to_owned(), format!("{size} entries, each tied to the one before")),
-                ("Quotes".to_owned(), format!("{standing} of {} stand in the archived bytes", quotes.len())),
+                (S.archive_and_chain.to_owned(), said),
+                (L.chain.to_owned(), words::count(size as usize, S.chain_of)),
+                (
+                    L.quotes.to_owned(),
+                    say(S.quotes_stand, &[("standing", &standing), ("all", &quotes.len())]),
+                ),
             ],
             faults: found
                 .faults

@@ -2,9 +2,10 @@
 //! grade was walked, and what a person decides.
 
 use crate::act;
-use crate::labels::L;
+use crate::labels::claims::S;
+use crate::labels::{L, N, form, say, sentences, show, terms};
 use crate::parts::{self, grade};
-use crate::post::{slot, value};
+use crate::post::value;
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
 use crate::track;
@@ -14,12 +15,12 @@ use plainsight_case::views::{ClaimRow, EvidenceRow, OriginRow};
 
 /// The page of one claim, with the queue beside it.
 pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
-    let Some(claim) = ctx.desk().claim(id)? else { return Ok(shell::missing(ctx, "claim", id)) };
+    let Some(claim) = ctx.desk().claim(id)? else { return Ok(shell::missing(ctx, L.claim, id)) };
     let (total, open, queue) = claims::chosen(ctx)?;
     let at = queue.iter().position(|row| row.claim == claim.claim);
     let body = html! {
-        div class="head" { h1 { (L.claims) } p { (words::count(total, "claim", "claims")) ", " (words::number(open as u64)) " without a decision" }
-            div class="btns" { a class="btn" href=(ctx.to("claims")) { "As a table" } a class="btn" href=(ctx.to(&ctx.query.on("claims.csv"))) { (L.export_csv) } } }
+        div class="head" { h1 { (L.claims) } p { (claims::sum(total, open)) }
+            div class="btns" { a class="btn" href=(ctx.to("claims")) { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.on("claims.csv"))) { (L.export_csv) } } }
         div class="cols judge" {
             (queue_box(ctx, &queue, at))
             article class="claim stack" aria-labelledby="c-h" {
@@ -46,10 +47,10 @@ fn queue_box(ctx: &Ctx, queue: &[ClaimRow], at: Option<usize>) -> Markup {
                 li { a href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", row.claim)))) aria-current=[here.then_some("true")] {
                     (row.text) br;
                     span { (grade(row.grade, parts::grade_words(row.grade)))
-                        @match &row.decision { Some(d) => { (parts::decided(&d.answer)) " by " (d.author) }, None => { "open" } } }
+                        @match &row.decision { Some(d) => { (say(S.decided_by, &[("done", &parts::decided(&d.answer)), ("who", &d.author)])) }, None => { (L.open) } } }
                 } }
             } }
-            p class="pager" { span { (queue.len()) " in this list" } a href=(ctx.to(&ctx.query.with("ask", "").on("claims"))) { "All" } }
+            p class="pager" { span { (words::count(queue.len(), S.in_this_list)) } a href=(ctx.to(&ctx.query.with("ask", "").on("claims"))) { (L.all) } }
         }
     }
 }
@@ -59,18 +60,18 @@ fn sentence(ctx: &Ctx, claim: &ClaimRow, at: Option<usize>, total: usize) -> Mar
     html! {
         header {
             p class="small quiet" {
-                @if let Some(at) = at { "Claim " (at + 1) " of " (total) " · " }
-                @if claim.subject.starts_with("pos-") { a href=(ctx.to(&format!("post/{}", claim.subject))) { "its post" } " · " }
-                (slot(&claim.predicate))
+                @if let Some(at) = at { (say(S.claim_of, &[("at", &(at + 1)), ("all", &total)])) " · " }
+                @if claim.subject.starts_with("pos-") { a href=(ctx.to(&format!("post/{}", claim.subject))) { (S.its_post) } " · " }
+                (terms::predicate(&claim.predicate))
             }
             h2 id="c-h" { (claim.text) }
             p class="sum" {
                 (grade(claim.grade, &parts::both_grades(claim.grade, claim.grade_if_read, claim.unread)))
                 span class="quiet small" { (sum(claim))
-                    @if claim.grade != claim.grade_if_read && let Some(first) = unread.first() { br; a href=(format!("#{}", first.quote)) { "Read " @if claim.unread == 1 { "it" } @else { "them" } } } }
+                    @if claim.grade != claim.grade_if_read && let Some(first) = unread.first() { br; a href=(format!("#{}", first.quote)) { (form(claim.unread, S.read_them)) } } }
             }
             @if let Some(count) = &claim.count {
-                p class="small quiet" { "Counts " (count.unit) @if let Some(counter) = &count.counter { ", counted by " (parts::unknown(counter)) } @if let Some(rule) = &count.definition { ", rule: " (rule) } @if let Some(day) = &count.as_of { ", as of " (words::day(day)) } "." }
+                p class="small quiet" { (show(S.counts_of, &[("unit", &count.unit)])) @if let Some(counter) = &count.counter { ", " (show(S.counts_by, &[("counter", &parts::unknown(counter))])) } @if let Some(rule) = &count.definition { ", " (show(S.counts_rule, &[("rule", rule)])) } @if let Some(day) = &count.as_of { ", " (show(S.counts_as_of, &[("day", &words::day(day))])) } "." }
             }
         }
     }
@@ -81,32 +82,24 @@ fn sum(claim: &ClaimRow) -> String {
     let primary = counting.iter().filter(|o| o.mode == "primary").count();
     let pages: usize = claim.origins.iter().map(|o| o.documents.len()).sum();
     let against = claim.against.iter().filter(|a| a.relation == "conflict").count();
-    let mut out = match counting.len() {
-        0 => "No origin that counts supports it".to_owned(),
-        1 => format!("One origin supports it, in {}", words::count(pages, "page", "pages")),
-        n => format!(
-            "{} independent origins support it, in {}",
-            words::sentence(&words::spelled(n)),
-            words::count(pages, "page", "pages")
+    let template = if primary > 0 { S.support_primary } else { S.support };
+    let supported = match counting.len() {
+        0 => S.none_support.to_owned(),
+        n => say(
+            form(n, template),
+            &[
+                ("n", &words::sentence(&words::spelled(n))),
+                ("pages", &words::count(pages, N.pages)),
+                ("primary", &words::spelled(primary)),
+            ],
         ),
     };
-    if primary > 0 {
-        out += &format!(", {} of them primary", words::spelled(primary));
-    }
-    out += match against {
-        0 => ". No other value stands against it.",
-        _ => ". ",
+    let others = match against {
+        0 => S.no_other_value.to_owned(),
+        n => words::count(n, S.against_value),
     };
-    if against > 0 {
-        out += &format!(
-            "{} against it.",
-            words::sentence(&words::count(against, "other value stands", "other values stand"))
-        );
-    }
-    if claim.evidence.iter().any(|e| e.interested_denial) {
-        out += " A party denies it: printed, not counted.";
-    }
-    out
+    let denied = claim.evidence.iter().any(|e| e.interested_denial);
+    sentences(&[supported, others, if denied { S.denied.to_owned() } else { String::new() }])
 }
 
 /// Quotes that would count once somebody has read them.
@@ -140,12 +133,12 @@ fn columns(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     let (supports, contradicts) = (folded(claim, "supports"), folded(claim, "contradicts"));
     html! {
         div class="two" {
-            section aria-labelledby="h-for" { h3 id="h-for" { (L.for_it) ": " (words::count(supports.len(), "origin", "origins")) }
-                @if supports.is_empty() { p class="small quiet" { "Nothing that counts. Evidence would be a quote of the operator, of a register, or of somebody's own reporting." } }
+            section aria-labelledby="h-for" { h3 id="h-for" { (L.for_it) ": " (words::count(supports.len(), N.origins)) }
+                @if supports.is_empty() { p class="small quiet" { (S.none_for) } }
                 @for (row, copies) in &supports { (quote_card(ctx, row, Some(claim), copies)) }
             }
-            section aria-labelledby="h-ag" { h3 id="h-ag" { (L.against) ": " (words::count(contradicts.len(), "origin", "origins")) }
-                @if contradicts.is_empty() { p class="small quiet" { "No quote contradicts it." } }
+            section aria-labelledby="h-ag" { h3 id="h-ag" { (L.against) ": " (words::count(contradicts.len(), N.origins)) }
+                @if contradicts.is_empty() { p class="small quiet" { (S.none_against) } }
                 @for (row, copies) in &contradicts { (quote_card(ctx, row, Some(claim), copies)) }
             }
         }
@@ -156,9 +149,9 @@ fn not_counted(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     let rows: Vec<&EvidenceRow> = claim.evidence.iter().filter(|e| !counts(claim, e)).collect();
     html! {
         @if !rows.is_empty() {
-            section aria-labelledby="h-no" { h3 id="h-no" { (L.not_counted) ": " (words::count(rows.len(), "quote", "quotes")) }
+            section aria-labelledby="h-no" { h3 id="h-no" { (L.not_counted) ": " (words::count(rows.len(), N.quotes)) }
                 @for row in rows.iter().take(20) { (quote_card(ctx, row, Some(claim), &[])) }
-                @if rows.len() > 20 { p class="small quiet" { "and " (rows.len() - 20) " more" } }
+                @if rows.len() > 20 { p class="small quiet" { (words::count(rows.len() - 20, N.more)) } }
             }
         }
     }
@@ -167,13 +160,13 @@ fn not_counted(ctx: &Ctx, claim: &ClaimRow) -> Markup {
 fn why_not(claim: &ClaimRow, row: &EvidenceRow) -> &'static str {
     let origin = row.origin.as_ref().and_then(|id| claim.origins.iter().find(|o| &o.origin == id));
     match () {
-        () if row.rejected => "a person read it: it does not say so",
-        () if row.withdrawn => "its source was withdrawn",
-        () if row.interested_denial => "denied by a party to the matter: printed, not counted",
-        () if row.stance == "mentions" => "names it without saying so",
-        () if row.mode == "tertiary" => "repeats others",
-        () if origin.is_some_and(|o| o.marks.iter().any(|m| m == "withdrawn")) => "its source was withdrawn",
-        () => "its origin does not count",
+        () if row.rejected => S.why_rejected,
+        () if row.withdrawn => S.why_withdrawn,
+        () if row.interested_denial => S.why_denied,
+        () if row.stance == "mentions" => S.why_mentions,
+        () if row.mode == "tertiary" => S.why_repeats,
+        () if origin.is_some_and(|o| o.marks.iter().any(|m| m == "withdrawn")) => S.why_withdrawn,
+        () => S.why_origin,
     }
 }
 
@@ -200,10 +193,10 @@ pub(crate) fn quote_card(
         "doc/{}?q={}&at={}-{}#c{}-{}",
         row.document, row.quote, row.start, row.end, row.start, row.end
     );
-    let title = row.title.as_deref().unwrap_or("page without a title");
+    let title = row.title.as_deref().unwrap_or(S.page_untitled);
     let heading = html! {
-        @if let Some((number, _)) = origin { "Origin " (number) " · " }
-        (row.mode) ": " (voice(&row.voice))
+        @if let Some((number, _)) = origin { (words::count(number, S.origin_at)) " · " }
+        (terms::mode(&row.mode)) ": " (terms::voice(&row.voice))
         @if off && let Some(claim) = claim { " · " (why_not(claim, row)) }
     };
     html! {
@@ -214,19 +207,17 @@ pub(crate) fn quote_card(
             footer {
                 a href=(ctx.to(&place)) lang=(parts::tag(&row.lang, title)) { (title) }
                 @if let Some(date) = &row.date { ", " (words::day(date)) }
-                ", " (words::language(&row.lang)) ", characters " (row.start) " to " (row.end) ". "
-                @if let Some((_, origin)) = origin { "Source letter " (origin.letter) ". " }
-                @match copies.len() { 0 => {}, 1 => { "And one copy. " }, n => { "And " (n) " copies. " } }
-                @if row.read_by.is_empty() { "Not read by a person yet." } @else { "Read by " (row.read_by.join(", ")) "." }
+                ", " (sentences(&[
+                    say(S.characters, &[("language", &terms::language(&row.lang)), ("from", &row.start), ("to", &row.end)]),
+                    origin.map(|(_, origin)| say(S.source_letter, &[("letter", &origin.letter)])).unwrap_or_default(),
+                    if copies.is_empty() { String::new() } else { words::count(copies.len(), S.and_copies) },
+                    if row.read_by.is_empty() { S.not_read.to_owned() } else { say(S.read_by, &[("who", &row.read_by.join(", "))]) },
+                ]))
             }
             @if claim.is_some() && !row.rejected { (read_buttons(ctx, row)) }
-            @if !copies.is_empty() { details { summary { "Its copies" } @for copy in copies { (quote_card(ctx, copy, claim, &[])) } } }
+            @if !copies.is_empty() { details { summary { (S.its_copies) } @for copy in copies { (quote_card(ctx, copy, claim, &[])) } } }
         }
     }
-}
-
-fn voice(voice: &str) -> &str {
-    if voice.is_empty() { "the document itself" } else { voice }
 }
 
 fn read_buttons(ctx: &Ctx, row: &EvidenceRow) -> Markup {
@@ -250,32 +241,19 @@ pub(crate) fn origins(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     };
     html! {
         section class="panel" aria-labelledby="h-or" { header { h3 id="h-or" { (L.who_knows) } }
-            @if claim.origins.is_empty() { p class="small quiet" { "Nobody, as far as was found." } }
+            @if claim.origins.is_empty() { p class="small quiet" { (S.nobody_found) } }
             ul class="tree" { @for (at, origin) in claim.origins.iter().enumerate() { li id=(origin.origin) {
-                b { "Origin " (at + 1) " " span class="quiet" { (voice(&origin.voice)) ", " (origin.mode) ", letter " (origin.letter)
-                    @for mark in &origin.marks { ", " (mark.replace('_', " ")) } @if !origin.counts { ", does not count" } } }
+                b { (words::count(at + 1, S.origin_at)) " " span class="quiet" { (terms::voice(&origin.voice)) ", " (terms::mode(&origin.mode)) ", " (say(S.letter, &[("letter", &origin.letter)]))
+                    @for mark in &origin.marks { ", " (terms::mark(mark)) } @if !origin.counts { ", " (S.does_not_count) } } }
                 ul {
                     @for (number, document) in origin.documents.iter().enumerate() { li {
                         a href=(ctx.to(&format!("doc/{document}"))) { @match title(document) { Some((title, lang)) => { span lang=(parts::tag(&lang, &title)) { (title) } }, None => { (document) } } }
-                        @if number > 0 || origin.documents.len() == 1 { " " span class="via" { (hangs_on(&origin.how)) } }
+                        @if number > 0 || origin.documents.len() == 1 { " " span class="via" { (terms::hangs_on(&origin.how)) } }
                     } }
-                    @if origin.documents.is_empty() { li { span class="via" { (hangs_on(&origin.how)) } } }
+                    @if origin.documents.is_empty() { li { span class="via" { (terms::hangs_on(&origin.how)) } } }
                 }
             } } }
         }
-    }
-}
-
-fn hangs_on(how: &str) -> &str {
-    match how {
-        "self" => "own text",
-        "copy" => "copy of the first",
-        "cites" => "cites it",
-        "stub" => "was read by others, is not held here",
-        "translation" => "translation",
-        "same_speaker" => "the same speaker",
-        "decision" => "joined by a person",
-        other => other,
     }
 }
 
@@ -306,38 +284,33 @@ fn walks(trace: &[String]) -> (Walk, Walk) {
 }
 
 /// The six lines of rule G1 in the order in which they are asked.
-const RULE: [(u8, &str); 6] = [
-    (6, "S = 0, C = 0, and no origin was withdrawn"),
-    (5, "C ≥ 1 with a record that is official, complete and in force, or all of S was withdrawn"),
-    (4, "C ≥ S, or every S is a disputed witness"),
-    (1, "C = 0, S ≥ 2, P ≥ 1, different control groups, one letter A to C"),
-    (2, "C = 0, and S ≥ 2 or a strong primary"),
-    (3, "all else"),
-];
+fn rule() -> [(u8, &'static str); 6] {
+    [(6, S.rule_6), (5, S.rule_5), (4, S.rule_4), (1, S.rule_1), (2, S.rule_2), (3, S.rule_3)]
+}
 
 fn trace(_ctx: &Ctx, claim: &ClaimRow) -> Markup {
     let (found, read) = walks(&claim.trace);
     let meaning = |key: &str| match key {
-        "S" => "independent origins for",
-        "P" => "of them primary",
-        "C" => "origins against",
+        "S" => S.trace_for,
+        "P" => S.trace_primary,
+        "C" => S.trace_against,
         _ => "",
     };
     html! {
-        section class="panel" aria-labelledby="h-tr" { header { h3 id="h-tr" { (L.grade_by_rule) } span class="small quiet" { "first line that fits" } }
-            @for (name, walk) in [("By what a person has read", &read), ("By all that was found", &found)] {
+        section class="panel" aria-labelledby="h-tr" { header { h3 id="h-tr" { (L.grade_by_rule) } span class="small quiet" { (S.first_line) } }
+            @for (name, walk) in [(S.by_read, &read), (S.by_found, &found)] {
                 p class="small" { b { (name) } br;
                     @for (key, ids) in &walk.lists { (key) " = " (ids.len()) " " span class="quiet" { (meaning(key)) @if !ids.is_empty() { ": " @for (at, id) in ids.iter().enumerate() { @if at > 0 { ", " }
                         @match claim.origins.iter().position(|o| &o.origin == id) { Some(number) => { a href=(format!("#{id}")) { "o" (number + 1) } }, None => { code { (id.get(..12).unwrap_or(id)) } } } } } } br; } }
             }
-            table class="trace" { caption class="vh" { "Rule G1 line by line" }
-                thead { tr { th scope="col" { (L.grade) } th scope="col" { "asks for" } th scope="col" { "read" } th scope="col" { "found" } } }
-                tbody { @for (number, asks) in RULE {
+            table class="trace" { caption class="vh" { (S.rule_lines) }
+                thead { tr { th scope="col" { (L.grade) } th scope="col" { (S.asks_for) } th scope="col" { (S.read_in_trace) } th scope="col" { (S.found) } } }
+                tbody { @for (number, asks) in rule() {
                     @let (by_read, by_found) = (read.line == Some(number), found.line == Some(number));
-                    tr class=[by_read.then_some("used")] { td { (number) " " span class="vh" { (parts::grade_words(number)) } } td { (asks) } td { @if by_read { "here" } @else { "–" } } td { @if by_found { "here" } @else { "–" } } }
+                    tr class=[by_read.then_some("used")] { td { (number) " " span class="vh" { (parts::grade_words(number)) } } td { (asks) } td { @if by_read { (S.here) } @else { "–" } } td { @if by_found { (S.here) } @else { "–" } } }
                 } }
             }
-            @if !claim.next_step.is_empty() { p class="small" { b { "What would raise it." } " " (claim.next_step) } }
+            @if !claim.next_step.is_empty() { p class="small" { b { (S.raise) } " " (claim.next_step) } }
         }
     }
 }
@@ -345,12 +318,12 @@ fn trace(_ctx: &Ctx, claim: &ClaimRow) -> Markup {
 fn others(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     html! {
         @if !claim.against.is_empty() {
-            section class="panel" aria-labelledby="h-ot" { header { h3 id="h-ot" { "What else is said of the same" } }
-                table class="cards" role="table" { caption class="vh" { "Other values" }
+            section class="panel" aria-labelledby="h-ot" { header { h3 id="h-ot" { (S.said_of_same) } }
+                table class="cards" role="table" { caption class="vh" { (S.other_values) }
                     thead role="rowgroup" { tr role="row" { th role="columnheader" scope="col" { (L.value) } th role="columnheader" scope="col" { (L.relation) } } }
                     tbody role="rowgroup" { @for other in &claim.against { tr role="row" {
                         td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", other.claim))) { @if track::dated(&claim.predicate) { (words::day(&other.object)) } @else { (parts::unknown(&other.object)) } } }
-                        td role="cell" data-l=(L.relation) { div { span class=(format!("fit {}", track::fit(&other.relation))) { (relation(&other.relation)) } } }
+                        td role="cell" data-l=(L.relation) { div { span class=(format!("fit {}", track::fit(&other.relation))) { (terms::relation_why(&other.relation)) } } }
                     } } }
                 }
             }
@@ -358,40 +331,23 @@ fn others(ctx: &Ctx, claim: &ClaimRow) -> Markup {
     }
 }
 
-/// The five relations in words.
-pub(crate) fn relation(word: &str) -> &str {
-    match word {
-        "incomparable" => "incomparable: another definition or counter",
-        "succession" => "succession: another day",
-        "compatible" => "fits: one contains the other",
-        "denied" => "denied by a party",
-        "conflict" => "conflict: both cannot be",
-        other => other,
-    }
-}
-
 fn bar(ctx: &Ctx, claim: &ClaimRow, next: Option<&ClaimRow>) -> Markup {
     let ask = ctx.query.get("ask");
     let nameless = lock(&ctx.app.author).is_empty();
     let stands = match (&claim.decision, ask) {
-        (_, "reason") => "Say in a few words why you reject it; then press Reject again.".to_owned(),
-        (_, "name") => "Say who you are: a decision has a name under it.".to_owned(),
+        (_, "reason") => S.say_why.to_owned(),
+        (_, "name") => S.say_who.to_owned(),
         (Some(decision), _) => {
             let reason = if decision.reason.is_empty() {
                 String::new()
             } else {
                 format!(": “{}”", decision.reason)
             };
-            format!(
-                "{} by {}, {}{reason}",
-                words::sentence(&parts::decided(&decision.answer)),
-                decision.author,
-                words::moment(&decision.time)
-            )
+            let (done, time) =
+                (words::sentence(&parts::decided(&decision.answer)), words::moment(&decision.time));
+            say(S.decided_by_at, &[("done", &done), ("who", &decision.author), ("time", &time)]) + &reason
         }
-        (None, _) => {
-            "Nobody has decided. A decision stands beside the grade and never changes it.".to_owned()
-        }
+        (None, _) => S.nobody_decided.to_owned(),
     };
     html! {
         form class="decide" id="decide" method="post" action=(ctx.to("decide")) aria-label=(L.decision) {
@@ -401,16 +357,16 @@ fn bar(ctx: &Ctx, claim: &ClaimRow, next: Option<&ClaimRow>) -> Markup {
             b { (L.decision) }
             @if nameless { label class="vh" for="who" { (L.your_name) } input class="input name" id="who" name="reader" placeholder=(L.your_name) required aria-invalid=[(ask == "name").then_some("true")] autocomplete="off"; }
             label class="vh" for="reason" { (L.reason) }
-            input class="input" id="reason" name="reason" placeholder=(L.reason_hint) maxlength="2000" autocomplete="off" aria-invalid=[(ask == "reason").then_some("true")] aria-describedby="stands" autofocus[ask == "reason"];
+            input class="input" id="reason" name="reason" data-say=(S.say_why) placeholder=(L.reason_hint) maxlength="2000" autocomplete="off" aria-invalid=[(ask == "reason").then_some("true")] aria-describedby="stands" autofocus[ask == "reason"];
             button class="btn main" name="as" value="confirm" data-key="y" { (L.confirm) " " kbd { "y" } }
             button class="btn" name="as" value="unsure" data-key="h" { (L.unsure) " " kbd { "h" } }
             button class="btn" name="as" value="reject" data-key="n" { (L.reject) " " kbd { "n" } }
-            @if let Some(next) = next { a class="btn link" href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", next.claim)))) { "Next claim" } }
+            @if let Some(next) = next { a class="btn link" href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", next.claim)))) { (S.next_claim) } }
             p id="stands" class="small quiet" { @if claim.decision.is_some() && ask.is_empty() { (parts::decision(claim.decision.as_ref())) " " } (stands) }
         }
-        p class="small off-paper" { a href=(ctx.to(&format!("replies?about={}#ask", claim.claim))) { "Write down who was asked about it" } }
+        p class="small off-paper" { a href=(ctx.to(&format!("replies?about={}#ask", claim.claim))) { (crate::labels::publication::S.ask_about_it) } }
         @if let Some(decision) = &claim.decision {
-            form method="post" action=(ctx.to("undo")) class="small" { (act::back_at(ctx, "decide")) input type="hidden" name="decision" value=(decision.decision); "Object: " (value(claim)) ". " button class="btn link" { (L.undo) " this decision" } }
+            form method="post" action=(ctx.to("undo")) class="small" { (act::back_at(ctx, "decide")) input type="hidden" name="decision" value=(decision.decision); (show(S.object_is, &[("value", &value(claim))])) " " button class="btn link" { (S.undo_decision) } }
         }
     }
 }

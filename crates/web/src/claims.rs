@@ -1,8 +1,9 @@
 //! Claims as a list.
 
-use crate::labels::L;
+use crate::labels::claims::S;
+use crate::labels::{L, N, say, terms};
 use crate::parts::{self, empty};
-use crate::post::{both, rests, slot};
+use crate::post::{both, rests};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -47,18 +48,24 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (total, open, rows) = chosen(ctx)?;
     let body = html! {
         div class="head" {
-            h1 { (L.claims) } p { (words::count(total, "claim", "claims")) ", " (words::number(open as u64)) " without a decision" }
+            h1 { (L.claims) } p { (sum(total, open)) }
             div class="btns" {
-                @if ctx.query.get("open").is_empty() { a class="btn" href=(ctx.to(&ctx.query.with("open", "1").on("claims"))) { "Only open ones" } }
-                @else { a class="btn" href=(ctx.to(&ctx.query.with("open", "").on("claims"))) { "Decided ones too" } }
+                @if ctx.query.get("open").is_empty() { a class="btn" href=(ctx.to(&ctx.query.with("open", "1").on("claims"))) { (S.only_open) } }
+                @else { a class="btn" href=(ctx.to(&ctx.query.with("open", "").on("claims"))) { (S.decided_too) } }
                 a class="btn" href=(ctx.to(&ctx.query.on("claims.csv"))) { (L.export_csv) }
             }
         }
         @if total == 0 {
-            (empty("No claims yet", "A claim appears when a quote states something about a post: that it exists, who runs it, when it opened. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(S.no_claims, S.claims_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else { (filters(ctx)) (list(ctx, &rows)) }
     };
     Ok(shell::page(ctx, L.claims, Nav::Claims, body))
+}
+
+/// How many there are, and how many wait.
+pub(crate) fn sum(total: usize, open: usize) -> String {
+    let (claims, open) = (words::count(total, N.claims), words::number(open as u64));
+    say(S.claims_open, &[("claims", &claims), ("open", &open)])
 }
 
 fn filters(ctx: &Ctx) -> Markup {
@@ -78,7 +85,8 @@ fn filters(ctx: &Ctx) -> Markup {
         "attended_by",
         "count",
     ];
-    let what: Vec<(String, String)> = what.iter().map(|p| ((*p).to_owned(), slot(p).to_owned())).collect();
+    let what: Vec<(String, String)> =
+        what.iter().map(|p| ((*p).to_owned(), terms::predicate(p).to_owned())).collect();
     let grades: Vec<(String, String)> =
         (1..=6).map(|n| (n.to_string(), parts::grade_words(n).to_owned())).collect();
     html! {
@@ -103,19 +111,19 @@ fn list(ctx: &Ctx, rows: &[ClaimRow]) -> Markup {
     let cut = table::cut(rows, ctx.query.get("after"), |claim| claim.claim.clone());
     html! {
         table class="cards" role="table" {
-            caption class="vh" { (words::count(rows.len(), "claim", "claims")) ", sorted by " (table::sorting(ctx, "effect").0) }
+            caption class="vh" { (table::sorted(ctx, &columns, "effect", &words::count(rows.len(), N.claims))) }
             (table::head(ctx, "claims", &columns, "effect"))
             tbody role="rowgroup" data-list { @for claim in cut.rows { tr role="row" {
                 td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
-                td role="cell" data-l=(L.what) { div { (slot(&claim.predicate)) } }
+                td role="cell" data-l=(L.what) { div { (terms::predicate(&claim.predicate)) } }
                 td role="cell" data-l=(L.grade) { div { (both(claim)) } }
                 td role="cell" data-l=(L.rests_on) { div { (rests(claim)) } }
                 td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref()))
                     @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }
             } } }
         }
-        @if rows.is_empty() { (empty("No claim fits these filters", "Each filter takes claims away; without them all are shown.", html! { a class="btn main" href=(ctx.to("claims")) { "Show all claims" } })) }
-        (table::pager(ctx, "claims", &cut, "First comes what reading or deciding would move most."))
+        @if rows.is_empty() { (empty(S.no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("claims")) { (L.show_all) } })) }
+        (table::pager(ctx, "claims", &cut, S.effect_first))
     }
 }
 

@@ -1,7 +1,9 @@
 //! A document: what exactly was said, where, captured when.
 
 use crate::gloss;
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::posts::S as P;
+use crate::labels::{L, N, say, show, terms};
 use crate::parts::{empty, foreign, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -21,7 +23,7 @@ const CHROME: usize = 200;
 
 /// The page of one document, at a quote (`?q=quo-…`) or a place (`?at=120-161`).
 pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
-    let Some(view) = ctx.desk().document(id)? else { return Ok(shell::missing(ctx, "document", id)) };
+    let Some(view) = ctx.desk().document(id)? else { return Ok(shell::missing(ctx, L.document, id)) };
     let mark = mark(ctx, &view);
     let title = view.title.clone().unwrap_or_else(|| name_of(&view));
     let body = html! {
@@ -57,7 +59,7 @@ fn head(ctx: &Ctx, view: &DocumentView, title: &str) -> Markup {
         view.site_name.clone().or(view.author.clone()),
         view.url.as_deref().map(|url| site(url).to_owned()),
         view.date.as_deref().map(words::day),
-        Some(words::language(&view.lang).to_owned()),
+        Some(terms::language(&view.lang).to_owned()),
     ]
     .into_iter()
     .flatten()
@@ -71,7 +73,7 @@ fn head(ctx: &Ctx, view: &DocumentView, title: &str) -> Markup {
             }
             div class="btns" { a class="btn" href=(ctx.foreign(&format!("raw/{}", view.document))) download { (L.save_original) } }
         }
-        nav class="tabs" aria-label="Parts of this document" {
+        nav class="tabs" aria-label=(S.parts_of) {
             a href="#main" aria-current="true" { (L.text_and_page) }
             a href="#provenance" { (L.provenance) }
             a href="#rests" { (L.rests) " " (view.rests.len()) }
@@ -86,7 +88,7 @@ fn legend() -> Markup {
     let kinds = ["agency", "organisation", "person", "place", "address", "phone", "date", "count", "term"];
     html! {
         p class="legend" { span class="vh" { (L.kinds_of_mention) }
-            @for kind in kinds { span class=(format!("m {kind}")) { (kind) } " " } }
+            @for kind in kinds { span class=(format!("m {kind}")) { (terms::mention(kind)) } " " } }
     }
 }
 
@@ -108,16 +110,16 @@ fn text(ctx: &Ctx, view: &DocumentView, mark: Option<(usize, usize)>) -> Markup 
     let here = format!("doc/{}", view.document);
     html! {
         @if let Some((start, end)) = mark.filter(|_| marked.is_none()) {
-            p class="small quiet" { "The place " (start) " to " (end) " stands outside the main text: see below." }
+            p class="small quiet" { (say(S.place_outside, &[("from", &start), ("to", &end)])) }
         }
         @for (at, block) in shown.iter().enumerate() {
             (passage(ctx, view, &chars, block, mark, Some(at) == first_han))
         }
         @if main.len() > shown.len() {
             p class="pager" {
-                span { "Passages " (from + 1) " to " (from + shown.len()) " of " (main.len()) "." }
+                span { (say(S.passages_range, &[("from", &(from + 1)), ("to", &(from + shown.len())), ("all", &main.len())])) }
                 span {
-                    @if from > 0 { a href=(ctx.to(&ctx.query.with("from", &from.saturating_sub(PASSAGES).to_string()).on(&here))) { "Before" } " " }
+                    @if from > 0 { a href=(ctx.to(&ctx.query.with("from", &from.saturating_sub(PASSAGES).to_string()).on(&here))) { (S.before) } " " }
                     @if from + shown.len() < main.len() { a href=(ctx.to(&ctx.query.with("from", &(from + PASSAGES).to_string()).on(&here))) { (L.next) } }
                 }
             }
@@ -126,10 +128,10 @@ fn text(ctx: &Ctx, view: &DocumentView, mark: Option<(usize, usize)>) -> Markup 
             @let open = mark.is_some() && marked.is_none();
             details open[open] { summary { (L.other_text) }
                 @for block in rest.iter().take(CHROME) {
-                    @if block.hidden { p class="xs quiet" { "Hidden on the page; nothing is found in it:" } }
+                    @if block.hidden { p class="xs quiet" { (S.hidden_on_page) } }
                     (passage_text(ctx, view, &chars, block, mark))
                 }
-                @if rest.len() > CHROME { p class="small quiet" { "and " (rest.len() - CHROME) " more lines" } }
+                @if rest.len() > CHROME { p class="small quiet" { (words::count(rest.len() - CHROME, S.more_lines)) } }
             }
         }
     }
@@ -137,14 +139,14 @@ fn text(ctx: &Ctx, view: &DocumentView, mark: Option<(usize, usize)>) -> Markup 
 
 fn no_text(ctx: &Ctx, view: &DocumentView) -> Markup {
     let why = view.complaints.first().map_or_else(
-        || "Nothing in it is text, or no reader of this version knows its form.".to_owned(),
+        || S.no_text_why.to_owned(),
         |complaint| match &complaint.cure {
             Some(cure) => format!("{}. {cure}", complaint.what),
             None => complaint.what.clone(),
         },
     );
-    let action = html! { a class="btn main" href=(ctx.foreign(&format!("page/{}", view.document))) { "See it as captured" } };
-    empty("No text was read", &why, action)
+    let action = html! { a class="btn main" href=(ctx.foreign(&format!("page/{}", view.document))) { (S.see_as_captured) } };
+    empty(S.no_text, &why, action)
 }
 
 fn passage(
@@ -277,26 +279,31 @@ fn run(ctx: &Ctx, text: &str, mention: Option<&Mention>) -> Markup {
 }
 
 fn title(mention: &Mention) -> String {
+    let kind = terms::mention(mention.kind.as_str());
     match (&mention.term, mention.kind) {
-        (Some(term), _) if !term.meaning.is_empty() => format!("{}: {}", mention.kind.as_str(), term.meaning),
-        (_, MentionKind::Date) if !mention.key.is_empty() => format!("date: {}", words::day(&mention.key)),
-        _ => mention.kind.as_str().to_owned(),
+        (Some(term), _) if !term.meaning.is_empty() => {
+            say(S.kind_means, &[("kind", &kind), ("meaning", &term.meaning)])
+        }
+        (_, MentionKind::Date) if !mention.key.is_empty() => {
+            say(S.date_is, &[("kind", &kind), ("day", &words::day(&mention.key))])
+        }
+        _ => kind.to_owned(),
     }
 }
 
 fn archived(ctx: &Ctx, view: &DocumentView) -> Markup {
     let captured = view.captures.first().map_or_else(String::new, |c| words::moment(&c.date));
     html! {
-        section class="archived" aria-label="Archived page" {
+        section class="archived" aria-label=(S.archived_page) {
             p { (L.archived_inert) @if let Some(url) = &view.url { " " code { (url) } } }
-            iframe sandbox="" src=(ctx.foreign(&format!("page/{}", view.document))) title=(format!("Archived page as captured on {captured}")) loading="lazy" tabindex="0" {}
+            iframe sandbox="" src=(ctx.foreign(&format!("page/{}", view.document))) title=(say(S.archived_as_of, &[("time", &captured)])) loading="lazy" tabindex="0" {}
         }
     }
 }
 
 fn side(ctx: &Ctx, view: &DocumentView) -> Markup {
     html! {
-        aside class="side" aria-label="About this document" { div class="stack" {
+        aside class="side" aria-label=(S.about_document) { div class="stack" {
             section id="provenance" { h2 { (L.provenance) } (provenance(view)) }
             (versions::footnotes(view))
             (versions::versions(ctx, view))
@@ -304,12 +311,12 @@ fn side(ctx: &Ctx, view: &DocumentView) -> Markup {
             (copies(ctx, view))
             (mentions(ctx, view))
             section id="complaints" { h2 { (L.complaints) }
-                @if view.complaints.is_empty() { p class="small quiet" { "Everything in it could be used." } }
+                @if view.complaints.is_empty() { p class="small quiet" { (S.everything_used) } }
                 ul class="small" { @for complaint in &view.complaints {
                     li { span class="complaint" { (complaint.what) } " " span class="quiet" { (complaint.place) } @if let Some(cure) = &complaint.cure { " " (cure) } }
                 } }
                 @if !view.excluded.is_empty() {
-                    details { summary { (words::count(view.excluded.len(), "place left out", "places left out")) }
+                    details { summary { (words::count(view.excluded.len(), S.places_left_out)) }
                         ul class="small" { @for (start, end, why) in &view.excluded { li { a href=(ctx.to(&format!("doc/{}?at={start}-{end}#c{start}-{end}", view.document))) { (start) "–" (end) } ": " (why) } } } }
                 }
             }
@@ -322,17 +329,17 @@ fn provenance(view: &DocumentView) -> Markup {
         @for capture in &view.captures {
             dl class="meta" {
                 dt { (L.captured) } dd { (words::moment(&capture.date)) " UTC" }
-                dt { (L.how) } dd { (capture.how) " " (capture.source) }
+                dt { (L.how) } dd { (terms::how(&capture.how)) " " (capture.source) }
                 dt { (L.address) } dd { code { (capture.uri) } }
                 dt { (L.bytes) } dd { (words::number(capture.bytes)) @if let Some(media) = &capture.media_type { ", " (media) } "; SHA-256 " span class="hash" { (capture.sha256) } }
-                dt { (L.record) } dd { code { (capture.record) } " in " code { (capture.file) } " at byte " (words::number(capture.offset)) }
+                dt { (L.record) } dd { (show(S.in_file_at, &[("record", &html! { code { (capture.record) } }), ("file", &html! { code { (capture.file) } }), ("offset", &words::number(capture.offset))])) }
             }
         }
         dl class="meta" {
-            @if let Some(encoding) = &view.encoding { dt { (L.charset) } dd { (encoding) @if let Some(rule) = &view.encoding_rule { ", decided by: " (rule) } } }
+            @if let Some(encoding) = &view.encoding { dt { (L.charset) } dd { @match &view.encoding_rule { Some(rule) => { (say(S.decided_by_rule, &[("value", encoding), ("rule", rule)])) }, None => { (encoding) } } } }
             dt { (L.published) } dd {
-                @match &view.date { Some(date) => { (words::day(date)) }, None => { "no day found" } }
-                @if let Some(rule) = &view.date_rule { ", found by: " (rule) }
+                @let day = view.date.as_deref().map_or_else(|| S.no_day.to_owned(), words::day);
+                @match &view.date_rule { Some(rule) => { (say(S.found_by, &[("day", &day), ("rule", rule)])) }, None => { (day) } }
             }
             dt { (L.reader) } dd { (view.reader) }
         }
@@ -342,11 +349,11 @@ fn provenance(view: &DocumentView) -> Markup {
 fn rests(ctx: &Ctx, view: &DocumentView) -> Markup {
     html! {
         section id="rests" { h2 { (L.rests) }
-            @if view.rests.is_empty() { p class="small quiet" { "No claim rests on it." } }
+            @if view.rests.is_empty() { p class="small quiet" { (S.no_claim_rests) } }
             ul class="small" { @for row in &view.rests { li {
                 a href=(ctx.to(&format!("claim/{}", row.claim))) { (row.text) } " "
-                span class="quiet" { (row.stance) ", " @if row.read { "read by a person" } @else { "not read yet" } " · "
-                    a href=(ctx.to(&format!("doc/{}?q={}#c{}-{}", view.document, row.quote, row.start, row.end))) { "see the quote" span class="vh" { " for: " (row.text) } } }
+                span class="quiet" { (terms::stance(&row.stance)) ", " @if row.read { (S.read_by_person) } @else { (S.not_read_yet) } " · "
+                    a href=(ctx.to(&format!("doc/{}?q={}#c{}-{}", view.document, row.quote, row.start, row.end))) { (S.see_quote) span class="vh" { (say(P.quote_for, &[("what", &row.text)])) } } }
             } } }
         }
     }
@@ -354,23 +361,14 @@ fn rests(ctx: &Ctx, view: &DocumentView) -> Markup {
 
 fn copies(ctx: &Ctx, view: &DocumentView) -> Markup {
     html! {
-        section id="copies" { h2 { (L.copies) @if !view.copies.is_empty() { ": " (words::count(view.copies.len() + 1, "page", "pages")) ", one text" } }
-            @if view.copies.is_empty() { p class="small quiet" { "No other document has this text." } } @else {
-                ul class="tree small" { li { b { "This page" } ul { @for copy in &view.copies { li {
+        section id="copies" { h2 { (L.copies) @if !view.copies.is_empty() { ": " (say(S.one_text, &[("pages", &words::count(view.copies.len() + 1, N.pages))])) } }
+            @if view.copies.is_empty() { p class="small quiet" { (S.no_other_text) } } @else {
+                ul class="tree small" { li { b { (S.this_page) } ul { @for copy in &view.copies { li {
                     a href=(ctx.to(&format!("doc/{}", copy.document))) { @match &copy.title { Some(title) => { (foreign(title, "und")) }, None => { (copy.document) } } }
-                    " " span class="via" { (copied(&copy.how)) ", " (format!("{:.0}", copy.score * 100.0)) " of 100 parts shared" }
+                    " " span class="via" { (say(S.parts_shared, &[("how", &terms::copied(&copy.how)), ("n", &format!("{:.0}", copy.score * 100.0))])) }
                 } } } } }
             }
         }
-    }
-}
-
-fn copied(how: &str) -> &str {
-    match how {
-        "same_bytes" => "same bytes",
-        "same_text" => "same text",
-        "partial" => "a part of it",
-        other => other,
     }
 }
 
@@ -381,9 +379,9 @@ fn mentions(ctx: &Ctx, view: &DocumentView) -> Markup {
     }
     html! {
         section id="mentions" { h2 { (L.mentions) }
-            @if kinds.is_empty() { p class="small quiet" { "Nothing that the lens knows stands in it." } }
+            @if kinds.is_empty() { p class="small quiet" { (S.nothing_known) } }
             @for (kind, texts) in &kinds {
-                details { summary { (kind) " " (texts.len()) }
+                details { summary { (terms::mention(kind)) " " (texts.len()) }
                     ul class="small" { @for (text, count) in texts { li { a class=(format!("m {kind}")) href=(ctx.to(&format!("search?q={}", query::escape(text)))) { (foreign(text, "und")) } @if *count > 1 { " × " (count) } } } }
                 }
             }

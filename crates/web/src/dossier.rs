@@ -1,7 +1,8 @@
 //! The page Dossier: what would be printed if it were published now, what an
 //! editor does before that, and how to sign, publish and verify.
 
-use crate::labels::L;
+use crate::labels::publication::S;
+use crate::labels::{L, N, say, show, terms};
 use crate::parts::{self, grade};
 use crate::post::both;
 use crate::routes::{Ctx, Reply};
@@ -47,8 +48,8 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let counts = ctx.counts()?;
     let rows = chosen(ctx, &outlook);
     let body = html! {
-        div class="head" { h1 { (L.dossier) } p { "What a stranger could check if it were published now." }
-            div class="btns" { a class="btn" href="#how" { "How to publish" } a class="btn" href=(ctx.to(&ctx.query.on("dossier.csv"))) { (L.export_csv) } } }
+        div class="head" { h1 { (L.dossier) } p { (S.what_a_stranger) }
+            div class="btns" { a class="btn" href="#how" { (S.how) } a class="btn" href=(ctx.to(&ctx.query.on("dossier.csv"))) { (L.export_csv) } } }
         p class="lede" { (lede(&outlook)) }
         div class="cols over" {
             div class="stack" {
@@ -72,23 +73,21 @@ fn tally(outlook: &Outlook, at: Standing) -> usize {
 fn lede(outlook: &Outlook) -> String {
     let (inside, all) = (tally(outlook, Standing::Inside), outlook.claims.len());
     if all == 0 {
-        return "No claim was found yet, so there is nothing to print.".to_owned();
+        return S.lede_none.to_owned();
     }
     if inside == 0 {
-        return format!(
-            "Nothing would be printed: of {} nobody has confirmed one.",
-            words::count(all, "claim", "claims")
-        );
+        return say(S.lede_nothing, &[("claims", &words::count(all, N.claims))]);
     }
-    format!(
-        "{} of {} would be printed, about {}.",
-        words::sentence(&words::spelled(inside)),
-        words::count(all, "claim", "claims"),
-        match outlook.posts.len() {
-            0 => "no single post".to_owned(),
-            n => words::count(n, "post", "posts"),
-        }
-    )
+    let posts = outlook.posts.len();
+    let sentence = say(
+        if posts == 0 { S.lede_no_post } else { S.lede },
+        &[
+            ("n", &words::spelled(inside)),
+            ("claims", &words::count(all, N.claims)),
+            ("posts", &words::count(posts, N.posts)),
+        ],
+    );
+    words::sentence(&sentence)
 }
 
 fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
@@ -101,21 +100,21 @@ fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
     let on = ctx.query.get("standing");
     let cut = table::cut(rows, ctx.query.get("after"), |(_, claim)| claim.claim.clone());
     html! {
-        section class="panel" aria-labelledby="d-c" id="claims" { header { h2 id="d-c" { "Claims in and out" } span class="small quiet" { (words::count(rows.len(), "claim", "claims")) } }
-            nav class="chips" aria-label="Filter by standing" {
+        section class="panel" aria-labelledby="d-c" id="claims" { header { h2 id="d-c" { (S.claims_in_out) } span class="small quiet" { (words::count(rows.len(), N.claims)) } }
+            nav class="chips" aria-label=(S.filter_by_standing) {
                 a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&ctx.query.with("standing", "").on(PATH))) { (L.all) " " (outlook.claims.len()) }
                 @for at in Standing::ALL { @let n = tally(outlook, at); @if n > 0 {
-                    a class="chip" aria-current=[(on == at.word()).then_some("true")] href=(ctx.to(&ctx.query.with("standing", at.word()).on(PATH))) { (words::sentence(at.word())) " " (n) }
+                    a class="chip" aria-current=[(on == at.word()).then_some("true")] href=(ctx.to(&ctx.query.with("standing", at.word()).on(PATH))) { (words::sentence(terms::standing(at.word()))) " " (n) }
                 } }
             }
-            @if rows.is_empty() { p class="small quiet" { "No claim stands there." } } @else {
+            @if rows.is_empty() { p class="small quiet" { (S.no_claim_there) } } @else {
                 table class="cards" role="table" {
-                    caption class="vh" { (words::count(rows.len(), "claim", "claims")) " with where they stand" }
+                    caption class="vh" { (say(S.claims_standing, &[("claims", &words::count(rows.len(), N.claims))])) }
                     (table::head(ctx, PATH, &columns, "standing"))
                     tbody role="rowgroup" data-list { @for (at, claim) in cut.rows { tr role="row" {
                         td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
                         td role="cell" data-l=(L.in_dossier) { div { (standing(*at)) } }
-                        td role="cell" data-l=(L.grade) { div { @if *at == Standing::Inside { (grade(claim.grade, parts::grade_words(claim.grade))) small { "as printed" } } @else { (both(claim)) } } }
+                        td role="cell" data-l=(L.grade) { div { @if *at == Standing::Inside { (grade(claim.grade, parts::grade_words(claim.grade))) small { (S.as_printed) } } @else { (both(claim)) } } }
                         td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }
                     } } }
                 }
@@ -128,10 +127,10 @@ fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
 fn standing(at: Standing) -> Markup {
     html! {
         @match at {
-            Standing::Inside => { "printed" }
-            Standing::NamesPerson => { "not printed" small { "names a person, and has no mark " code { "--as publish" } } }
-            Standing::Open => { "not printed" small { "nobody has decided" } }
-            Standing::SetAside => { "not printed" small { "left open or rejected" } }
+            Standing::Inside => { (S.printed) }
+            Standing::NamesPerson => { (S.not_printed) small { (show(S.not_printed_person, &[("mark", &html! { code { "--as publish" } })])) } }
+            Standing::Open => { (S.not_printed) small { (S.not_printed_open) } }
+            Standing::SetAside => { (S.not_printed) small { (S.not_printed_set_aside) } }
         }
     }
 }
@@ -142,39 +141,21 @@ fn how(ctx: &Ctx) -> Markup {
     let signer = ctx.desk().signer();
     let allow = if signer.is_some() { "" } else { "--allow-unsigned " };
     let steps = [
-        (
-            "See a draft of everything. DRAFT stands on every page, and nobody signs it.",
-            format!("plainsight publish {case} --out draft --draft"),
-        ),
-        (
-            "Publish what was confirmed. The folder holds the dossier, its data, the archived bytes of what it cites, and how to check them.",
-            format!("plainsight publish {case} --out dossier"),
-        ),
-        (
-            "Check it as a stranger would: no case, no account, no network.",
-            format!("plainsight verify {allow}dossier"),
-        ),
-        (
-            "Have the ledger’s head stamped, so that nobody can say it was written later. Nothing but a hash goes out.",
-            format!("plainsight stamp {case} --tsa URL --ots URL"),
-        ),
-        (
-            "Let a person in a public role be named: one mark a claim.",
-            format!("plainsight decide {case} CLAIM --as publish --reason TEXT"),
-        ),
-        (
-            "Hand over the archived bytes alone, as one package.",
-            format!("plainsight export {case} --format wacz --out evidence.wacz"),
-        ),
+        (S.step_draft, format!("plainsight publish {case} --out draft --draft")),
+        (S.step_publish, format!("plainsight publish {case} --out dossier")),
+        (S.step_verify, format!("plainsight verify {allow}dossier")),
+        (S.step_stamp, format!("plainsight stamp {case} --tsa URL --ots URL")),
+        (S.step_person, format!("plainsight decide {case} CLAIM --as publish --reason TEXT")),
+        (S.step_wacz, format!("plainsight export {case} --format wacz --out evidence.wacz")),
     ];
     html! {
-        section class="panel" aria-labelledby="d-h" id="how" tabindex="-1" { h2 id="d-h" { "Sign, publish, verify" }
+        section class="panel" aria-labelledby="d-h" id="how" tabindex="-1" { h2 id="d-h" { (S.sign) }
             @match &signer {
-                Some(key) => { p class="small" { "What you publish is signed with your key " code class="hash" { (key) } "." } }
-                None => { p class="small" { "There is no key of yours on this machine, so what you publish is unsigned. Draw one first; its secret half never leaves its file." } p { (to_copy("plainsight id new")) } }
+                Some(key) => { p class="small" { (show(S.publish_signed, &[("key", &html! { code class="hash" { (key) } })])) } }
+                None => { p class="small" { (S.no_key) } p { (to_copy("plainsight id new")) } }
             }
             ol class="commands" { @for (what, command) in &steps { li { span { (what) } (to_copy(command)) } } }
-            p class="xs quiet" { "They run in a terminal, from the folder in which this interface was started. A press on one marks it whole." }
+            p class="xs quiet" { (S.run_in_terminal) }
         }
     }
 }
@@ -199,27 +180,36 @@ fn quoted(path: &str) -> String {
 
 fn whitelist() -> Markup {
     html! {
-        section class="panel" aria-labelledby="d-w" { h2 id="d-w" { "What a dossier may hold" }
-            p class="small" { "It is built up word by word, never cut down from the case: printed claims with grade, origins and quotes; of a post with a printed claim its names, town, register answers and statuses; of what is cited title, author or outlet, address, days and hashes; who was asked, and what they answered; the head of the ledger." }
-            p class="small" { "Never in it: claims that nobody confirmed, persons that nobody marked, the names of those who work on the case, your reasons, sources that are not cited, folders of this machine." }
+        section class="panel" aria-labelledby="d-w" { h2 id="d-w" { (S.whitelist) }
+            p class="small" { (S.whitelist_in) }
+            p class="small" { (S.never_in_it) }
         }
     }
 }
 
 fn past(past: &[Past]) -> Markup {
     html! {
-        section class="panel" aria-labelledby="d-p" { header { h2 id="d-p" { "Published so far" } span class="small quiet" { (words::count(past.len(), "publication", "publications")) } }
-            @if past.is_empty() { p class="small quiet" { "Nothing yet. Each publication becomes an entry of the ledger, with the hash of what went out; the same content again adds none." } }
+        section class="panel" aria-labelledby="d-p" { header { h2 id="d-p" { (S.published_so_far) } span class="small quiet" { (words::count(past.len(), N.publications)) } }
+            @if past.is_empty() { p class="small quiet" { (S.nothing_published) } }
             ol class="steps" { @for row in past { li {
                 time { (words::moment(&row.time)) }
                 span {
-                    @match (row.forgotten, row.is_package, row.draft) { (true, ..) => { "what it was is forgotten" }, (_, true, _) => { "package of evidence" }, (_, _, true) => { "draft of a dossier" }, _ => { "dossier" } }
-                    ", by " (row.author) ", entry " (words::number(row.number))
+                    (say(S.past_entry, &[("what", &what(row)), ("who", &row.author), ("n", &words::number(row.number))]))
                     @if !row.digest.is_empty() { br; "SHA-256 " span class="hash" { (row.digest) } }
-                    br; @match &row.signed_by { Some(key) => { "signed by " span class="hash" { (key) } }, None => { "unsigned" } }
+                    br; @match &row.signed_by { Some(key) => { (show(S.signed_by, &[("key", &html! { span class="hash" { (key) } })])) }, None => { (S.unsigned) } }
                 }
             } } }
         }
+    }
+}
+
+/// What went out.
+fn what(row: &Past) -> &'static str {
+    match (row.forgotten, row.is_package, row.draft) {
+        (true, ..) => S.forgotten,
+        (_, true, _) => S.evidence,
+        (_, _, true) => S.draft,
+        _ => S.dossier,
     }
 }
 

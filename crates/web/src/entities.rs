@@ -1,7 +1,8 @@
 //! Entities as a list: who and what the case is about.
 
-use crate::labels::L;
-use crate::names::{Kinds, kind};
+use crate::labels::names::S;
+use crate::labels::{L, N, say, sentences, show, terms};
+use crate::names::Kinds;
 use crate::parts::{self, empty, foreign};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -29,12 +30,16 @@ pub(crate) fn documents(entity: &EntityRow) -> usize {
 
 /// The name to show first.
 pub(crate) fn title(entity: &EntityRow) -> &str {
-    entity.names.first().map_or("without a name", |name| name.text.as_str())
+    entity.names.first().map_or(S.without_name, |name| name.text.as_str())
 }
 
 /// What it is, in words: of what others made its schema.
 pub(crate) fn what(entity: &EntityRow) -> String {
-    if entity.received { format!("{}, received", entity.schema) } else { kind(&entity.kind).to_owned() }
+    if entity.received {
+        say(S.kind_received, &[("schema", &entity.schema)])
+    } else {
+        terms::entity(&entity.kind).to_owned()
+    }
 }
 
 fn chosen(ctx: &Ctx) -> Result<(Vec<EntityRow>, Kinds), DeskError> {
@@ -72,10 +77,10 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (rows, kinds) = chosen(ctx)?;
     let all: usize = kinds.iter().map(|(_, n)| n).sum();
     let body = html! {
-        div class="head" { h1 { (L.entities) } p { (words::count(all, "entity", "entities")) ". A person is one only while a quote binds the name to a public role." }
+        div class="head" { h1 { (L.entities) } p { (sentences(&[words::count(all, N.entities) + L.full_stop, S.person_only.to_owned()])) }
             div class="btns" { a class="btn" href=(ctx.to("names")) { (L.names) } a class="btn" href=(ctx.to(&ctx.query.on("entities.csv"))) { (L.export_csv) } } }
         @if all == 0 {
-            (empty("No entity yet", "Posts, the bodies that run or host them and holders of public roles appear here when a claim speaks of them. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(S.entities_empty, S.entities_empty_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else { (filters(ctx, all, &kinds)) (list(ctx, &rows)) }
     };
     Ok(shell::page(ctx, L.entities, Nav::Entities, body))
@@ -85,14 +90,14 @@ fn filters(ctx: &Ctx, all: usize, kinds: &[(String, usize)]) -> Markup {
     let on = ctx.query.get("kind");
     let chip = |kind: &str| ctx.to(&ctx.query.with("kind", kind).on("entities"));
     html! {
-        nav class="chips" aria-label="Filter by kind" {
+        nav class="chips" aria-label=(S.filter_by_kind) {
             a class="chip" aria-current=[on.is_empty().then_some("true")] href=(chip("")) { (L.all) " " (all) }
-            @for (name, count) in kinds { a class="chip" aria-current=[(on == name).then_some("true")] href=(chip(name)) { (words::sentence(kind(name))) " " (count) } }
+            @for (name, count) in kinds { a class="chip" aria-current=[(on == name).then_some("true")] href=(chip(name)) { (words::sentence(terms::entity(name))) " " (count) } }
         }
         form class="filters" aria-label=(L.filters) action=(ctx.to("entities")) {
             @for key in ["kind", "sort"] { @if !ctx.query.get(key).is_empty() { input type="hidden" name=(key) value=(ctx.query.get(key)); } }
             label { (L.name) " " input class="input" name="about" size="16" value=(ctx.query.get("about")); }
-            (table::choice("several", "Names", L.any, &[("1".to_owned(), "more than one".to_owned())], ctx.query.get("several")))
+            (table::choice("several", L.names, L.any, &[("1".to_owned(), S.more_than_one.to_owned())], ctx.query.get("several")))
             button class="btn" { (L.show) }
         }
     }
@@ -104,25 +109,25 @@ fn list(ctx: &Ctx, rows: &[EntityRow]) -> Markup {
         Column("kind", L.kind, ""),
         Column("names", L.names, "num"),
         Column("quotes", L.quotes, "num"),
-        Column("documents", "Documents", "num"),
+        Column("documents", L.documents, "num"),
         Column("claims", L.claims, "num"),
         Column("", L.joined_from, ""),
     ];
     let cut = table::cut(rows, ctx.query.get("after"), |entity| entity.entity.clone());
     html! {
-        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "entity", "entities")) ", sorted by " (table::sorting(ctx, "-quotes").0) }
+        table class="cards" role="table" { caption class="vh" { (table::sorted(ctx, &columns, "-quotes", &words::count(rows.len(), N.entities))) }
             (table::head(ctx, "entities", &columns, "-quotes"))
             tbody role="rowgroup" data-list { @for entity in cut.rows { tr role="row" {
                 td role="cell" class="name" { (name(ctx, entity)) }
                 td role="cell" data-l=(L.kind) { div { (words::sentence(&what(entity))) } }
                 td role="cell" class="num" data-l=(L.names) { (entity.names.len()) }
                 td role="cell" class="num" data-l=(L.quotes) { (quotes(entity)) }
-                td role="cell" class="num" data-l="Documents" { (documents(entity)) }
+                td role="cell" class="num" data-l=(L.documents) { (documents(entity)) }
                 td role="cell" class="num" data-l=(L.claims) { (entity.claims.len()) }
-                td role="cell" data-l=(L.joined_from) { div { @if !entity.joined.is_empty() { span class="decision d-yes" { (words::count(entity.joined.len(), "decision", "decisions")) } } } }
+                td role="cell" data-l=(L.joined_from) { div { @if !entity.joined.is_empty() { span class="decision d-yes" { (words::count(entity.joined.len(), N.decisions)) } } } }
             } } }
         }
-        @if rows.is_empty() { (empty("No entity fits these filters", "Each filter takes entities away; without them all are shown.", html! { a class="btn main" href=(ctx.to("entities")) { "Show all entities" } })) }
+        @if rows.is_empty() { (empty(S.entities_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("entities")) { (L.show_all) } })) }
         (table::pager(ctx, "entities", &cut, ""))
     }
 }
@@ -133,7 +138,7 @@ fn name(ctx: &Ctx, entity: &EntityRow) -> Markup {
     html! {
         a href=(ctx.to(&format!("entity/{}", crate::query::escape(&entity.entity)))) { (parts::unknown(title(entity))) }
         @if gloss::has_han(title(entity)) { small lang="zh-Latn-pinyin" { (gloss::pinyin(title(entity))) } }
-        @if !others.is_empty() { small { "also " @for (at, name) in others.iter().enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } @if entity.names.len() > 4 { " and " (entity.names.len() - 4) " more" } } }
+        @if !others.is_empty() { small { (show(S.also, &[("names", &html! { @for (at, name) in others.iter().enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } })])) @if entity.names.len() > 4 { " " (words::count(entity.names.len() - 4, N.more)) } } }
     }
 }
 

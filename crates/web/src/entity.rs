@@ -2,10 +2,11 @@
 
 use crate::act;
 use crate::entities::{documents, quotes, title, what};
-use crate::labels::L;
+use crate::labels::claims::S as C;
+use crate::labels::names::S;
+use crate::labels::{L, N, say, show, terms};
 use crate::pair::marked;
 use crate::parts::{self, foreign, grade};
-use crate::post::slot;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -26,7 +27,7 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     // Ids that others made may hold any character.
     let id = decoded(id);
     let (id, file) = id.strip_suffix(".csv").map_or((id.as_str(), false), |id| (id, true));
-    let Some(entity) = ctx.desk().entity(id)? else { return Ok(shell::missing(ctx, "entity", id)) };
+    let Some(entity) = ctx.desk().entity(id)? else { return Ok(shell::missing(ctx, L.entity, id)) };
     let rows = chosen(ctx, &entity);
     if file {
         return Ok(csv(&rows));
@@ -42,20 +43,20 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
             p class="small quiet" { a href=(ctx.to("entities")) { (L.entities) } " · " (what(&entity)) }
             h1 { (parts::unknown(title(&entity))) }
             (gloss::line(title(&entity)))
-            @if entity.names.len() > 1 { p { (words::count(entity.names.len() - 1, "other name", "other names")) ": " @for (at, name) in entity.names.iter().skip(1).enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } } }
+            @if entity.names.len() > 1 { p { (words::count(entity.names.len() - 1, N.other_names)) ": " @for (at, name) in entity.names.iter().skip(1).enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } } }
         }
             div class="btns" {
-                @if entity.kind == "post" { a class="btn" href=(ctx.to(&format!("post/{}", entity.entity))) { "Its post" } }
+                @if entity.kind == "post" { a class="btn" href=(ctx.to(&format!("post/{}", entity.entity))) { (S.its_post) } }
                 a class="btn" href=(ctx.to(&ctx.query.on(&format!("{}.csv", path(&entity))))) { (L.export_csv) }
             }
         }
         div class="stack" {
-            @if entity.kind == "person" { p class="small quiet" { "Stands here because a quote binds the name to a public role of an acting body. Reject the claim, or say that its quote does not say so, and it leaves." } }
+            @if entity.kind == "person" { p class="small quiet" { (S.any_person) } }
             (values(ctx, &entity, &rows))
             (claims(ctx, &entity))
             (joined(ctx, &entity))
             (near(ctx, &pairs))
-            p class="xs quiet" { "Entity " span class="hash" { (entity.entity) } "; schema " (entity.schema) " of FollowTheMoney." }
+            p class="xs quiet" { (show(S.entity_id, &[("id", &html! { span class="hash" { (entity.entity) } }), ("schema", &entity.schema)])) }
         }
     };
     Ok(shell::page(ctx, title(&entity), Nav::Entities, body))
@@ -91,31 +92,24 @@ fn chosen<'e>(ctx: &Ctx, entity: &'e EntityRow) -> Vec<(usize, &'e StatementRow)
     rows
 }
 
-fn property(row: &StatementRow) -> &str {
-    if row.property == "name" { L.name } else { slot(&row.property) }
-}
-
 fn values(ctx: &Ctx, entity: &EntityRow, rows: &[(usize, &StatementRow)]) -> Markup {
     let columns = [
         Column("property", L.property, ""),
         Column("value", L.value, ""),
-        Column("source", "Where it is said", ""),
+        Column("source", S.where_said, ""),
         Column("day", L.published, "day"),
         Column("said", L.said_by, ""),
     ];
     let path = path(entity);
-    let all: Vec<(String, String)> = table::distinct(entity.statements.iter().map(|s| s.property.as_str()))
-        .into_iter()
-        .map(|(key, _)| (key.clone(), if key == "name" { L.name.to_owned() } else { slot(&key).to_owned() }))
-        .collect();
+    let all = table::in_words(entity.statements.iter().map(|s| s.property.as_str()), terms::predicate);
     let cut = table::cut(rows, ctx.query.get("after"), |(number, _)| number.to_string());
     html! {
-        section class="panel" aria-labelledby="e-v" { header { h2 id="e-v" { "By whose words" } span class="small quiet" {
-                @if entity.received { "made by others; no quote of this case rests under it" } @else { (words::count(quotes(entity), "quote", "quotes")) " in " (words::count(documents(entity), "document", "documents")) } } }
+        section class="panel" aria-labelledby="e-v" { header { h2 id="e-v" { (S.by_whose_words) } span class="small quiet" {
+                @if entity.received { (S.made_by_others) } @else { (say(S.quotes_in, &[("quotes", &words::count(quotes(entity), N.quotes)), ("documents", &words::count(documents(entity), N.documents))])) } } }
             @if all.len() > 1 {
                 form class="filters" aria-label=(L.filters) action=(ctx.to(&path)) { (table::choice("property", L.property, L.any, &all, ctx.query.get("property"))) button class="btn" { (L.show) } }
             }
-            table class="cards said" role="table" { caption class="vh" { "One row a value and source" }
+            table class="cards said" role="table" { caption class="vh" { (S.one_row) }
                 (table::head(ctx, &path, &columns, "property"))
                 tbody role="rowgroup" data-list { @for (_, row) in cut.rows { (line(ctx, row)) } }
             }
@@ -128,20 +122,20 @@ fn line(ctx: &Ctx, row: &StatementRow) -> Markup {
     let dated = matches!(row.property.as_str(), "opened" | "closed");
     html! {
         tr role="row" {
-            td role="cell" data-l=(L.property) { div { (property(row)) } }
+            td role="cell" data-l=(L.property) { div { (terms::predicate(&row.property)) } }
             td role="cell" data-l=(L.value) { div {
                 @if dated { (words::day(&row.value)) } @else { (parts::unknown(&row.value)) }
                 @if gloss::has_han(&row.value) { small lang="zh-Latn-pinyin" { (gloss::pinyin(&row.value)) } }
                 small { (script(&row.value)) } } }
-            td role="cell" data-l="Where" { div {
-                @if row.document.is_empty() { span class="quiet" { "received, without a document" } } @else {
-                    a href=(ctx.to(&source_place(row))) { @match &row.title { Some(title) => { (foreign(title, &row.of_lang)) }, None => { "page without a title" } } }
+            td role="cell" data-l=(L.where_it_is) { div {
+                @if row.document.is_empty() { span class="quiet" { (S.received_without) } } @else {
+                    a href=(ctx.to(&source_place(row))) { @match &row.title { Some(title) => { (foreign(title, &row.of_lang)) }, None => { (C.page_untitled) } } }
                     span class="q" lang=(parts::tag(&row.of_lang, &row.text)) { (marked(&row.text, &row.value)) }
-                    @if row.withdrawn { small { span class="complaint" { "its source was withdrawn" } } }
+                    @if row.withdrawn { small { span class="complaint" { (C.why_withdrawn) } } }
                 } } }
             td role="cell" class="day" data-l=(L.published) { div { @if let Some(date) = &row.date { (words::day(date)) } } }
-            td role="cell" data-l=(L.said_by) { div { (row.voice)
-                @if !row.document.is_empty() { small { @if row.read_by.is_empty() { "not read by a person yet" } @else { "read by " (row.read_by.join(", ")) } } } } }
+            td role="cell" data-l=(L.said_by) { div { (terms::voice(&row.voice))
+                @if !row.document.is_empty() { small { @if row.read_by.is_empty() { (S.not_read) } @else { (say(S.read_by, &[("who", &row.read_by.join(", "))])) } } } } }
         }
     }
 }
@@ -150,28 +144,28 @@ fn line(ctx: &Ctx, row: &StatementRow) -> Markup {
 fn script(text: &str) -> &'static str {
     use plainsight_text::{ScriptOf, script_of};
     match script_of(text) {
-        ScriptOf::Hans => "Han, simplified",
-        ScriptOf::Hant => "Han, traditional",
-        ScriptOf::Han => "Han",
+        ScriptOf::Hans => S.han_simplified,
+        ScriptOf::Hant => S.han_traditional,
+        ScriptOf::Han => S.han,
         _ => "",
     }
 }
 
 fn claims(ctx: &Ctx, entity: &EntityRow) -> Markup {
     html! {
-        section class="panel" aria-labelledby="e-c" { header { h2 id="e-c" { (L.stands_in) } span class="small quiet" { (words::count(entity.claims.len(), "claim", "claims")) } }
-            @if entity.claims.is_empty() { p class="small quiet" { "No claim speaks of it." } }
-            @else { table class="cards" role="table" { caption class="vh" { "Claims it stands in" }
+        section class="panel" aria-labelledby="e-c" { header { h2 id="e-c" { (L.stands_in) } span class="small quiet" { (words::count(entity.claims.len(), N.claims)) } }
+            @if entity.claims.is_empty() { p class="small quiet" { (S.no_claim) } }
+            @else { table class="cards" role="table" { caption class="vh" { (S.claims_it_stands_in) }
                 thead role="rowgroup" { tr role="row" { @for head in [L.claim, L.what, L.post, L.grade] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for claim in entity.claims.iter().take(CLAIMS) { tr role="row" {
                     td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
-                    td role="cell" data-l=(L.what) { div { (slot(&claim.predicate)) } }
-                    td role="cell" data-l=(L.post) { div { @if let Some(post) = &claim.post { a href=(ctx.to(&format!("post/{post}"))) { "its post" span class="vh" { ": " (claim.text) } } } } }
+                    td role="cell" data-l=(L.what) { div { (terms::predicate(&claim.predicate)) } }
+                    td role="cell" data-l=(L.post) { div { @if let Some(post) = &claim.post { a href=(ctx.to(&format!("post/{post}"))) { (C.its_post) span class="vh" { ": " (claim.text) } } } } }
                     td role="cell" data-l=(L.grade) { div { (grade(claim.grade, parts::grade_words(claim.grade)))
-                        @if claim.grade != claim.grade_if_read { small { "would be " (parts::grade_words(claim.grade_if_read)) " if read" } } } }
+                        @if claim.grade != claim.grade_if_read { small { (parts::if_read(claim.grade_if_read)) } } } }
                 } } }
             } }
-            @if entity.claims.len() > CLAIMS { p class="small quiet" { "and " (entity.claims.len() - CLAIMS) " more" } }
+            @if entity.claims.len() > CLAIMS { p class="small quiet" { (words::count(entity.claims.len() - CLAIMS, N.more)) } }
         }
     }
 }
@@ -179,12 +173,12 @@ fn claims(ctx: &Ctx, entity: &EntityRow) -> Markup {
 /// What a person joined, each with its way back.
 fn joined(ctx: &Ctx, entity: &EntityRow) -> Markup {
     html! {
-        section class="panel" aria-labelledby="e-j" { header { h2 id="e-j" { (L.joined_from) } span class="small quiet" { "by a person alone; splitting is an entry too" } }
-            @if entity.joined.is_empty() { p class="small quiet" { "Nobody joined it with another." } }
+        section class="panel" aria-labelledby="e-j" { header { h2 id="e-j" { (L.joined_from) } span class="small quiet" { (S.by_a_person) } }
+            @if entity.joined.is_empty() { p class="small quiet" { (S.nobody_joined) } }
             ul class="small" { @for row in &entity.joined { li {
-                (parts::unknown(&row.a)) " = " (parts::unknown(&row.b)) ", by " (row.author) ", " (words::moment(&row.time)) @if !row.reason.is_empty() { ": “" (row.reason) "”" } " "
+                (show(S.joined_by, &[("a", &parts::unknown(&row.a)), ("b", &parts::unknown(&row.b)), ("who", &row.author), ("time", &words::moment(&row.time))])) @if !row.reason.is_empty() { ": “" (row.reason) "”" } " "
                 form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision);
-                    button class="btn" { (L.split) span class="vh" { ": " (row.a) " and " (row.b) } } }
+                    button class="btn" { (L.split) span class="vh" { (say(S.split_of, &[("a", &row.a), ("b", &row.b)])) } } }
             } } }
         }
     }
@@ -194,8 +188,8 @@ fn joined(ctx: &Ctx, entity: &EntityRow) -> Markup {
 fn near(ctx: &Ctx, pairs: &[PairRow]) -> Markup {
     html! {
         @if !pairs.is_empty() {
-            section class="panel" aria-labelledby="e-n" { header { h2 id="e-n" { "May be the same as" } span class="small quiet" { (words::count(pairs.len(), "pair waits", "pairs wait")) } }
-                ul class="small" { @for pair in pairs { li { a href=(ctx.to(&format!("pair/{}", pair.pair))) { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) } " " span class="quiet" { (crate::names::band(pair)) } } } }
+            section class="panel" aria-labelledby="e-n" { header { h2 id="e-n" { (S.may_be_same) } span class="small quiet" { (words::count(pairs.len(), N.pairs_wait)) } }
+                ul class="small" { @for pair in pairs { li { a href=(ctx.to(&format!("pair/{}", pair.pair))) { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) } " " span class="quiet" { (crate::names::near(pair)) } } } }
             }
         }
     }

@@ -4,7 +4,8 @@
 //! the decision itself would weigh it, with nothing written: at once in a
 //! small case, on request in a large one.
 
-use crate::labels::L;
+use crate::labels::names::S;
+use crate::labels::{L, N, say, sentences, show};
 use crate::parts::{self, grade};
 use crate::routes::Ctx;
 use crate::{DeskError, words};
@@ -33,31 +34,31 @@ pub(crate) fn panel(
         weigh.then(|| ctx.desk().would_change(std::slice::from_ref(&pair.pair), answer)).transpose()
     };
     let (same, different) = (moved(Answer::Same, "same")?, moved(Answer::Different, "different")?);
-    let weigh = |word: &str| {
+    let weigh = |word: &str, answer: &str| {
         let here = ctx.query.with("ask", "").with("if", word).on(&format!("pair/{}", pair.pair));
-        html! { a href=(ctx.to(&(here + "#follows"))) { "Weigh what would move" span class="vh" { " if " (word) } } }
+        html! { a href=(ctx.to(&(here + "#follows"))) { (S.weigh) span class="vh" { ": " (answer) } } }
     };
     Ok(html! {
         section class="panel" aria-labelledby="n-w" id="follows" tabindex="-1" {
-            header { h3 id="n-w" { (L.what_follows) } span class="small quiet" { "said before it is taken; nothing is written yet" } }
+            header { h3 id="n-w" { (L.what_follows) } span class="small quiet" { (S.said_before) } }
             dl class="meta" {
-                dt { "If same" } dd {
+                dt { (S.if_same) } dd {
                     (joined(pair, a, b, post))
                     @match &same {
-                        Some(would) => { (effect(ctx, would, "same")) }
-                        None if post => { (weigh("same")) " (it takes as long as the decision)." }
+                        Some(would) => { (effect(ctx, would, S.moves_if_same)) }
+                        None if post => { (weigh("same", S.if_same)) " (" (S.takes_as_long) ")" }
                         None => {}
                     }
                 }
-                dt { "If different" } dd {
+                dt { (S.if_different) } dd {
                     @match &different {
-                        Some(would) if !would.changed.is_empty() => { (effect(ctx, would, "different")) }
-                        None if post => { "The two stay apart. " (weigh("different")) "." }
-                        _ => { "Nothing moves." }
+                        Some(would) if !would.changed.is_empty() => { (effect(ctx, would, S.moves_if_different)) }
+                        None if post => { (S.stay_apart) " " (weigh("different", S.if_different)) }
+                        _ => { (S.nothing_moves) }
                     }
-                    " The pair is not asked again; no rule joins the two while the answer stands."
+                    " " (S.answers_again)
                 }
-                dt { "If unsure" } dd { "Nothing moves. That you looked is written down, and the pair stays in the queue." }
+                dt { (S.if_unsure) } dd { (S.unsure_stays) }
             }
         }
     })
@@ -69,31 +70,40 @@ fn joined(pair: &PairRow, a: Option<&EntityRow>, b: Option<&EntityRow>, post: bo
     let quotes: BTreeSet<&str> = both().flat_map(|e| &e.statements).map(|s| s.quote.as_str()).collect();
     let documents: BTreeSet<&str> = both().flat_map(|e| &e.statements).map(|s| s.document.as_str()).collect();
     let claims: BTreeSet<&str> = both().flat_map(|e| &e.claims).map(|c| c.claim.as_str()).collect();
+    let template = match (post, a.is_some() && b.is_some()) {
+        (true, true) => S.become_post_with,
+        (true, false) => S.become_post,
+        (false, true) => S.become_entity_with,
+        (false, false) => S.become_entity,
+    };
     html! {
-        (parts::unknown(&pair.a.text)) " and " (parts::unknown(&pair.b.text)) " become one " (if post { "post" } else { "entity" })
-        @if a.is_some() && b.is_some() {
-            ", with " (words::count(names.len(), "name", "names")) " and " (words::count(claims.len(), "claim", "claims")) " on " (words::count(quotes.len(), "quote", "quotes")) " in " (words::count(documents.len(), "document", "documents"))
-        }
-        ". "
-        @if !post { "Lists are compared with it under all its names. No claim and no grade moves. Splitting them again is one press." }
+        (show(template, &[
+            ("a", &parts::unknown(&pair.a.text)),
+            ("b", &parts::unknown(&pair.b.text)),
+            ("names", &words::count(names.len(), N.names)),
+            ("claims", &words::count(claims.len(), N.claims)),
+            ("quotes", &words::count(quotes.len(), N.quotes)),
+            ("documents", &words::count(documents.len(), N.documents)),
+        ])) " "
+        @if !post { (S.compared_lists) }
     }
 }
 
 /// What an answer moves, claim by claim.
-fn effect(ctx: &Ctx, would: &WouldChange, answer: &str) -> Markup {
+fn effect(ctx: &Ctx, would: &WouldChange, caption: &str) -> Markup {
     html! {
         (sum(would)) " "
         @if !would.claims.is_empty() {
-            details open[would.claims.len() <= 8] { summary { "Claim by claim: " (would.claims.len()) }
-                table class="cards changed" role="table" { caption class="vh" { "What moves if " (answer) }
-                    thead role="rowgroup" { tr role="row" { @for head in [L.claim, "Now", "Then"] { th role="columnheader" scope="col" { (head) } } } }
+            details open[would.claims.len() <= 8] { summary { (words::count(would.claims.len(), S.claim_by_claim)) }
+                table class="cards changed" role="table" { caption class="vh" { (caption) }
+                    thead role="rowgroup" { tr role="row" { @for head in [L.claim, S.now, S.then] { th role="columnheader" scope="col" { (head) } } } }
                     tbody role="rowgroup" { @for row in would.claims.iter().take(SHOWN) { tr role="row" {
                         td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (row.text) } }, None => { (row.text) } } }
-                        td role="cell" data-l="Now" { div { (stands(row.now, "not a claim yet")) } }
-                        td role="cell" data-l="Then" { div { (stands(row.then, "nothing says it any more")) } }
+                        td role="cell" data-l=(S.now) { div { (stands(row.now, S.not_a_claim)) } }
+                        td role="cell" data-l=(S.then) { div { (stands(row.then, S.no_longer)) } }
                     } } }
                 }
-                @if would.claims.len() > SHOWN { p class="small quiet" { "and " (would.claims.len() - SHOWN) " more" } }
+                @if would.claims.len() > SHOWN { p class="small quiet" { (words::count(would.claims.len() - SHOWN, N.more)) } }
             }
         }
     }
@@ -101,28 +111,23 @@ fn effect(ctx: &Ctx, would: &WouldChange, answer: &str) -> Markup {
 
 /// What moves, in sentences.
 fn sum(would: &WouldChange) -> String {
-    let mut out = String::new();
-    for (count, does) in [(would.posts_gone, "into the other"), (would.posts_new, "a way of its own")] {
-        if count > 0 {
-            out += &format!("{} {does}. ", words::count(count, "post goes", "posts go"));
-        }
-    }
+    let posts = [(would.posts_gone, S.posts_gone), (would.posts_new, S.posts_new)];
+    let mut all: Vec<String> =
+        posts.iter().filter(|(n, _)| *n > 0).map(|(n, template)| words::count(*n, template)).collect();
     let both = || would.claims.iter().filter_map(|row| row.now.zip(row.then));
     let grades = both().filter(|(now, then)| now.grade != then.grade).count();
     let if_read = both().filter(|(now, then)| now.grade_if_read != then.grade_if_read).count();
-    out += &match (grades, if_read) {
-        (0, 0) => "No grade moves".to_owned(),
-        (0, n) => format!(
-            "No grade moves; {} as it would be if read",
-            if n == 1 { "one moves".to_owned() } else { format!("{} move", words::number(n as u64)) }
-        ),
-        (n, _) => words::count(n, "grade moves", "grades move"),
+    let moves = match (grades, if_read) {
+        (0, 0) => S.no_grade_moves.to_owned(),
+        (0, n) => words::count(n, S.if_read_moves),
+        (n, _) => words::count(n, S.grades_move),
     };
+    all.push(moves + L.full_stop);
     let others = would.claims.len() - both().count();
     if others > 0 {
-        out += &format!("; {}", words::count(others, "claim comes or goes", "claims come or go"));
+        all.push(words::count(others, S.claims_come_or_go));
     }
-    out + "."
+    sentences(&all)
 }
 
 fn stands(standing: Option<Standing>, none: &str) -> Markup {
@@ -130,7 +135,7 @@ fn stands(standing: Option<Standing>, none: &str) -> Markup {
         @match standing {
             None => { span class="quiet" { (none) } }
             Some(s) => { (grade(s.grade, parts::grade_words(s.grade)))
-                small { @if s.grade != s.grade_if_read { "would be " (parts::grade_words(s.grade_if_read)) " if read; " } (words::count(s.origins, "origin", "origins")) } }
+                small { @if s.grade != s.grade_if_read { (say(S.would_be_with, &[("then", &parts::grade_words(s.grade_if_read)), ("origins", &words::count(s.origins, N.origins))])) } @else { (words::count(s.origins, N.origins)) } } }
         }
     }
 }
@@ -149,7 +154,7 @@ mod tests {
             (1, vec![], "1 post goes into the other. No grade moves."),
             (1, vec![row(at(6, 3), at(3, 3))], "1 post goes into the other. 1 grade moves."),
             (0, vec![row(at(6, 3), at(6, 4))], "No grade moves; one moves as it would be if read."),
-            (0, vec![row(None, at(6, 4)), row(at(1, 1), None)], "No grade moves; 2 claims come or go."),
+            (0, vec![row(None, at(6, 4)), row(at(1, 1), None)], "No grade moves. 2 claims come or go."),
         ] {
             let would = WouldChange { posts_gone, claims, ..WouldChange::default() };
             assert_eq!(sum(&would), said);

@@ -101,7 +101,7 @@ pub(crate) fn gloss(text: &str, terms: &[(usize, usize, String)], open: bool) ->
         details open[open] {
             summary { (crate::labels::L.word_by_word) }
             @if short {
-                div class="gloss" role="group" aria-label="Word by word, made by machine" {
+                div class="gloss" role="group" aria-label=(crate::labels::documents::S.gloss_by_machine) {
                     @for word in words(text, terms) {
                         span {
                             i lang="zh-Latn-pinyin" { (pinyin(&word.text)) }

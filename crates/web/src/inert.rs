@@ -22,7 +22,8 @@ pub(crate) fn page(bytes: &[u8], encoding: Option<&str>) -> String {
 /// A picture as `data:`, since the policy lets nothing else through.
 pub(crate) fn picture(bytes: &[u8], media: &str) -> String {
     format!(
-        "<!doctype html><title>picture</title><img alt=\"Archived picture\" style=\"max-width:100%\" src=\"data:{};base64,{}\">",
+        "<!doctype html><title>picture</title><img alt=\"{}\" style=\"max-width:100%\" src=\"data:{};base64,{}\">",
+        crate::labels::documents::S.archived_picture,
         media,
         data_encoding::BASE64.encode(bytes)
     )

@@ -5,7 +5,9 @@
 
 use crate::act::Last;
 use crate::desk::{Desk, Watch};
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::publication::S as P;
+use crate::labels::{L, N, form, say, sentences, terms};
 use crate::routes::{App, Ctx, lock};
 use crate::words;
 use maud::{Markup, html};
@@ -27,8 +29,70 @@ struct State {
     done: usize,
     of: usize,
     complaints: usize,
-    ended: Option<String>,
+    ended: Option<Ended>,
     refused: Vec<(String, String)>,
+}
+
+/// How the work ended; it becomes words where it is shown, in the language of whoever looks.
+#[derive(Clone, Default)]
+struct Ended {
+    /// Inputs added, and inputs that were there before; none where nothing was handed over.
+    came: Option<(usize, usize)>,
+    how: How,
+}
+
+#[derive(Clone, Default)]
+enum How {
+    /// Stopped before anything was read.
+    #[default]
+    Stopped,
+    /// Stopped after so many steps.
+    StoppedAfter(usize),
+    /// Documents read, and complaints.
+    Read(usize, usize),
+    /// The thread did not start.
+    NotStarted(String),
+    /// Nothing was taken in.
+    NothingAdded(String),
+    /// The run failed.
+    EndedEarly(String),
+    /// An answer is in the ledger.
+    Answered,
+    /// It is not: several files, or none, came for one answer.
+    NotOneAnswer,
+    /// It is not.
+    NotWritten(String),
+}
+
+impl Ended {
+    fn of(how: How) -> Self {
+        Self { came: None, how }
+    }
+
+    fn words(&self) -> String {
+        let came = self.came.map(|(added, known)| {
+            let n = words::number(added as u64);
+            say(form(added, S.added_known), &[("n", &n), ("known", &known)])
+        });
+        let how = match &self.how {
+            How::Stopped => S.stopped.to_owned(),
+            How::StoppedAfter(steps) => words::count(*steps, S.stopped_after),
+            How::Read(read, complaints) => {
+                let complaints = words::count(*complaints, N.complaints);
+                say(
+                    form(*read, S.read_now),
+                    &[("n", &words::number(*read as u64)), ("complaints", &complaints)],
+                )
+            }
+            How::NotStarted(why) => say(S.could_not_start, &[("why", why)]),
+            How::NothingAdded(why) => say(S.nothing_added, &[("why", why)]),
+            How::EndedEarly(why) => say(S.run_ended_early, &[("why", why)]),
+            How::Answered => P.answer_taken.to_owned(),
+            How::NotOneAnswer => P.answer_one.to_owned(),
+            How::NotWritten(why) => say(P.not_written, &[("why", why)]),
+        };
+        sentences(&[came.unwrap_or_default(), how])
+    }
 }
 
 impl Watch for Job {
@@ -65,11 +129,13 @@ pub(crate) enum Task {
         on: String,
         /// One file.
         files: Vec<String>,
+        /// What the pages say when it is done, with what can be taken back.
+        said: &'static str,
     },
 }
 
-/// How it ended: a sentence, and what was refused with its reason.
-type Ended = (String, Vec<(String, String)>);
+/// What was refused, with its reason.
+type Refused = Vec<(String, String)>;
 
 /// Starts a task in a thread of its own; false where another is under way.
 /// `keep` is dropped at the end: the folder that the files were put into.
@@ -85,9 +151,11 @@ pub(crate) fn start(app: &Arc<App>, task: Task, keep: Option<tempfile::TempDir>)
         let job = Arc::clone(&job);
         move || {
             let (ended, refused) = match task {
-                Task::Run => run(&*app.desk, &job, String::new(), Vec::new()),
+                Task::Run => run(&*app.desk, &job, None, Vec::new()),
                 Task::Add(inputs) => add(&*app.desk, &inputs, &author, &job),
-                Task::Answer { ask, on, files } => answer(&app, &ask, &on, &files, &author, &job),
+                Task::Answer { ask, on, files, said } => {
+                    (Ended::of(answer(&app, (&ask, &on), &files, &author, said, &job)), Vec::new())
+                }
             };
             let mut state = lock(&job.state);
             state.ended = Some(ended);
@@ -96,68 +164,48 @@ pub(crate) fn start(app: &Arc<App>, task: Task, keep: Option<tempfile::TempDir>)
         }
     });
     if let Err(error) = spawned {
-        lock(&job.state).ended = Some(format!("Could not start: {error}"));
+        lock(&job.state).ended = Some(Ended::of(How::NotStarted(error.to_string())));
     }
     true
 }
 
-fn add(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> Ended {
+fn add(desk: &dyn Desk, inputs: &[String], author: &str, job: &Job) -> (Ended, Refused) {
     match desk.add(inputs, author, job) {
         Ok(rows) => {
             let of = |word: &str| rows.iter().filter(|row| row.status == word).count();
-            let came = format!(
-                "{} added, {} known before. ",
-                words::count(of("added"), "input", "inputs"),
-                of("known")
-            );
             let refused = rows.iter().filter(|row| row.status == "refused").map(why).collect();
-            run(desk, job, came, refused)
+            run(desk, job, Some((of("added"), of("known"))), refused)
         }
-        Err(error) => (format!("Nothing was added: {error}"), Vec::new()),
+        Err(error) => (Ended::of(How::NothingAdded(error.to_string())), Vec::new()),
     }
 }
 
 /// One file is one answer: which of several the party meant nobody here can tell.
-fn answer(app: &App, ask: &str, on: &str, files: &[String], author: &str, job: &Job) -> Ended {
-    let [file] = files else {
-        return ("Nothing was written down: an answer is one file or one text, not both.".into(), Vec::new());
-    };
+fn answer(app: &App, (ask, on): (&str, &str), files: &[String], author: &str, said: &str, job: &Job) -> How {
+    let [file] = files else { return How::NotOneAnswer };
     match app.desk.reply_answer(ask, on, Path::new(file), author, job) {
         Ok(done) => {
-            *lock(&app.last) = Some(Last::of("Written down: the party answered", done.decision));
-            (
-                "The answer is a document of the case now, and stands beside what it answers.".into(),
-                Vec::new(),
-            )
+            *lock(&app.last) = Some(Last::of(said, done.decision));
+            How::Answered
         }
-        Err(error) => (format!("Nothing was written down: {error}"), Vec::new()),
+        Err(error) => How::NotWritten(error.to_string()),
     }
 }
 
-fn run(desk: &dyn Desk, job: &Job, came: String, refused: Vec<(String, String)>) -> Ended {
+fn run(desk: &dyn Desk, job: &Job, came: Option<(usize, usize)>, refused: Refused) -> (Ended, Refused) {
     if job.cancelled() {
-        return (format!("{came}Stopped. What was taken in stays; Run goes on from here."), refused);
+        return (Ended { came, how: How::Stopped }, refused);
     }
-    let ended = match desk.run(job) {
-        Ok(rows) if job.cancelled() => {
-            let done: usize = rows.iter().map(|row| row.done).sum();
-            format!(
-                "{came}Stopped after {}. What was read stays read; Run goes on from here.",
-                words::count(done, "step", "steps")
-            )
-        }
+    let how = match desk.run(job) {
+        Ok(rows) if job.cancelled() => How::StoppedAfter(rows.iter().map(|row| row.done).sum()),
         Ok(rows) => {
             let complaints = rows.iter().map(|row| row.complaints).max().unwrap_or(0);
             let read = rows.iter().find(|row| row.stage == "read").map_or(0, |row| row.done);
-            format!(
-                "{came}{} read now; {}.",
-                words::count(read, "document", "documents"),
-                words::count(complaints, "complaint", "complaints")
-            )
+            How::Read(read, complaints)
         }
-        Err(error) => format!("{came}The run ended early: {error}. What was done stays done."),
+        Err(error) => How::EndedEarly(error.to_string()),
     };
-    (ended, refused)
+    (Ended { came, how }, refused)
 }
 
 /// An address as a whole; of a path the last part alone, as the folder in front is ours.
@@ -181,11 +229,11 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
             section class="panel" aria-labelledby="s-j" {
                 h2 id="s-j" class="vh" { (L.long_work) }
                 @if let Some(ended) = &state.ended {
-                    p { (ended) " " a href=(ctx.to("sources")) { (L.see_sources) } }
+                    p { (ended.words()) " " a href=(ctx.to("sources")) { (L.see_sources) } }
                     @if !state.refused.is_empty() {
                         div class="problem" role="group" aria-labelledby="s-jr" {
-                            h3 id="s-jr" { (words::count(state.refused.len(), "input was not taken", "inputs were not taken")) }
-                            p { "All else went in. Nothing of a file that was refused is kept; a refused address stands in the ledger." }
+                            h3 id="s-jr" { (words::count(state.refused.len(), S.inputs_refused)) }
+                            p { (S.inputs_refused_why) }
                             ul class="small" { @for (name, what) in &state.refused {
                                 li { span class="complaint" { b { (name) } } ": " (what) }
                             } }
@@ -194,27 +242,14 @@ pub(crate) fn fragment(ctx: &Ctx) -> Markup {
                 } @else {
                     div class="job" {
                         div {
-                            b { (words::sentence(stage_words(&state.stage))) ": " (words::number(state.done as u64)) " of " (words::number(state.of as u64)) }
-                            " " small class="quiet" { (words::count(state.complaints, "complaint", "complaints")) " so far. You can go on working; what you see is from the last run. " a href=(ctx.to(ctx.path)) { (L.look_again) } }
+                            b { (say(S.stage_at, &[("stage", &words::sentence(terms::stage(&state.stage))), ("done", &words::number(state.done as u64)), ("all", &words::number(state.of as u64))])) }
+                            " " small class="quiet" { (say(S.so_far, &[("complaints", &words::count(state.complaints, N.complaints))])) " " a href=(ctx.to(ctx.path)) { (L.look_again) } }
                         }
                         form method="post" action=(ctx.to("stop")) { (crate::act::back(ctx)) button class="btn" { (L.stop) } }
-                        progress max=(state.of.max(1)) value=(state.done) aria-label=(L.long_work) { (state.done) " of " (state.of) }
+                        progress max=(state.of.max(1)) value=(state.done) aria-label=(L.long_work) { (state.done) " / " (state.of) }
                     }
                 }
             }
         }
-    }
-}
-
-fn stage_words(stage: &str) -> &str {
-    match stage {
-        "read" => "reading documents",
-        "find" => "looking for mentions",
-        "copies" => "comparing copies",
-        "resolve" => "joining names",
-        "corroborate" => "weighing claims",
-        "search" => "building the index",
-        "add" | "" => "taking files in",
-        other => other,
     }
 }

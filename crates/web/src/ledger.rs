@@ -1,7 +1,8 @@
 //! The ledger: who did what, and is it intact.
 
 use crate::act;
-use crate::labels::L;
+use crate::labels::frame::S;
+use crate::labels::{L, N, form, say, sentences, terms};
 use crate::parts::{self, empty};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
@@ -41,9 +42,15 @@ fn chosen(ctx: &Ctx) -> Result<(Vec<LogRow>, Vec<LogRow>), DeskError> {
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (all, rows) = chosen(ctx)?;
     let (size, root) = ctx.desk().head()?;
-    let since = all.first().map_or_else(String::new, |row| format!(" since {}", words::moment(&row.time)));
+    let since = all.first().map(|row| words::moment(&row.time));
+    let entries = match &since {
+        Some(time) => {
+            say(form(size as usize, S.entries_since), &[("n", &words::number(size)), ("time", time)])
+        }
+        None => words::count(size as usize, N.entries) + ".",
+    };
     let body = html! {
-        div class="head" { h1 { (L.ledger) } p { (words::number(size)) " entries" (since) ". Nothing is ever removed in silence; an undo is an entry." }
+        div class="head" { h1 { (L.ledger) } p { (sentences(&[entries, S.undo_is_entry.to_owned()])) }
             div class="btns" {
                 form method="post" action=(ctx.to("verify")) { (act::back(ctx)) button class="btn main" { (L.verify_now) } }
                 a class="btn" href=(ctx.to(&ctx.query.on("ledger.csv"))) { (L.export_csv) }
@@ -52,7 +59,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         div class="stack" {
             (seal(ctx, size, &root))
             section aria-labelledby="l-t" { h2 id="l-t" class="vh" { (L.entries) }
-                @if all.is_empty() { (empty("Nothing has happened yet", "Every capture, import and decision becomes a line here, each tied to the one before.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } })) }
+                @if all.is_empty() { (empty(S.nothing_happened, S.nothing_happened_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } })) }
                 @else { (filters(ctx, &all)) (list(ctx, &all, &rows)) }
             }
         }
@@ -66,15 +73,15 @@ fn seal(ctx: &Ctx, size: u64, root: &str) -> Markup {
         section class="panel" aria-labelledby="l-s" id="seal" tabindex="-1" {
             header {
                 h2 id="l-s" { @match &checked {
-                    Some((seal, _)) if seal.intact => { "The archive is intact" }
-                    Some(_) => { span class="complaint" { "The archive is not as it was written" } }
-                    None => { "Not checked since the start" }
+                    Some((seal, _)) if seal.intact => { (S.archive_is_intact) }
+                    Some(_) => { span class="complaint" { (S.archive_is_not) } }
+                    None => { (S.not_checked) }
                 } }
-                @if let Some((_, time)) = &checked { span class="small quiet" { "checked " (words::moment(time)) " UTC" } }
+                @if let Some((_, time)) = &checked { span class="small quiet" { (say(S.checked_utc, &[("time", &words::moment(time))])) } }
             }
             dl class="meta" {
-                dt { "Entries" } dd { (words::number(size)) }
-                dt { "Head" } dd { span class="hash" { (root) } }
+                dt { (L.entries) } dd { (words::number(size)) }
+                dt { (S.head) } dd { span class="hash" { (root) } }
                 @if let Some((seal, _)) = &checked {
                     @for (what, found) in &seal.lines { dt { (what) } dd { span class=(if seal.intact { "fit same" } else { "fit" }) { (found) } } }
                 }
@@ -82,20 +89,20 @@ fn seal(ctx: &Ctx, size: u64, root: &str) -> Markup {
             @if let Some((seal, _)) = checked.as_ref().filter(|(seal, _)| !seal.faults.is_empty()) {
                 ul class="small" { @for fault in seal.faults.iter().take(100) { li { span class="complaint" { (fault) } } } }
             }
-            @if checked.is_none() { p class="small quiet" { "Verify now reads every archived byte and every line of the ledger again." } }
+            @if checked.is_none() { p class="small quiet" { (S.verify_reads) } }
         }
     }
 }
 
 fn filters(ctx: &Ctx, all: &[LogRow]) -> Markup {
     let who = table::distinct(all.iter().map(|r| r.author.as_str()));
-    let kinds = table::distinct(all.iter().map(|r| r.kind.as_str()));
+    let kinds = table::in_words(all.iter().map(|r| r.kind.as_str()), terms::entry);
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to("ledger")) {
             (table::choice("who", L.who, L.everyone, &who, ctx.query.get("who")))
             (table::choice("kind", L.what, L.everything, &kinds, ctx.query.get("kind")))
             label { (L.from) " " input class="input" name="from" size="10" placeholder="2026-10" value=(ctx.query.get("from")); }
-            label { (L.about) " " input class="input" name="about" size="16" placeholder="id, file, word" value=(ctx.query.get("about")); }
+            label { (L.about) " " input class="input" name="about" size="16" placeholder=(S.hint_about) value=(ctx.query.get("about")); }
             button class="btn" { (L.show) }
         }
     }
@@ -113,7 +120,7 @@ fn list(ctx: &Ctx, all: &[LogRow], rows: &[LogRow]) -> Markup {
     let undone = plainsight_case::taken_back(all);
     let cut = table::cut(rows, ctx.query.get("after"), |row| row.number.to_string());
     html! {
-        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "entry", "entries")) ", sorted by " (table::sorting(ctx, "-when").0) }
+        table class="cards" role="table" { caption class="vh" { (table::sorted(ctx, &columns, "-when", &words::count(rows.len(), N.entries))) }
             (table::head(ctx, "ledger", &columns, "-when"))
             tbody role="rowgroup" data-list { @for row in cut.rows {
                 @let word = word(row);
@@ -125,11 +132,11 @@ fn list(ctx: &Ctx, all: &[LogRow], rows: &[LogRow]) -> Markup {
                     td role="cell" data-l=(L.what) { div { @if row.kind == "decision" { span class=(if open && !is_undo { "decision d-yes" } else { "decision" }) { (word) } } @else { (word) } } }
                     td role="cell" data-l=(L.about) { div { (about(ctx, row)) } }
                     td role="cell" data-l=(L.chain) { div { span class="hash" title=(row.hash) { (row.number) " · " (row.hash.get(..8).unwrap_or(&row.hash)) "…" } } }
-                    td role="cell" data-l=(L.undo) { div { @if open { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision_id()); button class="btn link" { @if is_undo { (L.stands_again) } @else { (L.undo) } span class="vh" { ": " (word) ", entry " (row.number) } } } } } }
+                    td role="cell" data-l=(L.undo) { div { @if open { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision_id()); button class="btn link" { @if is_undo { (L.stands_again) } @else { (L.undo) } span class="vh" { (say(S.undo_of, &[("word", &word), ("n", &row.number)])) } } } } } }
                 }
             } }
         }
-        @if rows.is_empty() { (empty("No entry fits these filters", "Each filter takes entries away; without them all are shown.", html! { a class="btn main" href=(ctx.to("ledger")) { "Show all entries" } })) }
+        @if rows.is_empty() { (empty(S.no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("ledger")) { (L.show_all) } })) }
         (table::pager(ctx, "ledger", &cut, ""))
     }
 }
@@ -145,15 +152,15 @@ fn word(row: &LogRow) -> String {
             Some(Value::Object(one)) => one.iter().next().map_or_else(String::new, |(key, value)| {
                 format!("{key} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
             }),
-            _ => "taken back".to_owned(),
+            _ => terms::answer("undo").to_owned(),
         },
-        _ => row.kind.replace('-', " "),
+        _ => terms::entry(&row.kind).to_owned(),
     }
 }
 
 /// What an entry is about, from the few keys that bodies share.
 fn about(ctx: &Ctx, row: &LogRow) -> Markup {
-    let Some(body) = &row.body else { return html! { span class="quiet" { "forgotten" } } };
+    let Some(body) = &row.body else { return html! { span class="quiet" { (S.forgotten) } } };
     let ids: Vec<&str> =
         body.get("about").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let quotes: Vec<&str> = body
@@ -177,7 +184,7 @@ fn about(ctx: &Ctx, row: &LogRow) -> Markup {
         @for (at, id) in ids.iter().take(4).enumerate() { @if at > 0 { ", " } (link(ctx, id)) }
         @if ids.is_empty() { @if let Some(name) = named.first() { (parts::unknown(name)) } @else { span class="quiet" { (brief(body)) } } }
         @if !text(body, "reason").is_empty() { " “" (text(body, "reason")) "”" }
-        @if let Some(quote) = quotes.first() { small { (parts::unknown(&quote.chars().take(60).collect::<String>())) @if quotes.len() > 1 { " and " (quotes.len() - 1) " more" } } }
+        @if let Some(quote) = quotes.first() { small { (parts::unknown(&quote.chars().take(60).collect::<String>())) @if quotes.len() > 1 { " " (words::count(quotes.len() - 1, N.more)) } } }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Squares are numbered like the table and shaped by the register's answer;
 //! those that would overlap share one. The table beside it holds the same.
 
+use crate::labels::views::S;
+use crate::labels::{say, terms};
 use crate::land::outlines;
 use crate::markers::{Marker, SIDE, markers, name_of};
 use crate::parts::verdict_class;
@@ -150,7 +152,7 @@ pub(crate) fn svg(id: &str, places: &[Place], width: f64, height: f64) -> Option
         svg class="map" viewBox=(format!("0 0 {width} {height}")) role="img" aria-labelledby=(id) {
             title id=(id) { (title(places)) }
             (outlines(&view))
-            @for marker in markers(places, &view) { g { title { (marker.text.replace('·', " and ")) " " (name_of(&marker.group)) } (drawn(&marker)) } }
+            @for marker in markers(places, &view) { g { title { (marker.text.replace('·', ", ")) " " (name_of(&marker.group)) } (drawn(&marker)) } }
         }
     })
 }
@@ -177,19 +179,19 @@ pub(crate) fn linked(id: &str, places: &[Place], view: &View, link: &dyn Fn(&[&P
 
 fn title(places: &[Place]) -> String {
     match places {
-        [] => "No post in this part of the earth.".to_owned(),
-        [one] => format!("One post on a map, {}.", one.label),
-        many => format!("{} posts on a map. The table holds the same posts.", many.len()),
+        [] => S.map_none.to_owned(),
+        [one] => say(S.map_one, &[("name", &one.label)]),
+        many => say(S.map_many, &[("n", &many.len())]),
     }
 }
 
 fn spoken(group: &[&Place]) -> String {
     match group {
-        [one] => format!("{} {}, {}", one.number, one.label, one.outcome),
+        [one] => format!("{} {}, {}", one.number, one.label, terms::outcome(&one.outcome)),
         many => {
             let named = many.iter().take(SPOKEN).map(|p| format!("{} {}", p.number, p.label));
-            let more = if many.len() > SPOKEN { " and more" } else { "" };
-            format!("{} posts close together: {}{more}", many.len(), named.collect::<Vec<_>>().join(", "))
+            let template = if many.len() > SPOKEN { S.close_together_more } else { S.close_together };
+            say(template, &[("n", &many.len()), ("names", &named.collect::<Vec<_>>().join(", "))])
         }
     }
 }

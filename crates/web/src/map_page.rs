@@ -3,7 +3,9 @@
 //! `bbox` is a part of the earth, `z` how many steps nearer it is drawn; both
 //! cut picture and table alike, as every other filter does.
 
-use crate::labels::L;
+use crate::labels::posts::S as P;
+use crate::labels::views::S;
+use crate::labels::{L, N, form, say, sentences};
 use crate::map::{self, Area, Place, View};
 use crate::parts::{self, empty, grade, main_verdict, verdict};
 use crate::posts::{self, Numbered};
@@ -83,13 +85,13 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.on("map.csv"))) { (L.export_csv) } }
         }
         @if shown.all.is_empty() {
-            (empty("No posts yet", "A post stands on the map when a document says who runs an office abroad, and in which town. Nothing that was read so far says so.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(P.posts_none, S.posts_none_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else {
             (posts::chips(ctx, PATH, &shown.all))
             (posts::filters(ctx, PATH, &shown.all))
             (unplaced(ctx, &shown))
             @if shown.fitting.is_empty() {
-                (empty("No post fits these filters", "Each filter takes posts away; without them all are shown.", html! { a class="btn main" href=(ctx.to(PATH)) { "Show all posts" } }))
+                (empty(P.posts_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to(PATH)) { (L.show_all) } }))
             } @else {
                 div class="cols over atlas" { (picture(ctx, &shown)) (list(ctx, &shown)) }
             }
@@ -99,25 +101,20 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 }
 
 fn sum(shown: &Shown) -> String {
-    let posts = words::count(shown.fitting.len(), "post", "posts");
-    match (shown.rows.len(), shown.placed) {
-        (n, placed) if n == placed => format!("{posts}, {} on the map.", words::number(placed as u64)),
-        (n, placed) => format!(
-            "{posts}, {} with a known place, {} shown.",
-            words::number(placed as u64),
-            words::number(n as u64)
-        ),
-    }
+    let posts = words::count(shown.fitting.len(), N.posts);
+    let template = if shown.rows.len() == shown.placed { S.on_the_map } else { S.on_the_map_shown };
+    let (placed, n) = (words::number(shown.placed as u64), words::number(shown.rows.len() as u64));
+    say(template, &[("posts", &posts), ("placed", &placed), ("n", &n)])
 }
 
 fn unplaced(ctx: &Ctx, shown: &Shown) -> Markup {
     let missing = shown.fitting.len() - shown.placed;
     html! {
         @if is_unplaced(ctx) {
-            p class="small" { "Only posts whose place the gazetteer does not know. " a href=(ctx.to(&ctx.query.with("place", "").on(PATH))) { "Back to the map" } }
+            p class="small" { (S.only_unplaced) " " a href=(ctx.to(&ctx.query.with("place", "").on(PATH))) { (S.back_to_map) } }
         } @else if missing > 0 {
-            p class="small quiet" { (words::sentence(&words::count(missing, "post has", "posts have"))) " no known place and " @if missing == 1 { "is" } @else { "are" } " not in the picture: "
-                a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "none").on(PATH))) { "list " @if missing == 1 { "it" } @else { "them" } } }
+            p class="small quiet" { (words::count(missing, S.no_place)) " "
+                a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "none").on(PATH))) { (form(missing, S.list_it)) } }
         }
     }
 }
@@ -138,10 +135,9 @@ fn picture(ctx: &Ctx, shown: &Shown) -> Markup {
                 Some(view) => {
                     (steps(ctx, view))
                     (map::linked("map-t", &places, view, &link))
-                    figcaption { "Number: row of the table. Outline: answer of the register. A double square stands for several posts (×8 for eight) and opens that part. "
-                        "A post stands at the centre of its town, or of its state where no more is known. Outlines: Natural Earth, which draws borders as held; dashed ones are disputed. Plainsight takes no side." }
+                    figcaption { (sentences(&[S.map_legend.to_owned(), S.map_towns.to_owned()])) }
                 }
-                None => { figcaption { "No post shown here has a place that the gazetteer knows." } }
+                None => { figcaption { (P.no_known_place) } }
             }
         }
     }
@@ -158,14 +154,14 @@ fn steps(ctx: &Ctx, view: &View) -> Markup {
     let near = |z: i32| ctx.to(&ctx.query.with("z", &z.to_string()).on(PATH));
     let aside = |east: f64, north: f64| ctx.to(&part_of(ctx, view.area().moved(east, north)).on(PATH));
     html! {
-        nav class="btns zoom" aria-label="Part of the earth" {
-            a class="btn" href=(near(z + 1)) { "Nearer" }
-            a class="btn" href=(near(z - 1)) { "Further" }
-            a class="btn" href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").on(PATH))) { "Whole" }
-            a class="btn" href=(aside(-0.5, 0.0)) { "West" }
-            a class="btn" href=(aside(0.5, 0.0)) { "East" }
-            a class="btn" href=(aside(0.0, 0.5)) { "North" }
-            a class="btn" href=(aside(0.0, -0.5)) { "South" }
+        nav class="btns zoom" aria-label=(S.part_of_earth) {
+            a class="btn" href=(near(z + 1)) { (S.nearer) }
+            a class="btn" href=(near(z - 1)) { (S.farther) }
+            a class="btn" href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").on(PATH))) { (S.whole) }
+            a class="btn" href=(aside(-0.5, 0.0)) { (S.west) }
+            a class="btn" href=(aside(0.5, 0.0)) { (S.east) }
+            a class="btn" href=(aside(0.0, 0.5)) { (S.north) }
+            a class="btn" href=(aside(0.0, -0.5)) { (S.south) }
         }
     }
 }
@@ -181,11 +177,11 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
     html! {
         div id="table" tabindex="-1" {
             @if shown.rows.is_empty() {
-                p class="small quiet" { @if is_unplaced(ctx) { "Every post here has a known place. " } @else { "No post lies in this part. " }
-                    a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "").on(PATH))) { "Show the whole map" } }
+                p class="small quiet" { @if is_unplaced(ctx) { (S.all_placed) } @else { (S.none_in_part) } " "
+                    a href=(ctx.to(&ctx.query.with("bbox", "").with("z", "").with("place", "").on(PATH))) { (S.show_whole_map) } }
             } @else {
                 table class="cards" role="table" {
-                    caption class="vh" { "The same posts as on the map: " (words::count(shown.rows.len(), "post", "posts")) }
+                    caption class="vh" { (say(S.map_same, &[("posts", &words::count(shown.rows.len(), N.posts))])) }
                     (table::head(ctx, PATH, &columns, "number"))
                     tbody role="rowgroup" data-list { @for (number, post) in cut.rows {
                         @let word = main_verdict(&post.verdicts);
@@ -208,7 +204,7 @@ fn exists(ctx: &Ctx, shown: &Shown, post: &Finding) -> Markup {
     let shape = grade(post.grade, parts::grade_words(post.grade));
     html! {
         @match shown.exists.get(&post.post) { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (shape) } }, None => { (shape) } }
-        @if post.grade != post.grade_if_read { small { "would be " (parts::grade_words(post.grade_if_read)) " if read" } }
+        @if post.grade != post.grade_if_read { small { (parts::if_read(post.grade_if_read)) } }
     }
 }
 

@@ -3,7 +3,8 @@
 //! The queue beside the first pair, the same as a table, and what was decided.
 
 use crate::act;
-use crate::labels::L;
+use crate::labels::names::S;
+use crate::labels::{L, N, say, sentences, terms};
 use crate::parts::{self, empty, foreign};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -19,9 +20,14 @@ const YES: f64 = 0.70;
 /// Kinds of what is named, each with how many there are.
 pub(crate) type Kinds = Vec<(String, usize)>;
 
-/// How near two names are, in words: a score is no percentage of truth.
-pub(crate) fn band(pair: &PairRow) -> &'static str {
+/// How near two names are, as addresses and files say it: a score is no percentage of truth.
+fn band(pair: &PairRow) -> &'static str {
     if pair.score >= YES { "probably the same" } else { "may be the same" }
+}
+
+/// The same in the words of the reader.
+pub(crate) fn near(pair: &PairRow) -> &'static str {
+    if pair.score >= YES { S.band_probably } else { S.band_may }
 }
 
 /// The pairs that the address asks for, in its order, and how many there are of each kind.
@@ -50,15 +56,6 @@ pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<PairRow>, Kinds), DeskError> {
     Ok((rows, kinds))
 }
 
-/// A kind of what is named, in words.
-pub(crate) fn kind(kind: &str) -> &str {
-    match kind {
-        "person" => "holder of a public role",
-        "" => "post",
-        other => other,
-    }
-}
-
 /// The first pair with the queue beside it; `?table=1` all as a table; `?decided=1` what was decided.
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let done = ctx.desk().names_done()?;
@@ -85,10 +82,10 @@ pub(crate) fn head(ctx: &Ctx, kinds: &[(String, usize)], done: &NamesDone) -> Ma
         ctx.to(&query.with("table", "").with("decided", "").with(key, value).on("names"))
     };
     html! {
-        div class="head" { h1 { (L.names) } p { (words::count(waiting, "pair needs", "pairs need")) " a person. " (sum(done)) }
+        div class="head" { h1 { (L.names) } p { (sentences(&[words::count(waiting, S.pairs_need), sum(done)])) }
             div class="btns" {
                 @if ctx.query.get("table").is_empty() { a class="btn" href=(on("table", "1")) { (L.as_table) } }
-                @else { a class="btn" href=(on("table", "")) { "One by one" } }
+                @else { a class="btn" href=(on("table", "")) { (S.one_by_one) } }
                 a class="btn" href=(ctx.to("names?decided=1")) { (L.decided) " " (done.decided.len()) }
                 a class="btn" href=(ctx.to(&query.with("table", "").with("decided", "").on("names.csv"))) { (L.export_csv) }
             }
@@ -98,12 +95,11 @@ pub(crate) fn head(ctx: &Ctx, kinds: &[(String, usize)], done: &NamesDone) -> Ma
 
 /// What rules and people answered, in a sentence.
 fn sum(done: &NamesDone) -> String {
-    format!(
-        "By rule {} told apart, and {} put to a post that others had named; {} by a person.",
-        words::count(done.apart_by_rule, "pair of posts is", "pairs of posts are"),
-        words::count(done.same_by_rule, "quote is", "quotes are"),
-        words::count(done.decided.len(), "decision", "decisions")
-    )
+    sentences(&[
+        words::count(done.apart_by_rule, S.by_rule_apart),
+        words::count(done.same_by_rule, S.by_rule_same),
+        words::count(done.decided.len(), S.by_person),
+    ])
 }
 
 /// Kinds as chips, then band and words.
@@ -111,18 +107,18 @@ pub(crate) fn filters(ctx: &Ctx, kinds: &[(String, usize)]) -> Markup {
     let on = ctx.query.get("kind");
     let query = ctx.query.with("ask", "").with("if", "");
     let all: usize = kinds.iter().map(|(_, count)| count).sum();
-    let bands: Vec<(String, String)> =
-        ["probably the same", "may be the same"].map(|band| (band.to_owned(), band.to_owned())).to_vec();
+    let bands = [("probably the same", S.band_probably), ("may be the same", S.band_may)];
+    let bands: Vec<(String, String)> = bands.map(|(key, word)| (key.to_owned(), word.to_owned())).to_vec();
     html! {
-        nav class="chips" aria-label="Filter by kind" {
+        nav class="chips" aria-label=(S.filter_by_kind) {
             a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&query.with("kind", "").on("names"))) { (L.all) " " (all) }
             @for (name, count) in kinds {
-                a class="chip" aria-current=[(on == name).then_some("true")] href=(ctx.to(&query.with("kind", name).on("names"))) { (words::sentence(kind(name))) " " (count) }
+                a class="chip" aria-current=[(on == name).then_some("true")] href=(ctx.to(&query.with("kind", name).on("names"))) { (words::sentence(terms::entity(name))) " " (count) }
             }
         }
         form class="filters" aria-label=(L.filters) action=(ctx.to("names")) {
             @for key in ["kind", "table", "sort"] { @if !ctx.query.get(key).is_empty() { input type="hidden" name=(key) value=(ctx.query.get(key)); } }
-            (table::choice("band", "How near", L.any, &bands, ctx.query.get("band")))
+            (table::choice("band", S.how_near, L.any, &bands, ctx.query.get("band")))
             label { (L.about) " " input class="input" name="about" size="14" value=(ctx.query.get("about")); }
             button class="btn" { (L.show) }
         }
@@ -131,24 +127,24 @@ pub(crate) fn filters(ctx: &Ctx, kinds: &[(String, usize)]) -> Markup {
 
 fn list(ctx: &Ctx, rows: &[PairRow]) -> Markup {
     let columns = [
-        Column("name", "The two names", ""),
+        Column("name", S.two_names, ""),
         Column("kind", L.kind, ""),
-        Column("near", "How near", ""),
+        Column("near", S.how_near, ""),
         Column("", L.reason, ""),
     ];
     let cut = table::cut(rows, ctx.query.get("after"), |pair| pair.pair.clone());
     html! {
-        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "pair", "pairs")) ", sorted by " (table::sorting(ctx, "near").0) }
+        table class="cards" role="table" { caption class="vh" { (table::sorted(ctx, &columns, "near", &words::count(rows.len(), N.pairs))) }
             (table::head(ctx, "names", &columns, "near"))
             tbody role="rowgroup" data-list { @for pair in cut.rows { tr role="row" {
                 td role="cell" class="name" { a href=(ctx.to(&pair_path(ctx, pair))) { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) } }
-                td role="cell" data-l=(L.kind) { div { (kind(&pair.kind)) } }
-                td role="cell" data-l="How near" { div { (band(pair)) small { "score " (format!("{:.2}", pair.score)) } } }
+                td role="cell" data-l=(L.kind) { div { (terms::entity(&pair.kind)) } }
+                td role="cell" data-l=(S.how_near) { div { (near(pair)) small { (say(S.score_is, &[("score", &words::hundredths(pair.score))])) } } }
                 td role="cell" data-l=(L.reason) { div { @for reason in pair.reasons.iter().filter(|r| r.effect != "empty").take(2) { (reason.sentence) " " } } }
             } } }
         }
         @if rows.is_empty() { (no_pair(ctx)) }
-        (table::pager(ctx, "names", &cut, "The nearest come first."))
+        (table::pager(ctx, "names", &cut, S.nearest_first))
     }
 }
 
@@ -163,9 +159,9 @@ pub(crate) fn no_pair(ctx: &Ctx) -> Markup {
     let filtered = ["kind", "band", "about"].iter().any(|key| !ctx.query.get(key).is_empty());
     html! {
         @if filtered {
-            (empty("No pair fits these filters", "Each filter takes pairs away; without them all are shown.", html! { a class="btn main" href=(ctx.to("names")) { "Show all pairs" } }))
+            (empty(S.pairs_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("names")) { (L.show_all) } }))
         } @else {
-            (empty("No pair waits", "Pairs come here when two names may mean the same and no rule may say so alone: Han against Latin, or a slot that is empty on one side.", html! { a class="btn main" href=(ctx.to("claims?open=1")) { "Open claims" } a class="btn" href=(ctx.to("names?decided=1")) { "What was decided" } }))
+            (empty(S.pairs_none, S.pairs_none_why, html! { a class="btn main" href=(ctx.to("claims?open=1")) { (S.open_claims) } a class="btn" href=(ctx.to("names?decided=1")) { (S.what_was_decided) } }))
         }
     }
 }
@@ -174,7 +170,7 @@ pub(crate) fn no_pair(ctx: &Ctx) -> Markup {
 fn decided_page(ctx: &Ctx, done: &NamesDone) -> Result<Reply, DeskError> {
     let rows = decided_rows(ctx, done);
     let columns = [
-        Column("", "The two names", ""),
+        Column("", S.two_names, ""),
         Column("answer", L.decided, ""),
         Column("kind", L.kind, ""),
         Column("who", L.who, ""),
@@ -182,26 +178,26 @@ fn decided_page(ctx: &Ctx, done: &NamesDone) -> Result<Reply, DeskError> {
         Column("", L.undo, ""),
     ];
     let cut = table::cut(&rows, ctx.query.get("after"), |row| row.decision.clone());
-    let answers = table::distinct(done.decided.iter().map(|d| d.answer.as_str()));
+    let answers = table::in_words(done.decided.iter().map(|d| d.answer.as_str()), terms::answer);
     let body = html! {
-        div class="head" { h1 { "Names: what was decided" } p { (sum(done)) }
-            div class="btns" { a class="btn" href=(ctx.to("names")) { "Pairs that wait" } a class="btn" href=(ctx.to(&ctx.query.on("names.csv"))) { (L.export_csv) } } }
+        div class="head" { h1 { (S.names_decided) } p { (sum(done)) }
+            div class="btns" { a class="btn" href=(ctx.to("names")) { (S.pairs_that_wait) } a class="btn" href=(ctx.to(&ctx.query.on("names.csv"))) { (L.export_csv) } } }
         @if done.decided.is_empty() {
-            (empty("Nobody has decided about a pair yet", "An answer about two names stands here with who gave it and why, and can be taken back.", html! { a class="btn main" href=(ctx.to("names")) { "Pairs that wait" } }))
+            (empty(S.nobody_decided_pair, S.nobody_decided_pair_why, html! { a class="btn main" href=(ctx.to("names")) { (S.pairs_that_wait) } }))
         } @else {
             form class="filters" aria-label=(L.filters) action=(ctx.to("names")) {
                 input type="hidden" name="decided" value="1";
                 (table::choice("answer", L.decided, L.any, &answers, ctx.query.get("answer")))
                 button class="btn" { (L.show) }
             }
-            table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "decision", "decisions")) }
+            table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), N.decisions)) }
                 (table::head(ctx, "names", &columns, "-when"))
                 tbody role="rowgroup" data-list { @for row in cut.rows { (decided_line(ctx, row)) } }
             }
-            (table::pager(ctx, "names", &cut, "An undo is an entry of the ledger like the decision itself."))
+            (table::pager(ctx, "names", &cut, S.undo_is_entry))
         }
     };
-    Ok(shell::page(ctx, "Names: what was decided", Nav::Names, body))
+    Ok(shell::page(ctx, S.names_decided, Nav::Names, body))
 }
 
 fn decided_rows(ctx: &Ctx, done: &NamesDone) -> Vec<PairDecision> {
@@ -232,12 +228,12 @@ fn decided_line(ctx: &Ctx, row: &PairDecision) -> Markup {
                 @if !row.reason.is_empty() { small { "“" (row.reason) "”" } }
             }
             td role="cell" data-l=(L.decided) { div { span class="decision d-yes" { (parts::decided(&row.answer)) }
-                @if row.waits { small class="complaint" { "waits: its words are gone, or it stands against an earlier answer" } } } }
-            td role="cell" data-l=(L.kind) { div { (kind(&row.kind)) } }
+                @if row.waits { small class="complaint" { (S.waits_gone) } } } }
+            td role="cell" data-l=(L.kind) { div { (terms::entity(&row.kind)) } }
             td role="cell" data-l=(L.who) { div { (row.author) } }
             td role="cell" class="day" data-l=(L.when) { div { (words::moment(&row.time)) } }
             td role="cell" data-l=(L.undo) { form method="post" action=(ctx.to("undo")) { (act::back(ctx)) input type="hidden" name="decision" value=(row.decision);
-                button class="btn link" { (L.undo) span class="vh" { ": " (parts::decided(&row.answer)) " by " (row.author) ", " (words::moment(&row.time)) } } } }
+                button class="btn link" { (L.undo) span class="vh" { (say(S.decided_undo, &[("done", &parts::decided(&row.answer)), ("who", &row.author), ("time", &words::moment(&row.time))])) } } } }
         }
     }
 }

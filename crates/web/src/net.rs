@@ -3,6 +3,8 @@
 //! Three columns, since every edge ties a post to one side: names never lie
 //! over each other, and the same nodes always give the same picture.
 
+use crate::labels::views::S;
+use crate::labels::{L, say, terms};
 use crate::layers::layout;
 use crate::map::Point;
 use crate::parts;
@@ -31,7 +33,7 @@ pub(crate) fn svg(ctx: &Ctx, network: &Network, asked: &[&str]) -> Markup {
             title id="net-t" { (title(network)) }
             @for (edge, (ax, ay), (bx, by)) in &links {
                 // The list beside it holds the same links for keys.
-                a href=(ctx.to(&format!("claim/{}", edge.claim))) tabindex="-1" aria-label="Claim" {
+                a href=(ctx.to(&format!("claim/{}", edge.claim))) tabindex="-1" aria-label=(L.claim) {
                     @let line = format!("M{ax:.0},{ay:.0}L{bx:.0},{by:.0}");
                     path class="hit" d=(line) {}
                     path class=(format!("e{}", edge.grade.clamp(1, 6))) d=(line) {}
@@ -46,13 +48,15 @@ pub(crate) fn svg(ctx: &Ctx, network: &Network, asked: &[&str]) -> Markup {
 
 fn title(network: &Network) -> String {
     let count = |kind: NodeKind| network.nodes.iter().filter(|node| node.kind == kind).count();
-    format!(
-        "{} bodies, {} posts, {} hosts and {} states, and {} claims that tie them. The list beside holds the same.",
-        count(NodeKind::Operator),
-        count(NodeKind::Post),
-        count(NodeKind::Host),
-        count(NodeKind::State),
-        network.edges.len()
+    say(
+        S.network_title,
+        &[
+            ("bodies", &count(NodeKind::Operator)),
+            ("posts", &count(NodeKind::Post)),
+            ("hosts", &count(NodeKind::Host)),
+            ("states", &count(NodeKind::State)),
+            ("claims", &network.edges.len()),
+        ],
     )
 }
 
@@ -64,7 +68,7 @@ fn drawn(node: &Node, (x, y): Point, asked: bool) -> Markup {
         NodeKind::Host | NodeKind::State => (x + 16.0, y + 4.0, "start"),
     };
     html! {
-        title { (node.kind.word()) ": " (node.name) @if let Some(plate) = &node.plate { ", " (plate) } }
+        title { (terms::node(node.kind.word())) ": " (node.name) @if let Some(plate) = &node.plate { ", " (plate) } }
         rect class="hit" x=(format!("{:.0}", x - 15.0)) y=(format!("{:.0}", y - 15.0)) width="30" height="30" {}
         @match node.kind {
             NodeKind::Operator => { circle class=(class) cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r="9" {} }

@@ -1,6 +1,7 @@
 //! The page Network: which bodies quotes tie to which posts, a step at a time.
 
-use crate::labels::L;
+use crate::labels::views::S;
+use crate::labels::{L, N, say, sentences, show, terms};
 use crate::net;
 use crate::parts::{self, empty, grade};
 use crate::query::escape;
@@ -63,15 +64,6 @@ fn shown(ctx: &Ctx) -> Result<Shown, DeskError> {
     Ok(Shown { whole, part, asked, unknown, steps })
 }
 
-/// What a claim says, read from the body to the post.
-fn says(predicate: &str) -> &'static str {
-    match predicate {
-        "operated_by" => "is said to run",
-        "hosted_by" => "is said to host",
-        _ => "is the state of",
-    }
-}
-
 /// Filters, picture, list.
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let shown = shown(ctx)?;
@@ -81,15 +73,15 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.on("network.csv"))) { (L.export_csv) } }
         }
         @if shown.whole.edges.is_empty() {
-            (empty("Nothing is tied yet", "A line appears when a quote says that a body runs a post, or that an organisation hosts one. Nothing that was read so far says so.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(S.tied_none, S.tied_none_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else {
             @for of in &shown.unknown {
-                p class="small" role="alert" { span class="complaint" { "Nothing here is called “" (parts::unknown(of)) "”." } " It may have been read anew since; choose from the list." }
+                p class="small" role="alert" { span class="complaint" { (show(S.called_nothing, &[("words", &parts::unknown(of))])) } " " (S.called_nothing_why) }
             }
             (filters(ctx, &shown))
-            p class="small quiet" { "Drawn are posts, the bodies that are said to run them, their hosts and their states. Persons are never drawn: who holds a public role stands in " a href=(ctx.to("claims?what=headed_by")) { "claims" } ", with its quotes." }
+            p class="small quiet" { (show(S.drawn_persons, &[("claims", &html! { a href=(ctx.to("claims?what=headed_by")) { (S.drawn_persons_link) } })])) }
             @if shown.part.left_out > 0 {
-                p class="small" { (words::sentence(&words::count(shown.part.left_out, "node is", "nodes are"))) " left out: a picture of everything holds a hundred and fifty, one around something two hundred. Choose one to see what lies around it." }
+                p class="small" { (words::count(shown.part.left_out, S.left_out)) }
             }
             div class="cols over web" { (picture(ctx, &shown)) (list(ctx, &shown)) }
         }
@@ -99,45 +91,42 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 
 fn sum(shown: &Shown) -> String {
     let (nodes, edges) = (shown.part.nodes.len(), shown.part.edges.len());
-    let rest = match shown.whole.edges.len() == edges {
-        true => String::new(),
-        false => format!(" of {}", words::number(shown.whole.edges.len() as u64)),
-    };
-    format!(
-        "{} and {}{rest} that tie them. Each line is a claim; its width is its grade.",
-        words::count(nodes, "node", "nodes"),
-        words::count(edges, "claim", "claims")
-    )
+    let whole = shown.whole.edges.len();
+    let template = if whole == edges { S.network_sum } else { S.network_sum_of };
+    let (nodes, claims) = (words::count(nodes, N.nodes), words::count(edges, N.claims));
+    let all = words::number(whole as u64);
+    let tied = say(template, &[("nodes", &nodes), ("claims", &claims), ("all", &all)]);
+    sentences(&[tied, S.line_is_claim.to_owned()])
 }
 
 fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     let of = ctx.query.get("of");
     let label = |node: &Node| {
         let plate = node.plate.as_ref().map_or_else(String::new, |plate| format!(", {plate}"));
-        (node.key.clone(), format!("{}: {}{plate}", node.kind.word(), node.name))
+        (node.key.clone(), format!("{}: {}{plate}", terms::node(node.kind.word()), node.name))
     };
     let nodes: Vec<(String, String)> = shown.whole.nodes.iter().map(label).collect();
     let chosen = shown.whole.nodes.iter().find(|node| node.is(of)).map_or("", |node| node.key.as_str());
-    let kinds = [("operated_by", "runs"), ("hosted_by", "hosts"), ("exists", "state")];
-    let kinds: Vec<(String, String)> = kinds.map(|(what, word)| (what.to_owned(), word.to_owned())).to_vec();
+    let kinds = ["operated_by", "hosted_by", "exists"];
+    let kinds = kinds.map(|what| (what.to_owned(), terms::tie_short(what).to_owned())).to_vec();
     let everything: Vec<String> =
         shown.part.nodes.iter().map(|node| format!("of={}", escape(&node.key))).collect();
     let far = ctx.query.with("steps", &(shown.steps + 1).to_string());
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
-            @if nodes.len() > table::CHOICES { (table::words_field("of", L.around, "name or words of it", of)) }
-            @else { (table::choice("of", L.around, "everything", &nodes, chosen)) }
+            @if nodes.len() > table::CHOICES { (table::words_field("of", L.around, S.hint_name, of)) }
+            @else { (table::choice("of", L.around, L.everything, &nodes, chosen)) }
             (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
             @if shown.steps > 1 { input type="hidden" name="steps" value=(shown.steps); }
             button class="btn" { (L.show) }
         }
         @if !shown.asked.is_empty() {
-            nav class="chips" aria-label="How far" {
-                span { (words::sentence(&words::spelled(shown.steps))) @if shown.steps == 1 { " step" } @else { " steps" } " around it." }
-                @if shown.steps < FAR { a class="chip" href=(ctx.to(&far.on(PATH))) { "One step further" } }
-                @if shown.steps > 1 { a class="chip" href=(ctx.to(&ctx.query.with("steps", &(shown.steps - 1).to_string()).on(PATH))) { "One step back" } }
-                @if everything.len() > shown.asked.len() { a class="chip" href=(ctx.to(&format!("{PATH}?{}", everything.join("&")))) { "Select all shown" } }
-                a class="chip" href=(ctx.to(PATH)) { "Everything" }
+            nav class="chips" aria-label=(S.how_far) {
+                span { (words::sentence(&words::told(shown.steps, S.steps_around))) }
+                @if shown.steps < FAR { a class="chip" href=(ctx.to(&far.on(PATH))) { (S.step_further) } }
+                @if shown.steps > 1 { a class="chip" href=(ctx.to(&ctx.query.with("steps", &(shown.steps - 1).to_string()).on(PATH))) { (S.step_back) } }
+                @if everything.len() > shown.asked.len() { a class="chip" href=(ctx.to(&format!("{PATH}?{}", everything.join("&")))) { (S.select_all) } }
+                a class="chip" href=(ctx.to(PATH)) { (S.everything) }
             }
         }
     }
@@ -148,8 +137,8 @@ fn picture(ctx: &Ctx, shown: &Shown) -> Markup {
     html! {
         figure id="picture" {
             // Names keep their size; where the page is narrow the picture is looked at through a window.
-            div class="scroll" tabindex="0" role="region" aria-label="Picture of the network" { (net::svg(ctx, &shown.part, &asked)) }
-            figcaption { "Circle: a body. Square: a post. Diamond: a host. Hexagon: a state. A press on one shows what lies around it; a press on a line opens its claim. Solid lines are confirmed or probably true, dashed ones possibly true, dotted ones no more than said." }
+            div class="scroll" tabindex="0" role="region" aria-label=(S.picture) { (net::svg(ctx, &shown.part, &asked)) }
+            figcaption { (S.network_legend) }
         }
     }
 }
@@ -173,19 +162,19 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
     html! {
         div id="table" tabindex="-1" {
             table class="cards" role="table" {
-                caption class="vh" { "The same as a list: " (words::count(shown.part.edges.len(), "claim", "claims")) }
+                caption class="vh" { (say(S.network_same, &[("claims", &words::count(shown.part.edges.len(), N.claims))])) }
                 (table::head(ctx, PATH, &columns, "post"))
                 tbody role="rowgroup" data-list { @for edge in cut.rows { tr role="row" {
                     td role="cell" class="name" { @if let Some(node) = node(&edge.other) { (name(ctx, node)) } }
-                    td role="cell" data-l=(L.what) { div { a href=(ctx.to(&format!("claim/{}", edge.claim))) { (says(&edge.predicate)) } } }
-                    td role="cell" data-l=(L.post) { div { @if let Some(node) = node(&edge.post) { (name(ctx, node)) small { @if let Some(plate) = &node.plate { (parts::unknown(plate)) ", " } a href=(ctx.to(&format!("post/{}", edge.post))) { "its page" } } } } }
-                    td role="cell" data-l=(L.grade) { div { (grade(edge.grade, parts::grade_words(edge.grade))) @if edge.grade != edge.grade_if_read { small { "would be " (parts::grade_words(edge.grade_if_read)) " if read" } } } }
+                    td role="cell" data-l=(L.what) { div { a href=(ctx.to(&format!("claim/{}", edge.claim))) { (terms::tie(&edge.predicate)) } } }
+                    td role="cell" data-l=(L.post) { div { @if let Some(node) = node(&edge.post) { (name(ctx, node)) small { @if let Some(plate) = &node.plate { (parts::unknown(plate)) ", " } a href=(ctx.to(&format!("post/{}", edge.post))) { (S.its_page) } } } } }
+                    td role="cell" data-l=(L.grade) { div { (grade(edge.grade, parts::grade_words(edge.grade))) @if edge.grade != edge.grade_if_read { small { (parts::if_read(edge.grade_if_read)) } } } }
                     td role="cell" class="num" data-l=(L.origins) { div { (edge.origins) } }
                 } } }
             }
             (table::pager(ctx, PATH, &cut, ""))
             @if !alone.is_empty() {
-                p class="small quiet" { "Tied to nothing shown: " @for (at, node) in alone.iter().take(20).enumerate() { @if at > 0 { ", " } (name(ctx, node)) } @if alone.len() > 20 { " and " (alone.len() - 20) " more" } "." }
+                p class="small quiet" { (show(S.tied_to_none, &[("names", &html! { @for (at, node) in alone.iter().take(20).enumerate() { @if at > 0 { ", " } (name(ctx, node)) } @if alone.len() > 20 { " " (words::count(alone.len() - 20, N.more)) } })])) "." }
             }
         }
     }
@@ -195,7 +184,7 @@ fn list(ctx: &Ctx, shown: &Shown) -> Markup {
 fn name(ctx: &Ctx, node: &Node) -> Markup {
     let pinyin = node.kind != NodeKind::Post && gloss::has_han(&node.name);
     html! { a href=(net::around(ctx, node)) { (parts::unknown(&node.name)) } @if pinyin { small lang="zh-Latn-pinyin" { (gloss::pinyin(&node.name)) } }
-    @if let Some(entity) = &node.entity { small { a href=(ctx.to(&format!("entity/{}", escape(entity)))) { "its page" } } } }
+    @if let Some(entity) = &node.entity { small { a href=(ctx.to(&format!("entity/{}", escape(entity)))) { (S.its_page) } } } }
 }
 
 /// All claims that the address asks for.

@@ -3,8 +3,10 @@
 use crate::act;
 use crate::entity::source_place;
 use crate::follows;
-use crate::labels::L;
-use crate::names::{self, band, kind, pair_path};
+use crate::labels::claims::S as C;
+use crate::labels::names::S;
+use crate::labels::{L, N, say, sentences, show, terms};
+use crate::names::{self, near, pair_path};
 use crate::parts::{self, foreign};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
@@ -51,9 +53,9 @@ fn queue(ctx: &Ctx, pairs: &[PairRow], chosen: &PairRow) -> Markup {
     html! {
         nav class="queue-box" aria-label=(L.pairs) {
             ol class="queue" data-list { @for pair in pairs.iter().skip(from).take(12) {
-                li { a href=(ctx.to(&pair_path(ctx, pair))) aria-current=[(pair.pair == chosen.pair).then_some("true")] { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) br; span { (kind(&pair.kind)) " · " (band(pair)) } } }
+                li { a href=(ctx.to(&pair_path(ctx, pair))) aria-current=[(pair.pair == chosen.pair).then_some("true")] { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) br; span { (terms::entity(&pair.kind)) " · " (near(pair)) } } }
             } }
-            p class="pager" { span { (pairs.len()) " in this list" } a href=(ctx.to(&ctx.query.with("ask", "").with("if", "").with("table", "1").on("names"))) { (L.all) } }
+            p class="pager" { span { (words::count(pairs.len(), S.of_this_list)) } a href=(ctx.to(&ctx.query.with("ask", "").with("if", "").with("table", "1").on("names"))) { (L.all) } }
         }
     }
 }
@@ -61,16 +63,16 @@ fn queue(ctx: &Ctx, pairs: &[PairRow], chosen: &PairRow) -> Markup {
 fn article(ctx: &Ctx, pairs: &[PairRow], pair: &PairRow, gone: Option<&str>) -> Result<Markup, DeskError> {
     let at = pairs.iter().position(|p| p.pair == pair.pair).unwrap_or(0);
     let (a, b) = (ctx.desk().entity(&pair.a.id)?, ctx.desk().entity(&pair.b.id)?);
-    let thing = match pair.kind.as_str() {
-        "person" => "person in a public role",
-        "agency" | "organisation" => "body",
-        _ => "post",
+    let question = match pair.kind.as_str() {
+        "person" => S.question_person,
+        "agency" | "organisation" => S.question_body,
+        _ => S.question_post,
     };
     Ok(html! {
         article class="claim stack" aria-labelledby="n-h" {
-            @if let Some(id) = gone { p class="small quiet" { "The pair " code { (id) } " waits no longer: it was " a href=(ctx.to("names?decided=1")) { "decided" } ", or what it rested on was read anew. The next one stands here." } }
-            header { p class="small quiet" { "Pair " (at + 1) " of " (pairs.len()) " · " (kind(&pair.kind)) " · " (band(pair)) }
-                h2 id="n-h" { @if thing == "post" { "Are these two the same post?" } @else { "Do these two names mean the same " (thing) "?" } } }
+            @if let Some(id) = gone { p class="small quiet" { (show(S.gone, &[("id", &html! { code { (id) } }), ("decided", &html! { a href=(ctx.to("names?decided=1")) { (S.gone_decided) } })])) } }
+            header { p class="small quiet" { (say(S.pair_at, &[("at", &(at + 1)), ("all", &pairs.len())])) " · " (terms::entity(&pair.kind)) " · " (near(pair)) }
+                h2 id="n-h" { (question) } }
             div class="pair" { (side(ctx, pair, &pair.a, a.as_ref())) (side(ctx, pair, &pair.b, b.as_ref())) }
             (slots(pair))
             (follows::panel(ctx, pair, a.as_ref(), b.as_ref())?)
@@ -99,12 +101,12 @@ fn side(ctx: &Ctx, pair: &PairRow, side: &PairSide, entity: Option<&EntityRow>) 
             p class="big" lang=(parts::tag(&side.lang, &side.text)) { (side.text) }
             (gloss::line(&side.text))
             p class="small quiet" {
-                @if !rows.is_empty() { (words::count(rows.len(), "quote", "quotes")) " in " (words::count(documents.len(), "document", "documents")) ", " (words::count(claims, "claim", "claims")) " · " }
-                a href=(ctx.to(&format!("{path}/{}", side.id))) { "its page" span class="vh" { ": " (side.text) } }
+                @if !rows.is_empty() { (say(S.quotes_in, &[("quotes", &words::count(rows.len(), N.quotes)), ("documents", &words::count(documents.len(), N.documents))])) ", " (words::count(claims, N.claims)) " · " }
+                a href=(ctx.to(&format!("{path}/{}", side.id))) { (S.its_page) span class="vh" { ": " (side.text) } }
             }
             @for row in rows.iter().take(QUOTES) { (quote(ctx, row)) }
-            @if rows.len() > QUOTES { p class="xs quiet" { a href=(ctx.to(&format!("entity/{}", side.id))) { "and " (rows.len() - QUOTES) " more" } } }
-            @if rows.is_empty() { p class="small quiet" { "No quote that stands names it now." } }
+            @if rows.len() > QUOTES { p class="xs quiet" { a href=(ctx.to(&format!("entity/{}", side.id))) { (words::count(rows.len() - QUOTES, N.more)) } } }
+            @if rows.is_empty() { p class="small quiet" { (S.no_quote_names) } }
         }
     }
 }
@@ -113,8 +115,8 @@ fn side(ctx: &Ctx, pair: &PairRow, side: &PairSide, entity: Option<&EntityRow>) 
 fn quote(ctx: &Ctx, row: &StatementRow) -> Markup {
     html! {
         blockquote class="q" lang=(parts::tag(&row.of_lang, &row.text)) { (marked(&row.text, &row.value)) }
-        p class="xs quiet" { a href=(ctx.to(&source_place(row))) { @match &row.title { Some(title) => { (foreign(title, &row.of_lang)) }, None => { "page without a title" } } }
-            @if let Some(date) = &row.date { ", " (words::day(date)) } " · " (row.voice) }
+        p class="xs quiet" { a href=(ctx.to(&source_place(row))) { @match &row.title { Some(title) => { (foreign(title, &row.of_lang)) }, None => { (C.page_untitled) } } }
+            @if let Some(date) = &row.date { ", " (words::day(date)) } " · " (terms::voice(&row.voice)) }
     }
 }
 
@@ -129,13 +131,14 @@ pub(crate) fn marked(text: &str, name: &str) -> Markup {
 fn slots(pair: &PairRow) -> Markup {
     let vetoes = pair.reasons.iter().filter(|r| r.effect == "veto").count();
     let says = match vetoes {
-        0 => "Nothing speaks against it; a rule alone may not say yes.".to_owned(),
-        n => format!("{} against it.", words::sentence(&words::count(n, "slot speaks", "slots speak"))),
+        0 => S.nothing_against.to_owned(),
+        n => words::count(n, S.against_pair),
     };
+    let score = say(S.score_yes, &[("score", &words::hundredths(pair.score))]);
     html! {
-        section class="panel" aria-labelledby="n-s" { header { h3 id="n-s" { (L.slots) } span class="small quiet" { (says) " " (L.score) " " (format!("{:.2}", pair.score)) "; 0.70 and more counts as yes." } }
+        section class="panel" aria-labelledby="n-s" { header { h3 id="n-s" { (L.slots) } span class="small quiet" { (sentences(&[says, score])) } }
             table class="slots cards" role="table" { caption class="vh" { (L.slots) }
-                thead role="rowgroup" { tr role="row" { @for head in [L.slot, "Left", "Answer", "Right", L.reason] { th role="columnheader" scope="col" { (head) } } } }
+                thead role="rowgroup" { tr role="row" { @for head in [L.slot, S.left, S.answer, S.right, L.reason] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for row in &pair.reasons { (slot(row)) } }
             }
         }
@@ -155,10 +158,10 @@ pub(crate) fn slot(row: &ReasonRow) -> Markup {
     };
     html! {
         tr role="row" {
-            th role="rowheader" scope="row" class="quiet" { (words::sentence(&row.slot.replace('_', " "))) }
-            td role="cell" data-l="Left" { div { (value(&row.a)) } }
-            td role="cell" data-l="Answer" { div { span class=(class) { (row.effect) } } }
-            td role="cell" data-l="Right" { div { (value(&row.b)) } }
+            th role="rowheader" scope="row" class="quiet" { (words::sentence(&terms::slot(&row.slot).replace('_', " "))) }
+            td role="cell" data-l=(S.left) { div { (value(&row.a)) } }
+            td role="cell" data-l=(S.answer) { div { span class=(class) { (terms::effect(&row.effect)) } } }
+            td role="cell" data-l=(S.right) { div { (value(&row.b)) } }
             td role="cell" data-l=(L.reason) { div { (row.sentence) } }
         }
     }
@@ -168,9 +171,9 @@ fn bar(ctx: &Ctx, pair: &PairRow, next: Option<&PairRow>) -> Markup {
     let ask = ctx.query.get("ask");
     let nameless = lock(&ctx.app.author).is_empty();
     let stands = match ask {
-        "reason" => "Say in a few words why they are different; then press Different again.",
-        "name" => "Say who you are: a decision has a name under it.",
-        _ => "Nobody has decided. Each answer is an entry of the ledger and can be taken back.",
+        "reason" => S.say_why_different,
+        "name" => C.say_who,
+        _ => S.nobody_decided,
     };
     let invalid = |of: &str| (ask == of).then_some("true");
     html! {
@@ -182,11 +185,11 @@ fn bar(ctx: &Ctx, pair: &PairRow, next: Option<&PairRow>) -> Markup {
             b { (L.decision) }
             @if nameless { label class="vh" for="who" { (L.your_name) } input class="input name" id="who" name="reader" placeholder=(L.your_name) required aria-invalid=[invalid("name")] autocomplete="off"; }
             label class="vh" for="reason" { (L.reason) }
-            input class="input" id="reason" name="reason" placeholder="Reason (needed for different)" maxlength="2000" autocomplete="off" aria-invalid=[invalid("reason")] aria-describedby="stands" autofocus[ask == "reason"];
+            input class="input" id="reason" name="reason" data-say=(S.say_why_different) placeholder=(S.different_reason) maxlength="2000" autocomplete="off" aria-invalid=[invalid("reason")] aria-describedby="stands" autofocus[ask == "reason"];
             button class="btn main" name="as" value="same" data-key="y" { (L.same) " " kbd { "y" } }
             button class="btn" name="as" value="unsure" data-key="h" { (L.unsure) " " kbd { "h" } }
             button class="btn" name="as" value="different" data-key="n" { (L.different) " " kbd { "n" } }
-            @if let Some(next) = next { a class="btn link" href=(ctx.to(&pair_path(ctx, next))) { "Next pair" } }
+            @if let Some(next) = next { a class="btn link" href=(ctx.to(&pair_path(ctx, next))) { (S.next_pair) } }
             p id="stands" class="small quiet" { (stands) }
         }
     }

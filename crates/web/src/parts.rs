@@ -1,5 +1,8 @@
 //! Words that are also shapes, and foreign text as nothing but text.
 
+use crate::labels::claims::S as C;
+use crate::labels::frame::S;
+use crate::labels::{L, form, say, terms};
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::{DecisionRow, Finding, NameRow, VerdictRow};
@@ -51,22 +54,24 @@ pub(crate) fn grade(number: u8, words: &str) -> Markup {
 
 /// The words of a grade by its number.
 pub(crate) fn grade_words(number: u8) -> &'static str {
-    plainsight_model::Grade::from_number(number).map_or("cannot be judged", |grade| grade.words())
+    terms::grade(
+        plainsight_model::Grade::from_number(number).map_or("cannot be judged", |grade| grade.words()),
+    )
+}
+
+/// What a grade would be once its quotes are read.
+pub(crate) fn if_read(number: u8) -> String {
+    say(C.would_be_if_read, &[("then", &grade_words(number))])
 }
 
 /// What both grades say together, in a sentence without the full stop.
 pub(crate) fn both_grades(grade: u8, if_read: u8, unread: usize) -> String {
-    let words = grade_words(grade);
+    let (now, then) = (grade_words(grade), grade_words(if_read));
     if grade == if_read {
-        return words.to_owned();
+        return now.to_owned();
     }
-    let yet = if grade == 6 { " yet" } else { "" };
-    let quotes = if unread == 1 {
-        "one quote holds".into()
-    } else {
-        format!("{} quotes hold", words::spelled(unread))
-    };
-    format!("{words}{yet}; would be {} if {quotes}", grade_words(if_read))
+    let template = if grade == 6 { C.would_hold_yet } else { C.would_hold };
+    say(form(unread, template), &[("now", &now), ("then", &then), ("n", &words::spelled(unread))])
 }
 
 /// The class of a verdict word.
@@ -81,7 +86,7 @@ pub(crate) fn verdict_class(outcome: &str) -> &'static str {
 
 /// A square with its word.
 pub(crate) fn verdict(outcome: &str) -> Markup {
-    html! { span class=(format!("verdict {}", verdict_class(outcome))) { (outcome) } }
+    html! { span class=(format!("verdict {}", verdict_class(outcome))) { (terms::outcome(outcome)) } }
 }
 
 /// The one word for a post: what a register says comes before what the host
@@ -97,20 +102,15 @@ pub(crate) fn main_verdict(verdicts: &[VerdictRow]) -> &str {
 pub(crate) fn decision(row: Option<&DecisionRow>) -> Markup {
     match row {
         Some(row) => html! { span class="decision d-yes" { (decided(&row.answer)) } },
-        None => html! { span class="decision" { "open" } },
+        None => html! { span class="decision" { (L.open) } },
     }
 }
 
 /// An answer as a past participle.
 pub(crate) fn decided(answer: &str) -> String {
-    match answer {
-        "confirm" => "confirmed".into(),
-        "reject" => "rejected".into(),
-        "unsure" => "left open".into(),
-        "read" => "read".into(),
-        "undo" => "taken back".into(),
-        "publish" => "to be published".into(),
-        other => other.replace('-', " "),
+    match terms::answer(answer) {
+        word if word == answer => answer.replace('-', " "),
+        word => word.to_owned(),
     }
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn post_title(finding: &Finding) -> String {
     match (&finding.city, finding.names.first()) {
         (Some(city), _) => city.clone(),
         (None, Some(name)) => name.text.clone(),
-        (None, None) => "Post without a name".to_owned(),
+        (None, None) => S.post_unnamed.to_owned(),
     }
 }
 

@@ -1,17 +1,19 @@
 //! One post: what stands about it, claim by claim, and what registers say.
 
-use crate::labels::L;
+use crate::labels::frame::S as F;
+use crate::labels::posts::S;
+use crate::labels::{L, N, form, say, show, terms};
 use crate::parts::{self, foreign, grade, verdict};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
-use crate::{DeskError, claim, gloss, map, posts, replies, words};
+use crate::{DeskError, claim, gloss, map, posts, registers, replies, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ClaimRow, Finding, VerdictRow};
 use serde_json::Value;
 
 /// The page of one post, by its id or by a quote inside it.
 pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
-    let Some(post) = ctx.desk().finding(id)? else { return Ok(shell::missing(ctx, "post", id)) };
+    let Some(post) = ctx.desk().finding(id)? else { return Ok(shell::missing(ctx, L.post, id)) };
     let all = posts::numbered(ctx)?;
     let number = all.iter().find(|(_, other)| other.post == post.post).map_or(0, |(number, _)| *number);
     let mut claims = Vec::new();
@@ -27,7 +29,7 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     };
     let body = html! {
         div class="head" { div {
-            p class="small quiet" { a href=(ctx.to("posts")) { (L.posts) } " · " (number) " of " (all.len()) }
+            p class="small quiet" { a href=(ctx.to("posts")) { (L.posts) } " · " (say(S.number_of, &[("n", &number), ("all", &all.len())])) }
             h1 { (place) }
             (names(&post))
         }
@@ -45,13 +47,13 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
                 (evidence(ctx, &post))
                 (check(ctx, &post))
             }
-            aside class="stack" aria-label="About this post" {
+            aside class="stack" aria-label=(S.about_post) {
                 (statuses(ctx, &post))
                 (place_on_map(&post, number))
             }
         }
     };
-    Ok(shell::page(ctx, &format!("Post: {title}"), Nav::Posts, body))
+    Ok(shell::page(ctx, &say(S.post_is, &[("name", &title)]), Nav::Posts, body))
 }
 
 fn names(post: &Finding) -> Markup {
@@ -60,7 +62,7 @@ fn names(post: &Finding) -> Markup {
     html! {
         @if let Some(name) = first { p class="q" { (foreign(&name.text, &name.lang)) } (gloss::line(&name.text)) }
         @if !others.is_empty() {
-            p { (words::count(others.len(), "other name", "other names")) ": " @for (at, name) in others.iter().enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } }
+            p { (words::count(others.len(), N.other_names)) ": " @for (at, name) in others.iter().enumerate() { @if at > 0 { ", " } (foreign(&name.text, &name.lang)) } }
         }
     }
 }
@@ -71,7 +73,7 @@ fn questions(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
         claims.iter().filter(|claim| asked.contains(&claim.predicate.as_str())).collect();
     html! {
         section class="panel" aria-labelledby="p-3" { header { h2 id="p-3" { (L.three_questions) } }
-            table class="cards" role="table" { caption class="vh" { "Existence, consent, pressure" }
+            table class="cards" role="table" { caption class="vh" { (S.three_short) }
                 thead role="rowgroup" { tr role="row" { @for head in [L.claim, L.grade, L.rests_on, L.decided] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" data-list { @for claim in &rows { tr role="row" {
                     td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
@@ -80,7 +82,7 @@ fn questions(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
                     td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) } }
                 } } }
             }
-            @for (predicates, missing) in [(&["notified", "consented"][..], "Nobody says whether the host state was told or agreed."), (&["pressure_by"][..], "Nobody says that anybody was put under pressure from here.")] {
+            @for (predicates, missing) in [(&["notified", "consented"][..], S.unsaid_consent), (&["pressure_by"][..], S.unsaid_pressure)] {
                 @if !rows.iter().any(|claim| predicates.contains(&claim.predicate.as_str())) { p class="small quiet" { (missing) } }
             }
         }
@@ -101,39 +103,20 @@ pub(crate) fn rests(claim: &ClaimRow) -> String {
     let primary = counting.clone().filter(|o| o.mode == "primary").count();
     let conflicts = claim.against.iter().filter(|a| a.relation == "conflict").count();
     let denied = claim.evidence.iter().any(|e| e.interested_denial);
-    let mut out = words::count(counting.count(), "origin", "origins");
+    let mut out = words::count(counting.count(), N.origins);
     if primary > 0 {
-        out += &format!(", {primary} primary");
+        out = say(S.rests_primary, &[("origins", &out), ("n", &primary)]);
     }
     if conflicts > 0 {
-        out += &format!("; {}", words::count(conflicts, "conflict", "conflicts"));
+        out = say(
+            S.rests_conflicts,
+            &[("origins", &out), ("conflicts", &words::count(conflicts, N.conflicts))],
+        );
     }
     if denied {
-        out += "; denied by a party";
+        out = say(S.rests_denied, &[("rests", &out)]);
     }
     out
-}
-
-/// A predicate as a column head.
-pub(crate) fn slot(predicate: &str) -> &str {
-    match predicate {
-        "exists" => L.cell_grade_exists,
-        "operated_by" => L.operator,
-        "hosted_by" => L.host_body,
-        "located_at" => L.address,
-        "opened" => L.opened,
-        "closed" => "Closed",
-        "offers" => L.services,
-        "headed_by" => L.head_person,
-        "awarded" => "Awarded",
-        "notified" => "Host state told",
-        "consented" => "Host state agreed",
-        "listed_in_register" => L.in_register,
-        "pressure_by" => "Pressure",
-        "attended_by" => "Attended by",
-        "count" => "Count",
-        other => other,
-    }
 }
 
 fn slots(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
@@ -143,11 +126,11 @@ fn slots(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
         .collect();
     html! {
         section class="panel" aria-labelledby="p-v" {
-            header { h2 id="p-v" { (L.what_claimed) } span class="small quiet" { (words::count(claims.len(), "claim", "claims")) } }
-            table class="values cards" role="table" { caption class="vh" { "What is claimed about this post" }
+            header { h2 id="p-v" { (L.what_claimed) } span class="small quiet" { (words::count(claims.len(), N.claims)) } }
+            table class="values cards" role="table" { caption class="vh" { (S.what_claimed_post) }
                 thead role="rowgroup" { tr role="row" { th role="columnheader" scope="col" { (L.slot) } th role="columnheader" scope="col" { (L.value) } th role="columnheader" scope="col" class="num" { (L.origins) } th role="columnheader" scope="col" { (L.grade) } } }
                 tbody role="rowgroup" { @for claim in rows { tr role="row" {
-                    th role="rowheader" scope="row" { (slot(&claim.predicate)) }
+                    th role="rowheader" scope="row" { (terms::predicate(&claim.predicate)) }
                     td role="cell" data-l=(L.value) { div { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (value(claim)) }
                         @if gloss::has_han(&claim.object) { small lang="zh-Latn-pinyin" { (gloss::pinyin(&claim.object)) } } } }
                     td role="cell" class="num" data-l=(L.origins) { (claim.origins.iter().filter(|o| o.counts).count()) }
@@ -162,6 +145,8 @@ fn slots(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
 pub(crate) fn value(claim: &ClaimRow) -> Markup {
     match claim.predicate.as_str() {
         "opened" | "closed" => html! { (words::day(&claim.object)) },
+        // What is claimed by itself, not of a value.
+        _ if claim.object == "yes" => html! { (S.yes) },
         _ => parts::unknown(&claim.object),
     }
 }
@@ -170,22 +155,26 @@ fn proof(ctx: &Ctx, post: &Finding) -> Result<Markup, DeskError> {
     let registers = ctx.desk().registers()?;
     Ok(html! {
         section class="panel proof" aria-labelledby="p-r" id="proof" {
-            header { h2 id="p-r" { (L.register_proof) } span class="small quiet" { (words::count(registers.len(), "register", "registers")) " in this case" } }
-            @if post.verdicts.is_empty() { p { (verdict("cannot tell")) " " span class="quiet" { "No register was asked." } } }
+            header { h2 id="p-r" { (L.register_proof) } span class="small quiet" { (words::count(registers.len(), S.in_this_case)) } }
+            @if post.verdicts.is_empty() { p { (verdict("cannot tell")) " " span class="quiet" { (S.no_register_asked) } } }
             @for row in &post.verdicts {
                 @let register = registers.iter().find(|r| Some(&r.register) == row.register.as_ref());
                 div class="answer" {
                     p { (verdict(&row.outcome)) " " span class="quiet" {
-                        @if let Some(name) = &row.name { "in " (name) }
-                        @if let Some(day) = &row.as_of { " as of " (words::day(day)) }
-                        @if let Some(register) = register { ", " @if register.official { "official" } @else { "not official" } ", " @if register.complete { "complete" } @else { "not complete" } ", " (words::count(register.rows, "row", "rows")) }
+                        @if let Some(name) = &row.name {
+                            @match &row.as_of {
+                                Some(day) => { (say(S.in_register_as_of, &[("name", name), ("day", &words::day(day))])) }
+                                None => { (say(S.in_register_name, &[("name", name)])) }
+                            }
+                        }
+                        @if let Some(register) = register { ", " (registers::official(register)) ", " (registers::complete(register)) ", " (words::count(register.rows, N.rows)) }
                         ". " } }
                     p class="small" { (row.why) }
                     (proof_of(row))
-                    @if let Some(register) = register { p class="xs quiet" { "Snapshot SHA-256 " span class="hash" { (register.snapshot) } } }
+                    @if let Some(register) = register { p class="xs quiet" { (show(S.snapshot_is, &[("hash", &html! { span class="hash" { (register.snapshot) } })])) } }
                 }
             }
-            p class="xs quiet" { "This answer is about a list, not about the law. Whether consent was given in another way is a question for the host state." }
+            p class="xs quiet" { (S.about_list) }
         }
     })
 }
@@ -196,15 +185,17 @@ fn proof_of(row: &VerdictRow) -> Markup {
         Some(Value::Array(forms)) => forms.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
+    let rows = words::number(proof.get("rows").and_then(Value::as_u64).unwrap_or(0));
+    let day = proof.get("day").and_then(Value::as_str);
+    let template = if day.is_some() { S.asked_forms_on } else { S.asked_forms };
     html! {
         @if !asked.is_empty() {
-            p class="small" { "Asked in " (words::count(asked.len(), "form", "forms")) "; " (proof.get("rows").and_then(Value::as_u64).map_or_else(|| "no".to_owned(), words::number)) " rows answered"
-                @if let Some(day) = proof.get("day").and_then(Value::as_str) { ", " (words::day(day)) } "." }
+            p class="small" { (say(form(asked.len(), template), &[("n", &asked.len()), ("rows", &rows), ("day", &day.map(words::day).unwrap_or_default())])) }
             ol class="forms" { @for form in &asked { li { (parts::unknown(form)) } } }
         } @else if let Value::Object(cells) = proof {
             dl class="meta" { @for (key, cell) in cells {
                 @let cell = cell.as_str().map_or_else(|| cell.to_string(), str::to_owned);
-                @if !cell.is_empty() && cell != "null" { dt { (key) } dd { (parts::unknown(&cell)) } }
+                @if !cell.is_empty() && cell != "null" { dt { (registers::head(key)) } dd { (parts::unknown(&cell)) } }
             } }
         }
     }
@@ -212,9 +203,9 @@ fn proof_of(row: &VerdictRow) -> Markup {
 
 fn evidence(ctx: &Ctx, post: &Finding) -> Markup {
     html! {
-        section class="panel off-paper" aria-labelledby="p-e" { header { h2 id="p-e" { "Where it is said" } span class="small quiet" { (words::count(post.evidence.len(), "quote", "quotes")) " in " (words::count(posts::pages(post), "page", "pages")) } }
+        section class="panel off-paper" aria-labelledby="p-e" { header { h2 id="p-e" { (S.where_said) } span class="small quiet" { (words::count(post.evidence.len(), N.quotes)) " " (words::count(posts::pages(post), F.in_pages)) } }
             @for row in post.evidence.iter().take(30) { (crate::claim::quote_card(ctx, row, None, &[])) }
-            @if post.evidence.len() > 30 { p class="small quiet" { "and " (post.evidence.len() - 30) " more, in its claims" } }
+            @if post.evidence.len() > 30 { p class="small quiet" { (words::count(post.evidence.len() - 30, S.in_its_claims)) } }
         }
     }
 }
@@ -222,10 +213,12 @@ fn evidence(ctx: &Ctx, post: &Finding) -> Markup {
 /// How somebody who holds this sheet checks it.
 fn check(ctx: &Ctx, post: &Finding) -> Markup {
     let (number, head) = ctx.desk().head().unwrap_or_default();
+    let code = |text: &str| html! { code { (text) } };
+    let hash = |text: &str| html! { span class="hash" { (text) } };
     html! {
-        section class="panel" aria-labelledby="p-c" { header { h2 id="p-c" { "How to check it" } }
-            p class="small" { "Each quote names its document and its characters. " code { "plainsight check CASE" } " cuts every quote again from the archived bytes, " code { "plainsight verify CASE" } " follows archive and ledger, " code { "plainsight claims CASE --json" } " prints how each grade was walked." }
-            p class="xs quiet" { "Post " span class="hash" { (post.post) } "; ledger at entry " (words::number(number)) ", head " span class="hash" { (head) } "." }
+        section class="panel" aria-labelledby="p-c" { header { h2 id="p-c" { (S.check_how) } }
+            p class="small" { (show(S.check_text, &[("check", &code("plainsight check CASE")), ("verify", &code("plainsight verify CASE")), ("claims", &code("plainsight claims CASE --json"))])) }
+            p class="xs quiet" { (show(S.post_ledger, &[("id", &hash(&post.post)), ("n", &words::number(number)), ("head", &hash(&head))])) }
         }
     }
 }
@@ -234,10 +227,10 @@ fn statuses(ctx: &Ctx, post: &Finding) -> Markup {
     let document = |quote: &str| post.evidence.iter().find(|e| e.quote == quote);
     html! {
         section class="panel" aria-labelledby="p-s" { h2 id="p-s" { (L.statuses) }
-            @if post.statuses.is_empty() { p class="small quiet" { "No page states one." } }
+            @if post.statuses.is_empty() { p class="small quiet" { (S.no_statuses) } }
             ol class="steps" { @for status in &post.statuses { li {
-                @match &status.date { Some(date) => { time datetime=[day_only(date)] { (words::day(date)) } }, None => { span { "no day" } } }
-                span { (status.word) @if status.withdrawn { ", its source was withdrawn" } @if let Some(row) = document(&status.quote) { " " a href=(ctx.to(&format!("doc/{}?q={}&at={}-{}#c{}-{}", row.document, row.quote, row.start, row.end, row.start, row.end))) { "quote" span class="vh" { " for: " (status.word) } } } }
+                @match &status.date { Some(date) => { time datetime=[day_only(date)] { (words::day(date)) } }, None => { span { (S.no_day) } } }
+                span { @if status.withdrawn { (say(S.source_withdrawn, &[("status", &terms::status(&status.word))])) } @else { (terms::status(&status.word)) } @if let Some(row) = document(&status.quote) { " " a href=(ctx.to(&format!("doc/{}?q={}&at={}-{}#c{}-{}", row.document, row.quote, row.start, row.end, row.start, row.end))) { (S.quote) span class="vh" { (say(S.quote_for, &[("what", &terms::status(&status.word))])) } } } }
             } } }
         }
     }
@@ -253,8 +246,8 @@ fn place_on_map(post: &Finding, number: usize) -> Markup {
     html! {
         section class="panel off-paper" aria-labelledby="p-m" { h2 id="p-m" { (L.where_it_is) }
             @match map::svg("pm-t", &places, 400.0, 300.0) {
-                Some(svg) => { figure { (svg) figcaption { "The centre of the town. Outlines: Natural Earth." } } }
-                None => { p class="small quiet" { "The gazetteer does not know the place." } }
+                Some(svg) => { figure { (svg) figcaption { (S.map_centre) } } }
+                None => { p class="small quiet" { (S.town_unknown) } }
             }
             dl class="meta" {
                 @if let Some(address) = &post.address { dt { (L.address) } dd { (parts::unknown(address)) } }

@@ -1,6 +1,8 @@
 //! Posts: which are claimed, and what a register says.
 
-use crate::labels::L;
+use crate::labels::frame::S as F;
+use crate::labels::posts::S;
+use crate::labels::{L, N, say, sentences, terms};
 use crate::map::{self, Place};
 use crate::parts::{self, empty, foreign, grade, main_verdict, verdict};
 use crate::routes::{Ctx, Reply};
@@ -69,18 +71,16 @@ pub(crate) fn chosen(ctx: &Ctx) -> Result<(Vec<Numbered>, Vec<Numbered>), DeskEr
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (all, rows) = chosen(ctx)?;
     let states: BTreeSet<&str> = all.iter().filter_map(|(_, p)| p.country.as_deref()).collect();
-    let sum = format!(
-        "{} in {}. Existence, consent and pressure are separate claims.",
-        words::count(all.len(), "post", "posts"),
-        words::count(states.len(), "host state", "host states")
-    );
+    let (posts, states) = (words::count(all.len(), N.posts), words::count(states.len(), N.host_states));
+    let posts = say(S.posts_in_states, &[("posts", &posts), ("states", &states)]);
+    let sum = sentences(&[posts, S.separate_claims.to_owned()]);
     let body = html! {
         div class="head" {
             h1 { (L.posts) } p { (sum) }
             div class="btns" { a class="btn to-map" href="#map" { (L.map) } a class="btn" href=(ctx.to(&ctx.query.on("posts.csv"))) { (L.export_csv) } }
         }
         @if all.is_empty() {
-            (empty("No posts yet", "A post appears when a document says who runs an office abroad, and where. Nothing that was read so far says so.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(S.posts_none, S.posts_none_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else {
             (chips(ctx, "posts", &all))
             (filters(ctx, "posts", &all))
@@ -89,10 +89,10 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
                 figure class="sticky" id="map" tabindex="-1" {
                     @let placed = places(&rows);
                     @match map::svg("map-t", &placed, 400.0, 470.0) {
-                        Some(svg) => { (svg) figcaption { "The centre of the town. Posts that would overlap share one marker. "
-                            @if placed.len() < rows.len() { (words::sentence(&words::spelled(rows.len() - placed.len()))) " without a known place: only in the table. " }
-                            "Outlines: Natural Earth, which draws borders as held; dashed ones are disputed. Plainsight takes no side." } }
-                        None => { figcaption { "No post shown here has a place that the gazetteer knows." } }
+                        Some(svg) => { (svg) figcaption { (S.map_shared) " "
+                            @if placed.len() < rows.len() { (words::sentence(&words::told(rows.len() - placed.len(), S.known_place_not))) " " }
+                            (S.map_sides) } }
+                        None => { figcaption { (S.no_known_place) } }
                     }
                 }
             }
@@ -106,7 +106,7 @@ pub(crate) fn chips(ctx: &Ctx, path: &str, all: &[Numbered]) -> Markup {
     let on = ctx.query.get("register");
     let count = |word: &str| all.iter().filter(|(_, p)| main_verdict(&p.verdicts) == word).count();
     html! {
-        nav class="chips" aria-label="Filter by answer of the register" {
+        nav class="chips" aria-label=(S.filter_by_answer) {
             a class="chip" aria-current=[on.is_empty().then_some("true")] href=(ctx.to(&ctx.query.with("register", "").on(path))) { (L.all) " " (all.len()) }
             @for word in ["not listed", "host state says", "cannot tell", "listed"] {
                 @if count(word) > 0 {
@@ -146,15 +146,15 @@ fn list(ctx: &Ctx, rows: &[Numbered]) -> Markup {
     ];
     let cut = table::cut(rows, ctx.query.get("after"), |(_, post)| post.post.clone());
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Table of posts" {
+        div class="scroll" tabindex="0" role="region" aria-label=(S.region_table) {
             table class="cards" role="table" {
-                caption class="vh" { (words::count(rows.len(), "post", "posts")) ", sorted by " (table::sorting(ctx, "number").0) }
+                caption class="vh" { (table::sorted(ctx, &columns, "number", &words::count(rows.len(), N.posts))) }
                 (table::head(ctx, "posts", &columns, "number"))
                 tbody role="rowgroup" data-list { @for row in cut.rows { (line(ctx, row)) } }
             }
         }
         @if rows.is_empty() {
-            (empty("No post fits these filters", "Each filter takes posts away; without them all are shown.", html! { a class="btn main" href=(ctx.to("posts")) { "Show all posts" } }))
+            (empty(S.posts_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("posts")) { (L.show_all) } }))
         }
         (table::pager(ctx, "posts", &cut, ""))
     }
@@ -166,12 +166,12 @@ fn line(ctx: &Ctx, (number, post): &Numbered) -> Markup {
         tr role="row" id=(format!("post-{number}")) {
             td role="cell" class="pin-cell" { span class=(format!("pin {}", parts::verdict_class(word))) { (number) } }
             td role="cell" class="name" { (name(ctx, post)) }
-            td role="cell" data-l=(L.operator) { div { @match &post.operator { Some(operator) => { (parts::unknown(operator)) }, None => { "not stated" } } } }
+            td role="cell" data-l=(L.operator) { div { @match &post.operator { Some(operator) => { (parts::unknown(operator)) }, None => { (S.not_stated) } } } }
             td role="cell" class="day" data-l=(L.opened) { div { (opened(post)) } }
             td role="cell" data-l=(L.in_register) { div { (verdict(word)) } }
             td role="cell" data-l=(L.cell_grade_exists) { div { (grade(post.grade, parts::grade_words(post.grade)))
-                @if post.grade != post.grade_if_read { small { "would be " (parts::grade_words(post.grade_if_read)) " if read" } } } }
-            td role="cell" class="num" data-l=(L.origins) { div { (post.origins) " " small { "in " (words::count(pages(post), "page", "pages")) } } }
+                @if post.grade != post.grade_if_read { small { (parts::if_read(post.grade_if_read)) } } } }
+            td role="cell" class="num" data-l=(L.origins) { div { (post.origins) " " small { (words::count(pages(post), F.in_pages)) } } }
             td role="cell" data-l=(L.latest_status) { div { (status(post)) } }
         }
     }
@@ -197,8 +197,8 @@ pub(crate) fn opened(post: &Finding) -> Markup {
         .map(|c| words::day(&c.value))
         .collect();
     html! {
-        @match &post.opened { Some(day) => { (words::day(day)) }, None => { "not stated" } }
-        @if !conflicts.is_empty() { " " small { "or " (conflicts.join(", ")) } }
+        @match &post.opened { Some(day) => { (words::day(day)) }, None => { (S.not_stated) } }
+        @if !conflicts.is_empty() { " " small { (say(S.or_others, &[("days", &conflicts.join(", "))])) } }
     }
 }
 
@@ -211,10 +211,12 @@ pub(crate) fn pages(post: &Finding) -> usize {
 fn status(post: &Finding) -> String {
     let last = post.statuses.iter().max_by_key(|status| status.date.clone());
     last.map_or_else(
-        || "none".to_owned(),
+        || S.none.to_owned(),
         |status| match &status.date {
-            Some(date) => format!("{}, {}", status.word, words::day(date)),
-            None => status.word.clone(),
+            Some(date) => {
+                say(S.status_on, &[("status", &terms::status(&status.word)), ("day", &words::day(date))])
+            }
+            None => terms::status(&status.word).to_owned(),
         },
     )
 }

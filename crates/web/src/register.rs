@@ -1,9 +1,11 @@
 //! One register: its rows, which posts were asked of it, what changed since other copies.
 
-use crate::labels::L;
+use crate::labels::names::S as M;
+use crate::labels::posts::S;
+use crate::labels::{L, N, form, say, show, terms};
 use crate::pair::slot;
 use crate::parts::{self, empty, verdict};
-use crate::registers::{NOT_THE_LAW, as_of, complete, how_to_add, official};
+use crate::registers::{as_of, complete, head, how_to_add, official};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -22,29 +24,24 @@ const CHANGES: usize = 200;
 pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     let (id, file) = id.strip_suffix(".csv").map_or((id, false), |id| (id, true));
     let Some(register) = ctx.desk().register(id, ctx.query.get("q"))? else {
-        return Ok(shell::missing(ctx, "register", id));
+        return Ok(shell::missing(ctx, L.register, id));
     };
     let rows = sorted(ctx, &register);
     if file {
         return Ok(csv(&register, &rows));
     }
     let view = &register.view;
-    let sum = format!(
-        "As of {}: {}, {}. {}",
-        as_of(view),
-        official(view),
-        complete(view),
-        match register.announced {
-            Some(announced) => format!(
-                "{} of {} rows announced",
-                words::number(view.rows as u64),
-                words::number(announced as u64)
-            ),
-            None => words::count(view.rows, "row", "rows"),
-        }
+    let sum = say(
+        S.as_of_sum,
+        &[
+            ("day", &as_of(view)),
+            ("official", &official(view)),
+            ("complete", &complete(view)),
+            ("rows", &rows_held(&register)),
+        ],
     );
     let body = html! {
-        div class="head" { div { p class="small quiet" { a href=(ctx.to("registers")) { (L.registers) } } h1 { (parts::unknown(&view.name)) } p { (sum) "." } }
+        div class="head" { div { p class="small quiet" { a href=(ctx.to("registers")) { (L.registers) } } h1 { (parts::unknown(&view.name)) } p { (sum) } }
             div class="btns" { a class="btn" href=(ctx.to(&ctx.query.with("against", "").on(&format!("{}.csv", path(&register))))) { (L.export_csv) } } }
         div class="stack" {
             (facts(&register))
@@ -75,21 +72,27 @@ fn sorted<'r>(ctx: &Ctx, register: &'r RegisterPage) -> Vec<&'r FoundRow> {
     rows
 }
 
-/// A heading as a person reads it.
-fn head(head: &str) -> String {
-    words::sentence(&head.replace('_', " "))
+/// How many rows it has, and of how many that it announces.
+fn rows_held(register: &RegisterPage) -> String {
+    let rows = register.view.rows;
+    match register.announced {
+        Some(all) => {
+            say(S.announced, &[("n", &words::number(rows as u64)), ("all", &words::number(all as u64))])
+        }
+        None => words::count(rows, N.rows),
+    }
 }
 
 fn facts(register: &RegisterPage) -> Markup {
     let view = &register.view;
     html! {
-        section class="panel" aria-labelledby="r-f" { h2 id="r-f" { "How far it can speak" }
+        section class="panel" aria-labelledby="r-f" { h2 id="r-f" { (S.how_far) }
             dl class="meta" {
-                dt { (L.as_of) } dd { (as_of(view)) @if let Some(until) = &register.until { ", in force until " (words::day(until)) } }
-                dt { (L.official) } dd { @if view.official { "An authority's own list." } @else { "Not an authority's own list: it can answer “cannot tell” alone." } }
-                dt { (L.complete) } dd { @if view.complete { "It says of itself that nothing is missing." } @else { "It does not say that nothing is missing: a row that is not there says nothing." } }
-                dt { (L.rows) } dd { (words::number(view.rows as u64)) @if let Some(announced) = register.announced { " of " (words::number(announced as u64)) " announced" } "; it lists " (register.of) }
-                dt { "File" } dd { code { (register.file) } }
+                dt { (L.as_of) } dd { @match &register.until { Some(until) => { (say(S.how_far_until, &[("day", &as_of(view)), ("until", &words::day(until))])) }, None => { (as_of(view)) } } }
+                dt { (L.official) } dd { @if view.official { (S.authority_own) } @else { (S.authority_own_not) } }
+                dt { (L.complete) } dd { @if view.complete { (S.missing_nothing) } @else { (S.missing_unsaid) } }
+                dt { (L.rows) } dd { (rows_held(register)) "; " (say(S.it_lists, &[("what", &terms::holds(&register.of))])) }
+                dt { (S.file) } dd { code { (register.file) } }
                 dt { (L.snapshot) } dd { "SHA-256 " span class="hash" { (view.snapshot) } }
             }
         }
@@ -104,19 +107,19 @@ fn list(ctx: &Ctx, register: &RegisterPage, rows: &[&FoundRow]) -> Markup {
     let cut = table::cut(rows, ctx.query.get("after"), |found| found.row.number.to_string());
     let asked = ctx.query.get("q");
     html! {
-        section class="panel" aria-labelledby="r-r" id="rows" { header { h2 id="r-r" { (L.rows) } span class="small quiet" { @if asked.trim().is_empty() { "all " (words::number(rows.len() as u64)) } @else { (words::count(rows.len(), "row answers", "rows answer")) " “" (parts::unknown(asked)) "”" } } }
-            form class="filters" aria-label="Search in this register" action=(ctx.to(&path)) {
+        section class="panel" aria-labelledby="r-r" id="rows" { header { h2 id="r-r" { (L.rows) } span class="small quiet" { @if asked.trim().is_empty() { (words::count(rows.len(), S.all_n)) } @else { (show(form(rows.len(), S.rows_answer), &[("n", &words::number(rows.len() as u64)), ("words", &parts::unknown(asked))])) } } }
+            form class="filters" aria-label=(S.search_register) action=(ctx.to(&path)) {
                 @if !ctx.query.get("sort").is_empty() { input type="hidden" name="sort" value=(ctx.query.get("sort")); }
-                label { "Name, place or word, in any script " input class="input" type="search" name="q" size="24" value=(asked); }
+                label { (S.name_or_word) input class="input" type="search" name="q" size="24" value=(asked); }
                 button class="btn" { (L.search) }
-                @if !asked.is_empty() { a class="btn link" href=(ctx.to(&ctx.query.with("q", "").on(&path))) { "All rows" } }
+                @if !asked.is_empty() { a class="btn link" href=(ctx.to(&ctx.query.with("q", "").on(&path))) { (S.all_rows) } }
             }
             @if !register.also.is_empty() { p class="small quiet" { (L.also_searched) " " @for (at, form) in register.also.iter().enumerate() { @if at > 0 { ", " } (parts::unknown(form)) } } }
             @if rows.is_empty() {
-                (empty("No row answers", "No cell holds the words, no other form of a place that they name, and no name that they may mean. The answer is about this list on its day, not about the law.", html! { a class="btn main" href=(ctx.to(&path)) { "Show all rows" } }))
+                (empty(S.no_row_answers, S.no_row_answers_why, html! { a class="btn main" href=(ctx.to(&path)) { (S.show_all_rows) } }))
             } @else {
-                div class="scroll" tabindex="0" role="region" aria-label="Rows of the register" {
-                    table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "row", "rows")) }
+                div class="scroll" tabindex="0" role="region" aria-label=(S.region_rows) {
+                    table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), N.rows)) }
                         (table::head(ctx, &path, &columns, "number"))
                         tbody role="rowgroup" data-list { @for found in cut.rows { tr role="row" id=(format!("row-{}", found.row.number)) {
                             td role="cell" class="num" data-l="№" { (found.row.number) @if let Some(why) = &found.why { small { (why) } } }
@@ -131,13 +134,12 @@ fn list(ctx: &Ctx, register: &RegisterPage, rows: &[&FoundRow]) -> Markup {
 }
 
 fn asked(ctx: &Ctx, register: &RegisterPage) -> Markup {
-    let posts = |n: usize| words::count(n, "post", "posts");
     html! {
-        section class="panel proof" aria-labelledby="r-p" { header { h2 id="r-p" { "Posts asked of it" } span class="small quiet" { (posts(register.asked.len())) } }
-            @if register.asked.is_empty() { p class="small quiet" { "No post was asked of it: it is of another host state, or another copy fits the day better." } }
+        section class="panel proof" aria-labelledby="r-p" { header { h2 id="r-p" { (S.posts_asked_of) } span class="small quiet" { (words::count(register.asked.len(), N.posts)) } }
+            @if register.asked.is_empty() { p class="small quiet" { (S.none_asked) } }
             @for row in register.asked.iter().take(ASKED) { (answer(ctx, row)) }
-            @if register.asked.len() > ASKED { p class="small quiet" { "and " (posts(register.asked.len() - ASKED)) " more, in the list of posts" } }
-            p class="xs quiet" { (NOT_THE_LAW) }
+            @if register.asked.len() > ASKED { p class="small quiet" { (words::count(register.asked.len() - ASKED, S.more_in_posts)) } }
+            p class="xs quiet" { (S.an_answer) }
         }
     }
 }
@@ -145,17 +147,17 @@ fn asked(ctx: &Ctx, register: &RegisterPage) -> Markup {
 fn answer(ctx: &Ctx, row: &AskedRow) -> Markup {
     html! {
         div class="answer" {
-            p { (verdict(&row.verdict.outcome)) " " a href=(ctx.to(&format!("post/{}#proof", row.post))) { "The post in " (parts::unknown(&row.name)) } @if let Some(called) = &row.called { ", " (parts::unknown(called)) } " " span class="small quiet" { (row.verdict.why) } }
-            @if row.near.is_empty() { p class="small quiet" { "No row shares its seat or its address." } }
-            @else { details { summary { (L.near) ": " (row.near.len()) span class="vh" { " to the post in " (row.name) } } @for near in &row.near { (neighbour(near)) } } }
+            p { (verdict(&row.verdict.outcome)) " " a href=(ctx.to(&format!("post/{}#proof", row.post))) { (show(S.post_in, &[("name", &parts::unknown(&row.name))])) } @if let Some(called) = &row.called { ", " (parts::unknown(called)) } " " span class="small quiet" { (row.verdict.why) } }
+            @if row.near.is_empty() { p class="small quiet" { (S.no_neighbour) } }
+            @else { details { summary { (L.near) ": " (row.near.len()) span class="vh" { (say(S.near_to, &[("name", &row.name)])) } } @for near in &row.near { (neighbour(near)) } } }
         }
     }
 }
 
 fn neighbour(near: &NearRow) -> Markup {
     html! {
-        table class="slots cards" role="table" { caption class="small quiet" { "Row " (near.row) ": " (parts::unknown(&near.shown)) }
-            thead role="rowgroup" { tr role="row" { @for head in [L.slot, L.post, "Answer", L.row, L.reason] { th role="columnheader" scope="col" { (head) } } } }
+        table class="slots cards" role="table" { caption class="small quiet" { (show(S.row_is, &[("n", &near.row), ("row", &parts::unknown(&near.shown))])) }
+            thead role="rowgroup" { tr role="row" { @for head in [L.slot, L.post, M.answer, L.row, L.reason] { th role="columnheader" scope="col" { (head) } } } }
             tbody role="rowgroup" { @for reason in &near.reasons { (slot(reason)) } }
         }
     }
@@ -170,11 +172,11 @@ fn snapshots(ctx: &Ctx, register: &RegisterPage) -> Result<Markup, DeskError> {
     };
     let path = path(register);
     Ok(html! {
-        section class="panel" aria-labelledby="r-s" id="snapshots" { header { h2 id="r-s" { "Other copies of it" } span class="small quiet" { (register.snapshots.len()) } }
-            @if register.snapshots.is_empty() { p class="small quiet" { "This is the only copy in the case. When a newer one is added, what was added, is gone or changed stands here." } }
+        section class="panel" aria-labelledby="r-s" id="snapshots" { header { h2 id="r-s" { (S.other_copies) } span class="small quiet" { (register.snapshots.len()) } }
+            @if register.snapshots.is_empty() { p class="small quiet" { (S.only_copy) } }
             ul class="small" { @for other in &register.snapshots { li {
-                a href=(ctx.to(&format!("register/{}", other.register))) { "As of " (as_of(other)) } ", " (words::count(other.rows, "row", "rows")) ", " span class="hash" { (other.snapshot.get(..16).unwrap_or_default()) "…" } " · "
-                a href=(ctx.to(&(ctx.query.with("against", &other.register).on(&path) + "#snapshots"))) { "what changed" span class="vh" { " against the copy as of " (as_of(other)) } }
+                a href=(ctx.to(&format!("register/{}", other.register))) { (say(S.as_of_day, &[("day", &as_of(other))])) } ", " (words::count(other.rows, N.rows)) ", " span class="hash" { (other.snapshot.get(..16).unwrap_or_default()) "…" } " · "
+                a href=(ctx.to(&(ctx.query.with("against", &other.register).on(&path) + "#snapshots"))) { (S.what_changed) span class="vh" { (say(S.changed_against, &[("day", &as_of(other))])) } }
             } } }
             @if let (Some(other), Some((changes, newer))) = (other, &changes) { (changed(register, &as_of(other), *newer, changes)) }
         }
@@ -201,31 +203,31 @@ fn changed(register: &RegisterPage, other: &str, newer: bool, changes: &[RowChan
     let (from, to) = if newer { (other, here.as_str()) } else { (here.as_str(), other) };
     let count = |word: &str| changes.iter().filter(|change| change.change == word).count();
     html! {
-        h3 { "From " (from) " to " (to) ": " (count("added")) " added, " (count("gone")) " gone, " (count("changed")) " changed" }
+        h3 { (say(S.added_gone_changed, &[("from", &from), ("to", &to), ("added", &count("added")), ("gone", &count("gone")), ("changed", &count("changed"))])) }
         @if !changes.is_empty() {
-            table class="cards changed" role="table" { caption class="vh" { "Rows that differ" }
-                thead role="rowgroup" { tr role="row" { @for head in [L.row, L.what, "Before", "After"] { th role="columnheader" scope="col" { (head) } } } }
+            table class="cards changed" role="table" { caption class="vh" { (S.rows_differ) }
+                thead role="rowgroup" { tr role="row" { @for head in [L.row, L.what, S.before, S.after] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for change in changes.iter().take(CHANGES) { tr role="row" {
                     td role="cell" class="num" data-l=(L.row) { (change.row) }
-                    td role="cell" data-l=(L.what) { div { (change.change) } }
-                    td role="cell" data-l="Before" { div { (cells(change.before.as_ref(), change.after.as_ref())) } }
-                    td role="cell" data-l="After" { div { (cells(change.after.as_ref(), change.before.as_ref())) } }
+                    td role="cell" data-l=(L.what) { div { (terms::change(&change.change)) } }
+                    td role="cell" data-l=(S.before) { div { (cells(change.before.as_ref(), change.after.as_ref())) } }
+                    td role="cell" data-l=(S.after) { div { (cells(change.after.as_ref(), change.before.as_ref())) } }
                 } } }
             }
-            @if changes.len() > CHANGES { p class="small quiet" { "and " (changes.len() - CHANGES) " more; " code { "plainsight register diff CASE OLDER NEWER" } " prints all" } }
+            @if changes.len() > CHANGES { p class="small quiet" { (show(S.rows_more, &[("n", &words::number((changes.len() - CHANGES) as u64)), ("command", &html! { code { "plainsight register diff CASE OLDER NEWER" } })])) } }
         }
     }
 }
 
 /// The cells of one side: where the row is in both copies only those that differ.
 fn cells(side: Option<&BTreeMap<String, String>>, other: Option<&BTreeMap<String, String>>) -> Markup {
-    let Some(side) = side else { return html! { span class="quiet" { "not there" } } };
+    let Some(side) = side else { return html! { span class="quiet" { (S.not_there) } } };
     let differs = |(name, cell): &(&String, &String)| match other {
         Some(other) => other.get(*name).map_or("", String::as_str) != cell.as_str() && *name != "as_of",
         None => !cell.is_empty() && !matches!(name.as_str(), "register" | "as_of" | "complete" | "official"),
     };
     let shown: Vec<_> = side.iter().filter(differs).collect();
-    html! { @for (at, (name, cell)) in shown.iter().enumerate() { @if at > 0 { "; " } span class="quiet" { (head(name)) ": " } @if cell.is_empty() { "empty" } @else { (parts::unknown(cell)) } } }
+    html! { @for (at, (name, cell)) in shown.iter().enumerate() { @if at > 0 { "; " } span class="quiet" { (head(name)) ": " } @if cell.is_empty() { (S.cell_empty) } @else { (parts::unknown(cell)) } } }
 }
 
 /// The same rows as the table, all of them.

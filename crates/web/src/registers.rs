@@ -1,6 +1,7 @@
 //! Registers as a list: what each is and how far it can speak.
 
-use crate::labels::L;
+use crate::labels::posts::S;
+use crate::labels::{L, N, sentences, show, terms};
 use crate::parts::empty;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -47,17 +48,14 @@ fn chosen(ctx: &Ctx) -> Result<(usize, Vec<Asked>), DeskError> {
     Ok((total, rows))
 }
 
-/// The sentence that stands wherever a register answers.
-pub(crate) const NOT_THE_LAW: &str = "An answer is about a list, not about the law. Whether consent was given in another way is a question for the host state.";
-
 /// The table, and how to add one.
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let (total, rows) = chosen(ctx)?;
     let body = html! {
-        div class="head" { h1 { (L.registers) } p { (words::count(total, "register", "registers")) ". " (NOT_THE_LAW) }
+        div class="head" { h1 { (L.registers) } p { (sentences(&[words::count(total, N.registers) + L.full_stop, S.an_answer.to_owned()])) }
             div class="btns" { a class="btn" href=(ctx.to(&ctx.query.on("registers.csv"))) { (L.export_csv) } } }
         @if total == 0 {
-            (empty("No register yet", "A register is a dated list of an authority, such as its accredited posts. Without one every post answers “cannot tell”. Bring it as a CSV; the file is kept and hashed like any capture.", html! { code class="pick" { "plainsight register add CASE FILE.csv --official --complete --as-of 2022-11-16" } }))
+            (empty(S.registers_none, S.registers_none_why, html! { code class="pick" { "plainsight register add CASE FILE.csv --official --complete --as-of 2022-11-16" } }))
         } @else {
             (filters(ctx))
             div class="stack" { div { (list(ctx, &rows)) } (how_to_add(None)) }
@@ -67,7 +65,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 }
 
 fn filters(ctx: &Ctx) -> Markup {
-    let yes_no = [("yes".to_owned(), "yes".to_owned()), ("no".to_owned(), "no".to_owned())];
+    let yes_no = [("yes".to_owned(), S.yes.to_owned()), ("no".to_owned(), S.no.to_owned())];
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to("registers")) {
             (table::choice("official", L.official, L.any, &yes_no, ctx.query.get("official")))
@@ -84,12 +82,12 @@ fn list(ctx: &Ctx, rows: &[Asked]) -> Markup {
         Column("official", L.official, ""),
         Column("complete", L.complete, ""),
         Column("rows", L.rows, "num"),
-        Column("asked", "Posts asked", "num"),
+        Column("asked", S.posts_asked, "num"),
         Column("", L.snapshot, ""),
     ];
     let cut = table::cut(rows, ctx.query.get("after"), |(register, _)| register.register.clone());
     html! {
-        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "register", "registers")) ", sorted by " (table::sorting(ctx, "name").0) }
+        table class="cards" role="table" { caption class="vh" { (table::sorted(ctx, &columns, "name", &words::count(rows.len(), N.registers))) }
             (table::head(ctx, "registers", &columns, "name"))
             tbody role="rowgroup" data-list { @for (register, asked) in cut.rows { tr role="row" {
                 td role="cell" class="name" { a href=(ctx.to(&format!("register/{}", register.register))) { (register.name) } }
@@ -97,28 +95,33 @@ fn list(ctx: &Ctx, rows: &[Asked]) -> Markup {
                 td role="cell" data-l=(L.official) { div { (official(register)) } }
                 td role="cell" data-l=(L.complete) { div { (complete(register)) } }
                 td role="cell" class="num" data-l=(L.rows) { (words::number(register.rows as u64)) }
-                td role="cell" class="num" data-l="Posts asked" { (asked) }
+                td role="cell" class="num" data-l=(S.posts_asked) { (asked) }
                 td role="cell" data-l=(L.snapshot) { div { span class="hash" title=(register.snapshot) { (register.snapshot.get(..16).unwrap_or(&register.snapshot)) "…" } } }
             } } }
         }
-        @if rows.is_empty() { (empty("No register fits these filters", "Each filter takes registers away; without them all are shown.", html! { a class="btn main" href=(ctx.to("registers")) { "Show all registers" } })) }
-        (table::pager(ctx, "registers", &cut, "Only a list that is official, complete and in force can say “not listed”."))
+        @if rows.is_empty() { (empty(S.registers_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("registers")) { (L.show_all) } })) }
+        (table::pager(ctx, "registers", &cut, S.only_official))
     }
+}
+
+/// A column of a register as a person reads it.
+pub(crate) fn head(column: &str) -> String {
+    words::sentence(&terms::column(column).replace('_', " "))
 }
 
 /// The day it holds for, in words.
 pub(crate) fn as_of(register: &RegisterView) -> String {
-    register.as_of.as_deref().map_or_else(|| "an unknown day".to_owned(), words::day)
+    register.as_of.as_deref().map_or_else(|| S.unknown_day.to_owned(), words::day)
 }
 
 /// Whose list it is, in words.
 pub(crate) fn official(register: &RegisterView) -> &'static str {
-    if register.official { "official" } else { "not official" }
+    if register.official { S.official } else { S.official_not }
 }
 
 /// Whether it says that nothing is missing, in words.
 pub(crate) fn complete(register: &RegisterView) -> &'static str {
-    if register.complete { "complete" } else { "not complete" }
+    if register.complete { S.complete } else { S.complete_not }
 }
 
 /// The command that brings a register, or a newer copy of this one.
@@ -138,9 +141,9 @@ pub(crate) fn how_to_add(of: Option<&RegisterView>) -> Markup {
     };
     let command = format!("plainsight register add CASE FILE.csv --as-of YYYY-MM-DD{flags}");
     html! {
-        section class="panel" aria-labelledby="r-a" { h2 id="r-a" { @if of.is_some() { (L.add_newer) } @else { "Add a register" } }
-            p class="small" { "In a terminal, with your own folder, file and day: " code class="pick" { (command) } }
-            p class="small quiet" { "The file is kept as it is, dated and hashed, and the adding is an entry of the ledger. Say official only of an authority's own list, and complete only where it says so of itself. Then every post is asked again; the older copy stays." }
+        section class="panel" aria-labelledby="r-a" { h2 id="r-a" { @if of.is_some() { (L.add_newer) } @else { (S.add_register) } }
+            p class="small" { (show(S.terminal, &[("command", &html! { code class="pick" { (command) } })])) }
+            p class="small quiet" { (S.kept_as_is) }
         }
     }
 }

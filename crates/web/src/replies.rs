@@ -1,6 +1,7 @@
 //! Replies: who was asked, until when, who answered.
 
-use crate::labels::L;
+use crate::labels::publication::S;
+use crate::labels::{L, N, form, say, show};
 use crate::parts::{self, empty, foreign};
 use crate::query::Query;
 use crate::routes::{Ctx, Reply, lock};
@@ -41,18 +42,18 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let open = rows.iter().filter(|row| row.answers.is_empty()).count();
     let body = html! {
         div class="head" {
-            h1 { (L.replies) } p { (words::count(total, "party was asked", "parties were asked")) ", " (words::number(open as u64)) " without an answer" }
+            h1 { (L.replies) } p { (say(form(total, S.parties_asked), &[("n", &words::number(total as u64)), ("open", &words::number(open as u64))])) }
             @if total > 0 { div class="btns" {
-                @if ctx.query.get("open").is_empty() { a class="btn" href=(ctx.to(&ctx.query.with("open", "1").on(PATH))) { "Only those without an answer" } }
-                @else { a class="btn" href=(ctx.to(&ctx.query.with("open", "").on(PATH))) { "Answered ones too" } }
+                @if ctx.query.get("open").is_empty() { a class="btn" href=(ctx.to(&ctx.query.with("open", "1").on(PATH))) { (S.only_open) } }
+                @else { a class="btn" href=(ctx.to(&ctx.query.with("open", "").on(PATH))) { (S.answered_too) } }
                 a class="btn" href=(ctx.to(&ctx.query.on("replies.csv"))) { (L.export_csv) }
             } }
         }
         (job::fragment(ctx))
         @if total == 0 {
-            (empty("Nobody was asked yet", "Whoever is named as acting has a right of reply. A dossier without it says so.", html! { a class="btn main" href="#ask" { "Write down who was asked" } }))
+            (empty(S.nobody_asked, S.named_right, html! { a class="btn main" href="#ask" { (S.write_down) } }))
         } @else if rows.is_empty() {
-            (empty("Everybody answered", "No question waits for an answer.", html! { a class="btn main" href=(ctx.to(PATH)) { "Show all replies" } }))
+            (empty(S.everybody_answered, S.everybody_answered_why, html! { a class="btn main" href=(ctx.to(PATH)) { (S.all_replies) } }))
         } @else { (list(ctx, &rows)?) }
         (ask(ctx)?)
     };
@@ -61,26 +62,26 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 
 fn list(ctx: &Ctx, rows: &[ReplyRow]) -> Result<Markup, DeskError> {
     let columns = [
-        Column("party", "Party", ""),
-        Column("about", L.about, ""),
-        Column("asked", "Asked", ""),
-        Column("deadline", "Deadline", ""),
-        Column("answer", "Answer", ""),
+        Column("party", S.party, ""),
+        Column("about", S.about, ""),
+        Column("asked", S.asked, ""),
+        Column("deadline", S.deadline, ""),
+        Column("answer", S.answer, ""),
     ];
     let claims = ctx.desk().claims()?;
     let cut = table::cut(rows, ctx.query.get("after"), |row: &ReplyRow| row.reply.clone());
     Ok(html! {
-        table class="cards" role="table" { caption class="vh" { "Who was asked" }
+        table class="cards" role="table" { caption class="vh" { (S.who_was_asked) }
             (table::head(ctx, PATH, &columns, "deadline"))
             tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" id=(row.reply) {
                 td role="cell" class="name" { (parts::unknown(&row.party)) small class="quiet" { code { (row.reply.get(..12).unwrap_or(&row.reply)) } } }
-                td role="cell" data-l=(L.about) { div { (about(ctx, row)) } }
-                td role="cell" data-l="Asked" { div { (words::day(&row.on)) small { "by " (row.author) } @if !row.letter.is_empty() { details class="small" { summary { "What was sent" } blockquote class="q small" { (row.letter) } } } } }
-                td role="cell" data-l="Deadline" { div { (words::day(&row.until)) @if is_overdue(row) { " " small class="complaint" { "overdue" } } } }
-                td role="cell" data-l="Answer" { div { (answers(ctx, row)) (quoted(ctx, row, &claims)) (answer_form(ctx, row)) } }
+                td role="cell" data-l=(S.about) { div { (about(ctx, row)) } }
+                td role="cell" data-l=(S.asked) { div { (words::day(&row.on)) small { (say(S.by, &[("who", &row.author)])) } @if !row.letter.is_empty() { details class="small" { summary { (S.what_was_sent) } blockquote class="q small" { (row.letter) } } } } }
+                td role="cell" data-l=(S.deadline) { div { (words::day(&row.until)) @if is_overdue(row) { " " small class="complaint" { (S.overdue) } } } }
+                td role="cell" data-l=(S.answer) { div { (answers(ctx, row)) (quoted(ctx, row, &claims)) (answer_form(ctx, row)) } }
             } } }
         }
-        (table::pager(ctx, PATH, &cut, "What is open comes first, by its deadline."))
+        (table::pager(ctx, PATH, &cut, S.open_first))
     })
 }
 
@@ -92,10 +93,10 @@ fn quoted(ctx: &Ctx, row: &ReplyRow, claims: &[ClaimRow]) -> Markup {
     let quoting: Vec<&ClaimRow> = claims.iter().filter(says).collect();
     html! {
         @if !row.answers.is_empty() {
-            p class="small" { span class="quiet" { "Quoted in: " }
-                @if quoting.is_empty() { "no claim; it is printed beside what it answers." }
+            p class="small" { span class="quiet" { (S.quoted_in) }
+                @if quoting.is_empty() { (S.quoted_nowhere) }
                 @for (at, claim) in quoting.iter().take(5).enumerate() { @if at > 0 { ", " } a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
-                @if quoting.len() > 5 { " and " (quoting.len() - 5) " more" }
+                @if quoting.len() > 5 { ", " (words::count(quoting.len() - 5, N.more)) }
             }
         }
     }
@@ -105,16 +106,16 @@ fn quoted(ctx: &Ctx, row: &ReplyRow, claims: &[ClaimRow]) -> Markup {
 fn answer_form(ctx: &Ctx, row: &ReplyRow) -> Markup {
     let nameless = lock(&ctx.app.author).is_empty();
     html! {
-        details class="small off-paper" { summary { @if row.answers.is_empty() { "Record an answer" } @else { "Record another answer" } }
-            form method="post" action=(ctx.to("add")) enctype="multipart/form-data" class="stack" aria-label=(format!("Answer of {}", row.party)) {
+        details class="small off-paper" { summary { @if row.answers.is_empty() { (S.record_answer) } @else { (S.record_another) } }
+            form method="post" action=(ctx.to("add")) enctype="multipart/form-data" class="stack" aria-label=(say(S.answer_of, &[("party", &row.party)])) {
                 input type="hidden" name="back" value=(PATH);
                 input type="hidden" name="reply" value=(row.reply);
                 @if nameless { label { (L.your_name) " " input class="input" name="reader" required autocomplete="off"; } }
-                label { "Came on " input class="input" type="date" name="on" min=(row.on) required; }
-                label { "As a file " input class="input" type="file" name="file"; }
-                label { "or its words " textarea class="input" name="words" rows="3" maxlength="200000" {} }
-                p class="quiet" { "It becomes a public document of the case and is printed beside what it answers." }
-                p class="btns" { button class="btn main" { "Write it into the ledger" } }
+                label { (S.came_on) input class="input" type="date" name="on" min=(row.on) required; }
+                label { (S.as_file) input class="input" type="file" name="file"; }
+                label { (S.or_words) textarea class="input" name="words" rows="3" maxlength="200000" {} }
+                p class="quiet" { (S.answer_becomes) }
+                p class="btns" { button class="btn main" { (S.write_into) } }
             }
         }
     }
@@ -156,16 +157,16 @@ fn about(ctx: &Ctx, row: &ReplyRow) -> Markup {
             Some(id) => { a href=(ctx.to(&format!("claim/{id}"))) { (parts::unknown(&row.about_words)) } }
             None => { (row.about_words) }
         }
-        @if row.withdrawn { small class="complaint" { "rests on a withdrawn source" } }
+        @if row.withdrawn { small class="complaint" { (S.on_withdrawn) } }
     }
 }
 
 /// What came back, or that nothing did.
 pub(crate) fn answers(ctx: &Ctx, row: &ReplyRow) -> Markup {
     html! {
-        @if row.answers.is_empty() { span class="quiet" { "No answer was recorded." } }
+        @if row.answers.is_empty() { span class="quiet" { (S.no_answer) } }
         @for answer in &row.answers {
-            p { (words::day(&answer.on)) ": " a href=(ctx.to(&format!("doc/{}", answer.document))) { "the answer" } }
+            p { (words::day(&answer.on)) ": " a href=(ctx.to(&format!("doc/{}", answer.document))) { (S.answer_link) } }
             @if !answer.text.is_empty() { blockquote class="q small" { (foreign(&answer.text, &answer.lang)) @if answer.cut { " …" } } }
         }
     }
@@ -180,14 +181,14 @@ pub(crate) fn of_post(ctx: &Ctx, ids: &[&str]) -> Result<Markup, DeskError> {
         .filter(|r| r.about.as_deref().is_some_and(|id| ids.contains(&id)))
         .collect();
     Ok(html! {
-        section class="panel" aria-labelledby="p-a" { header { h2 id="p-a" { "Who was asked" } }
-            @if rows.is_empty() { p class="small quiet" { "Nobody was asked: whoever is named here has a right of reply." } }
+        section class="panel" aria-labelledby="p-a" { header { h2 id="p-a" { (S.who_was_asked) } }
+            @if rows.is_empty() { p class="small quiet" { (S.nobody_asked_post) } }
             @for row in &rows {
-                p { (parts::unknown(&row.party)) " was asked on " (words::day(&row.on)) ", to answer by " (words::day(&row.until)) ". "
-                    @if row.withdrawn { span class="complaint" { "The question rests on a withdrawn source." } } }
+                p { (show(S.party_asked, &[("party", &parts::unknown(&row.party)), ("day", &words::day(&row.on)), ("until", &words::day(&row.until))])) " "
+                    @if row.withdrawn { span class="complaint" { (S.question_withdrawn) } } }
                 div class="small" { (answers(ctx, row)) }
             }
-            p class="small off-paper" { a href=(ctx.to(&format!("replies?about={}#ask", ids.first().unwrap_or(&"")))) { "Write down who was asked" } }
+            p class="small off-paper" { a href=(ctx.to(&format!("replies?about={}#ask", ids.first().unwrap_or(&"")))) { (S.write_down) } }
         }
     })
 }
@@ -199,16 +200,16 @@ fn ask(ctx: &Ctx) -> Result<Markup, DeskError> {
     let claim = if about.starts_with("clm-") { ctx.desk().claim(about)? } else { None };
     Ok(html! {
         @if !posts.is_empty() {
-            section class="panel" id="ask" aria-labelledby="ask-h" { h2 id="ask-h" { "Write down who was asked" }
+            section class="panel" id="ask" aria-labelledby="ask-h" { h2 id="ask-h" { (S.write_down) }
                 form method="post" action=(ctx.to("ask")) class="stack" {
                     input type="hidden" name="back" value="replies";
                     @if nameless { label { (L.your_name) " " input class="input" name="reader" required autocomplete="off"; } }
-                    label { "Party " input class="input" name="party" required maxlength="200" autocomplete="off"; }
-                    label { "About " select name="about" { @if let Some(claim) = &claim { option value=(claim.claim) selected { (claim.text) } } @for post in &posts { option value=(post.post) selected[post.post == about] { (parts::post_title(post)) } } } }
-                    label { "Asked on " input class="input" type="date" name="on" required; }
-                    label { "To answer by " input class="input" type="date" name="until" required; }
-                    label { "What was sent, word for word " textarea class="input" name="letter" rows="4" maxlength="20000" {} }
-                    p class="btns" { button class="btn main" { "Write it into the ledger" } }
+                    label { (S.party_word) input class="input" name="party" required maxlength="200" autocomplete="off"; }
+                    label { (S.about_word) select name="about" { @if let Some(claim) = &claim { option value=(claim.claim) selected { (claim.text) } } @for post in &posts { option value=(post.post) selected[post.post == about] { (parts::post_title(post)) } } } }
+                    label { (S.asked_on) input class="input" type="date" name="on" required; }
+                    label { (S.until) input class="input" type="date" name="until" required; }
+                    label { (S.letter) textarea class="input" name="letter" rows="4" maxlength="20000" {} }
+                    p class="btns" { button class="btn main" { (S.write_into) } }
                 }
             }
         }
@@ -224,5 +225,5 @@ pub(crate) fn post(ctx: &Ctx, form: &Query, author: &str) -> Result<act::Last, D
     };
     let party = asked.party.clone();
     let done = ctx.desk().reply_ask(asked, form.get("about"), form.get("letter"), author)?;
-    Ok(act::Last::of(&format!("Written down: {party} was asked"), done.decision))
+    Ok(act::Last::of(&say(S.written_down, &[("party", &party)]), done.decision))
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use axum::{Router, body};
 use maud::Markup;
@@ -205,8 +205,9 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
     }
     let rest = rest.to_owned();
     let query = Query::parse(head.uri.query().unwrap_or_default());
+    let language = language(&app, &head.headers, &rest);
     if inside && !get && rest == "add" {
-        return upload::add(app, &head.headers, body).await.into_response();
+        return upload::add(app, language, &head.headers, body).await.into_response();
     }
     let form = if get {
         Query::default()
@@ -217,11 +218,9 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
             _ => return Reply::nothing().status(StatusCode::PAYLOAD_TOO_LARGE).into_response(),
         }
     };
-    let accepted = head.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let accepted = accepted.map(Language::accepted).unwrap_or_default();
     // A page asks the catalog: work for a thread that may block.
     let work = tokio::task::spawn_blocking(move || {
-        labels::speak(lock(&app.language).unwrap_or(accepted));
+        labels::speak(language);
         let ctx = Ctx { app: &app, path: &rest, query };
         let drawn = match (frame, get) {
             (true, _) => archived(&ctx),
@@ -237,6 +236,15 @@ async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
             Reply::nothing().status(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
     }
+}
+
+/// The language that was chosen, else the browser's. A list to keep says the same to everybody.
+fn language(app: &App, headers: &HeaderMap, path: &str) -> Language {
+    if path.ends_with(".csv") {
+        return Language::default();
+    }
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    lock(&app.language).unwrap_or_else(|| accepted().map(Language::accepted).unwrap_or_default())
 }
 
 /// The table of pages.
@@ -304,10 +312,7 @@ fn archived(ctx: &Ctx) -> Result<Reply, DeskError> {
         Some("text" | "chat") => inert::text(&bytes, encoding),
         Some("picture") => inert::picture(&bytes, picture_type(&bytes)),
         _ if media.contains("html") => inert::page(&bytes, encoding),
-        _ => inert::text(
-            b"This kind of file is not drawn here. Save the original, and open it with care.",
-            None,
-        ),
+        _ => inert::text(labels::documents::S.not_drawn.as_bytes(), None),
     };
     Ok(Reply::foreign("text/html; charset=utf-8", html.into_bytes()))
 }

@@ -1,7 +1,8 @@
 //! Search: where is it said, in any script.
 
 use crate::gloss;
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::{L, N, say, sentences, terms};
 use crate::parts::{empty, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -13,20 +14,33 @@ use plainsight_case::views::{HitRow, SearchAnswer, SearchAsk};
 const HITS: usize = 20;
 /// Hits of an export.
 const EXPORT: usize = 5000;
-/// Facets in their order, with their labels.
-const FACETS: [(&str, &str); 6] = [
-    ("lang", "Language"),
-    ("site", "Site"),
-    ("kind", "Kind"),
-    ("year", "Published"),
-    ("body", "Body"),
-    ("place", "Place"),
-];
+/// Facets in their order.
+const FACETS: [&str; 6] = ["lang", "site", "kind", "year", "body", "place"];
+
+fn facet(key: &str) -> &'static str {
+    match key {
+        "lang" => L.language,
+        "site" => S.facet_site,
+        "kind" => L.kind,
+        "year" => L.published,
+        "body" => S.facet_body,
+        _ => S.facet_place,
+    }
+}
+
+/// A value of a facet in words.
+fn value<'v>(facet: &str, value: &'v str) -> &'v str {
+    match facet {
+        "lang" => terms::language(value),
+        "kind" => terms::document(value),
+        _ => value,
+    }
+}
 
 fn ask(ctx: &Ctx, limit: usize, offset: usize) -> SearchAsk {
     let facets = FACETS
         .iter()
-        .map(|(key, _)| ((*key).to_owned(), ctx.query.get(key).to_owned()))
+        .map(|key| ((*key).to_owned(), ctx.query.get(key).to_owned()))
         .filter(|(_, value)| !value.is_empty())
         .collect();
     SearchAsk {
@@ -45,7 +59,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     if ask.text.is_empty() {
         let body = html! {
             div class="head" { h1 { (L.search) } }
-            (empty("Where is it said?", "Type words in any script: a name, a telephone number, 汉字. Simplified finds traditional, and the other way round.", html! { a class="btn" href=(ctx.to("sources")) { (L.see_sources) } }))
+            (empty(S.where_said, S.search_hint, html! { a class="btn" href=(ctx.to("sources")) { (L.see_sources) } }))
         };
         return Ok(shell::page(ctx, L.search, Nav::Search, body));
     }
@@ -56,17 +70,17 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let body = html! {
         div class="head" {
             h1 { (L.search) }
-            p role="status" { (words::count(total, "page holds", "pages hold")) " the words" }
+            p role="status" { (words::count(total, S.pages_hold)) }
             div class="btns" { a class="btn" href=(ctx.to(&ctx.query.with("peek", "").on("search.csv"))) { (L.export_csv) } }
         }
         div class="cols find" {
             (facets(ctx, &answer))
-            section aria-label="Results" {
+            section aria-label=(S.results) {
                 (forms(&answer))
                 @if answer.hits.is_empty() { (nothing(ctx, &ask, &answer)) }
                 ol class="hits" data-list { @for hit in &answer.hits { (line(ctx, hit, chosen)) } }
                 @if answer.total_inside > 0 && !ask.substring {
-                    p class="small" { a href=(ctx.to(&ctx.query.with("inside", "1").on("search"))) { (words::count(answer.total_inside, "more page holds", "more pages hold")) " them inside other words" } }
+                    p class="small" { a href=(ctx.to(&ctx.query.with("inside", "1").on("search"))) { (words::count(answer.total_inside, S.more_inside)) } }
                 }
                 (pager(ctx, from, answer.hits.len(), total))
             }
@@ -79,32 +93,28 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 fn forms(answer: &SearchAnswer) -> Markup {
     html! {
         p class="forms" {
-            @if answer.also.is_empty() { span class="quiet" { "Searched as typed; scripts, width and case are folded." } }
+            @if answer.also.is_empty() { span class="quiet" { (S.search_as_typed) } }
             @else { span class="quiet" { (L.also_searched) } @for form in &answer.also { " " span lang=(tag("und", form)) { (form) } } }
         }
     }
 }
 
 fn facets(ctx: &Ctx, answer: &SearchAnswer) -> Markup {
-    let shown = |facet: &str, value: &str| match facet {
-        "lang" => words::language(value).to_owned(),
-        _ => value.to_owned(),
-    };
     html! {
         nav class="facets" aria-label=(L.filters) { details open class="fold" { summary { (L.filters) }
-            @for (key, label) in FACETS {
+            @for key in FACETS {
                 @let chosen = ctx.query.get(key);
                 @let values = answer.facets.get(key);
                 @if !chosen.is_empty() || values.is_some_and(|v| !v.is_empty()) {
-                    div class="facet" { h2 { (label) }
+                    div class="facet" { h2 { (facet(key)) }
                         ul {
-                            @if !chosen.is_empty() { li { a aria-current="true" href=(ctx.to(&ctx.query.with(key, "").with("from", "").on("search"))) { (shown(key, chosen)) " ×" span class="vh" { " take this filter away" } } } }
+                            @if !chosen.is_empty() { li { a aria-current="true" href=(ctx.to(&ctx.query.with(key, "").with("from", "").on("search"))) { (value(key, chosen)) " ×" span class="vh" { (S.take_away) } } } }
                             @for (value, count) in values.into_iter().flatten().filter(|(v, _)| v != chosen).take(8) {
-                                li { a href=(ctx.to(&ctx.query.with("from", "").with(key, value).on("search"))) { span class="v" lang=[(key == "body" || key == "place").then(|| tag("und", value))] { (shown(key, value)) } " " span { (words::number(*count as u64)) } } }
+                                li { a href=(ctx.to(&ctx.query.with("from", "").with(key, value).on("search"))) { span class="v" lang=[(key == "body" || key == "place").then(|| tag("und", value))] { (self::value(key, value)) } " " span { (words::number(*count as u64)) } } }
                             }
                         }
                         @if let Some(more) = values.map(Vec::len).filter(|n| *n > 8) {
-                            details { summary { (more - 8) " more" } ul { @for (value, count) in values.into_iter().flatten().skip(8).take(60) { li { a href=(ctx.to(&ctx.query.with("from", "").with(key, value).on("search"))) { span class="v" { (shown(key, value)) } " " span { (words::number(*count as u64)) } } } } } }
+                            details { summary { (words::count(more - 8, S.more_values)) } ul { @for (value, count) in values.into_iter().flatten().skip(8).take(60) { li { a href=(ctx.to(&ctx.query.with("from", "").with(key, value).on("search"))) { span class="v" { (self::value(key, value)) } " " span { (words::number(*count as u64)) } } } } } }
                         }
                     }
                 }
@@ -129,7 +139,7 @@ fn line(ctx: &Ctx, hit: &HitRow, chosen: Option<&HitRow>) -> Markup {
     let about: Vec<String> = [
         hit.url.as_deref().map(|u| site(u).to_owned()),
         hit.date.as_deref().map(words::day),
-        Some(words::language(&hit.lang).to_owned()),
+        Some(terms::language(&hit.lang).to_owned()),
     ]
     .into_iter()
     .flatten()
@@ -140,9 +150,9 @@ fn line(ctx: &Ctx, hit: &HitRow, chosen: Option<&HitRow>) -> Markup {
             (gloss::line(&title))
             (quoted(hit))
             p class="quiet" { (about.join(" · "))
-                @if hit.group == "inside" { " · inside other words" }
-                @match hit.copies.len() { 0 => {}, n => { " · " a href=(ctx.to(&format!("doc/{}#copies", hit.document))) { "and " (words::count(n, "copy", "copies")) span class="vh" { " of " (title) } } } }
-                span class="to-peek" { " · " a href=(ctx.to(&format!("{}#{}", ctx.query.with("peek", &hit.document).on("search"), hit.document))) { (L.preview) span class="vh" { " of " (title) } } }
+                @if hit.group == "inside" { " · " (S.inside_other) }
+                @match hit.copies.len() { 0 => {}, n => { " · " a href=(ctx.to(&format!("doc/{}#copies", hit.document))) { (words::count(n, S.and_copies)) span class="vh" { (say(S.of_title, &[("title", &title)])) } } } }
+                span class="to-peek" { " · " a href=(ctx.to(&format!("{}#{}", ctx.query.with("peek", &hit.document).on("search"), hit.document))) { (L.preview) span class="vh" { (say(S.of_title, &[("title", &title)])) } } }
             }
         }
     }
@@ -178,11 +188,11 @@ fn nothing(ctx: &Ctx, ask: &SearchAsk, answer: &SearchAnswer) -> Markup {
     let without = ctx.query.with("peek", "").with("from", "");
     html! {
         section class="empty" aria-labelledby="x-0" {
-            h2 id="x-0" { "No page holds “" (ask.text) "”" @if !ask.facets.is_empty() { " under these filters" } }
-            @if answer.total_inside > 0 { p class="quiet" { "Inside other words: " (words::count(answer.total_inside, "page", "pages")) "." } }
+            h2 id="x-0" { (say(if ask.facets.is_empty() { S.no_page_holds } else { S.no_page_holds_filtered }, &[("words", &ask.text)])) }
+            @if answer.total_inside > 0 { p class="quiet" { (say(S.inside_other_are, &[("pages", &words::count(answer.total_inside, N.pages))])) } }
             p class="btns" {
-                @for key in ask.facets.keys() { a class="btn" href=(ctx.to(&without.with(key, "").on("search"))) { "Without the filter " (ask.facets[key]) } }
-                @if answer.total_inside > 0 { a class="btn" href=(ctx.to(&without.with("inside", "1").on("search"))) { "Also inside other words" } }
+                @for key in ask.facets.keys() { a class="btn" href=(ctx.to(&without.with(key, "").on("search"))) { (say(S.without_filter, &[("value", &value(key, &ask.facets[key]))])) } }
+                @if answer.total_inside > 0 { a class="btn" href=(ctx.to(&without.with("inside", "1").on("search"))) { (S.also_inside) } }
                 a class="btn" href=(ctx.to("sources")) { (L.see_sources) }
             }
         }
@@ -197,10 +207,12 @@ fn pager(ctx: &Ctx, from: usize, shown: usize, total: usize) -> Markup {
             .with("from", &if from == 0 { String::new() } else { from.to_string() })
             .on("search"))
     };
+    let (first, last, all) = (from + 1, from + shown, words::number(total as u64));
+    let range = say(S.hits_range, &[("from", &first), ("to", &last), ("all", &all)]);
     html! {
         @if shown > 0 { p class="pager" {
-            span { (from + 1) " to " (from + shown) " of " (words::number(total as u64)) ". Copies are folded under the text they share." }
-            span { @if from > 0 { a href=(at(from.saturating_sub(HITS))) { "Before" } " " } @if from + shown < total { a href=(at(from + HITS)) { (L.next) } } }
+            span { (sentences(&[range, S.copies_folded.to_owned()])) }
+            span { @if from > 0 { a href=(at(from.saturating_sub(HITS))) { (S.before) } " " } @if from + shown < total { a href=(at(from + HITS)) { (L.next) } } }
         } }
     }
 }
@@ -216,9 +228,9 @@ fn preview(ctx: &Ctx, hit: &HitRow) -> Result<Markup, DeskError> {
                 (gloss::gloss(text, &ctx.desk().glossary(text), true))
                 @if let Some(view) = &view {
                     dl class="meta" {
-                        dt { (L.published) } dd { @match &view.date { Some(date) => { (words::day(date)) }, None => { "no day found" } } }
-                        @if let Some(capture) = view.captures.first() { dt { (L.captured) } dd { (words::moment(&capture.date)) " UTC, " (capture.how) } }
-                        dt { (L.rests_on) } dd { @if view.rests.is_empty() { "no claim" } @else { a href=(ctx.to(&format!("doc/{}#rests", view.document))) { (words::count(view.rests.len(), "quote of a claim", "quotes of claims")) } } }
+                        dt { (L.published) } dd { @match &view.date { Some(date) => { (words::day(date)) }, None => { (S.no_day) } } }
+                        @if let Some(capture) = view.captures.first() { dt { (L.captured) } dd { (words::moment(&capture.date)) " UTC, " (terms::how(&capture.how)) } }
+                        dt { (L.rests_on) } dd { @if view.rests.is_empty() { (S.no_claim) } @else { a href=(ctx.to(&format!("doc/{}#rests", view.document))) { (words::count(view.rests.len(), S.quotes_of_claims)) } } }
                     }
                 }
             }

@@ -4,6 +4,8 @@
 //! and it says itself how the answers are written down and sent back.
 
 use crate::gloss;
+use crate::labels::claims::S;
+use crate::labels::{self, L, N, say, show, terms};
 use crate::parts::{self, foreign};
 use crate::words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -26,10 +28,10 @@ pub fn reading_sheet(
     lang: Option<&str>,
     terms: &dyn Fn(&str) -> Terms,
 ) -> String {
-    let title = format!("To read: {case}");
+    let title = say(S.to_read, &[("case", &case)]);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(labels::spoken().tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -41,7 +43,7 @@ pub fn reading_sheet(
                 main {
                     h1 { (title) }
                     p { (waiting(rows, lang)) }
-                    p { "Read each quote with what stands around it. Does it say what is written under it? Tick one box. What a machine adds (the sounds, the words in English) may be wrong: the characters count." }
+                    p { (S.sheet_how) }
                     @for (number, row) in rows.iter().enumerate() { (card(number + 1, row, terms)) }
                     (how_to_answer(rows, lang))
                 }
@@ -53,13 +55,11 @@ pub fn reading_sheet(
 
 /// `3 quotes, 2 minutes, for somebody who reads Chinese`.
 pub(crate) fn waiting(rows: &[ToReadRow], lang: Option<&str>) -> String {
-    let whom = match lang {
-        Some(lang) => format!("somebody who reads {}", words::language(lang)),
-        None => "somebody who reads the language".to_owned(),
-    };
-    let minutes = (rows.len() * SECONDS).div_ceil(60);
-    let quotes = words::count(rows.len(), "quote", "quotes");
-    format!("{quotes}, {}, for {whom}", words::count(minutes, "minute", "minutes"))
+    let minutes = words::count((rows.len() * SECONDS).div_ceil(60), N.minutes);
+    let quotes = words::count(rows.len(), N.quotes);
+    let language = lang.map(terms::language).unwrap_or_default();
+    let template = if lang.is_some() { S.waiting_of } else { S.waiting };
+    say(template, &[("quotes", &quotes), ("minutes", &minutes), ("language", &language)])
 }
 
 /// The number of a quote as it is written on paper.
@@ -80,7 +80,8 @@ pub(crate) fn passage(row: &ToReadRow) -> Markup {
 
 /// What the quote should say.
 pub(crate) fn asked(claim: &ToReadClaim) -> Markup {
-    html! { (if claim.stance == "contradicts" { "It should speak against: " } else { "It should say: " }) b { (parts::unknown(&claim.text)) } }
+    let template = if claim.stance == "contradicts" { S.should_contradict } else { S.should_say };
+    show(template, &[("claim", &html! { b { (parts::unknown(&claim.text)) } })])
 }
 
 fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup {
@@ -88,14 +89,14 @@ fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup
         section {
             h2 { (number) ". " code { (short(&row.quote)) } }
             p class="quiet" {
-                @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { "a page without a title" } }
+                @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { (S.page_untitled) } }
                 @if let Some(date) = &row.date { ", " (words::day(date)) }
             }
             (passage(row))
             (gloss::line(&row.text))
             (gloss::gloss(&row.text, &terms(&row.text), true))
             @for claim in &row.claims { p { (asked(claim)) } }
-            p class="boxes" { span { "☐ says so" } span { "☐ does not say so" } span { "☐ unsure" } span class="note" { "Note:" } }
+            p class="boxes" { span { "☐ " (S.boxes_yes) } span { "☐ " (S.boxes_no) } span { "☐ " (L.unsure.to_lowercase()) } span class="note" { (S.boxes_note) } }
         }
     }
 }
@@ -106,15 +107,13 @@ fn how_to_answer(rows: &[ToReadRow], lang: Option<&str>) -> Markup {
         lines.push_str(short(&row.quote));
         lines.push_str(" \n");
     }
+    let code = |text: &str| html! { code { (text) } };
     html! {
         section {
-            h2 { "How to send the answers back" }
-            p { "On paper: sign, and hand the sheet back. Or copy these lines into a plain text file, write your name after " code { "reader:" }
-                ", and after each number " code { "yes" } " (it says so), " code { "no" } " (it does not) or " code { "unsure" }
-                "; whatever follows on the line is kept as your note. A line without an answer is left open; a line that begins with # is not read." }
+            h2 { (S.how_to_send) }
+            p { (show(S.sheet_answers, &[("reader", &code("reader:")), ("yes", &code("yes")), ("no", &code("no")), ("unsure", &code("unsure"))])) }
             pre { (lines) }
-            p { "Whoever holds the case takes the file in with " code { "plainsight decide CASE --from FILE" }
-                ". Each answer becomes an entry of the case’s ledger with your name, and can be taken back." }
+            p { (show(S.sheet_taken_in, &[("command", &code("plainsight decide CASE --from FILE"))])) }
         }
     }
 }

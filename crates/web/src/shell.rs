@@ -2,7 +2,8 @@
 
 use crate::DeskError;
 use crate::act;
-use crate::labels::{self, L, Language};
+use crate::labels::frame::S;
+use crate::labels::{self, L, Language, say, show};
 use crate::routes::{Ctx, Reply, lock};
 use crate::words;
 use axum::http::StatusCode;
@@ -39,7 +40,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
     let item = |at: Nav, path: &str, label: &str, count: Option<usize>, todo: usize| {
         html! {
             li { a href=(ctx.to(path)) aria-current=[(nav == at).then_some("page")] { (label)
-                @if todo > 0 { " " span class="todo" { (words::number(todo as u64)) span class="vh" { " need a person" } } }
+                @if todo > 0 { " " span class="todo" { (words::number(todo as u64)) span class="vh" { (S.need_a_person) } } }
                 @else if let Some(count) = count { " " span { (words::number(count as u64)) } }
             } }
         }
@@ -60,7 +61,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
             body class="app" {
                 a class="skip" href="#main" { (L.skip) }
                 header class="rail" {
-                    div class="case" { a href=(ctx.to("")) { b { (counts.name) } } small class="quiet" { "Lens: " (counts.lens) } }
+                    div class="case" { a href=(ctx.to("")) { b { (counts.name) } } small class="quiet" { (say(S.lens, &[("name", &counts.lens)])) } }
                     a class="btn menu" href="#menu" { (L.menu) }
                     nav id="menu" aria-label=(L.pages) {
                         a class="btn close" href="#main" { (L.close) }
@@ -106,15 +107,15 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
                                 }
                                 button class="btn" { (L.save) }
                             }
-                            label class="scripted" { (L.theme) " " select id="theme" { option value="auto" { "system" } option value="light" { "light" } option value="dark" { "dark" } } }
+                            label class="scripted" { (L.theme) " " select id="theme" { option value="auto" { (S.system) } option value="light" { (S.light) } option value="dark" { (S.dark) } } }
                         }
                     }
                     (seal(ctx))
                 }
                 div {
-                    section class="bar" aria-label="Search and keys" {
+                    section class="bar" aria-label=(S.search_and_keys) {
                         form role="search" action=(ctx.to("search")) {
-                            label class="field" { span class="vh" { "Search the case" }
+                            label class="field" { span class="vh" { (S.search_case) }
                                 input type="search" name="q" value=(if ctx.path == "search" { ctx.query.get("q") } else { "" }) placeholder=(L.search_hint); kbd { "/" } }
                         }
                         div class="tools scripted" {
@@ -138,9 +139,9 @@ fn seal(ctx: &Ctx) -> Markup {
     html! {
         p class="seal" {
             @match seal {
-                Some((seal, time)) if seal.intact => { "Archive intact," br; "checked " (words::moment(&time)) }
-                Some((_, time)) => { span class="complaint" { "Archive not intact," } br; "checked " (words::moment(&time)) }
-                None => { "Not checked since the start." br; a href=(ctx.to("ledger")) { (L.verify_now) } }
+                Some((seal, time)) if seal.intact => { (S.archive_intact) br; (say(S.checked, &[("time", &words::moment(&time))])) }
+                Some((_, time)) => { span class="complaint" { (S.archive_not_intact) } br; (say(S.checked, &[("time", &words::moment(&time))])) }
+                None => { (S.not_checked) "." br; a href=(ctx.to("ledger")) { (L.verify_now) } }
             }
         }
     }
@@ -148,23 +149,23 @@ fn seal(ctx: &Ctx) -> Markup {
 
 fn keys() -> Markup {
     let rows: [(&[&str], &str); 11] = [
-        (&["/"], "Search the case"),
-        (&["Ctrl", "K"], "Go to a page, or search"),
-        (&["j", "k"], "Next and previous in the list"),
-        (&["Enter"], "Open it"),
-        (&["y"], "Same, or confirm"),
-        (&["h"], "Unsure: leave it open"),
-        (&["n"], "Different, or reject (asks for a reason)"),
-        (&["Ctrl", "Z"], "Take the last decision back"),
-        (&["o"], "Original and text side by side"),
-        (&["g"], "Word by word: show or hide"),
-        (&["?"], "This help"),
+        (&["/"], S.search_case),
+        (&["Ctrl", "K"], S.key_go),
+        (&["j", "k"], S.key_next),
+        (&["Enter"], S.key_open),
+        (&["y"], S.key_same),
+        (&["h"], S.key_unsure),
+        (&["n"], S.key_different),
+        (&["Ctrl", "Z"], S.key_back),
+        (&["o"], S.key_side),
+        (&["g"], S.key_gloss),
+        (&["?"], S.key_help),
     ];
     html! {
         dialog id="keys" aria-labelledby="keys-h" {
             header { h2 id="keys-h" { (L.keys) } button class="btn" type="button" data-closes { (L.close) " " kbd { "Esc" } } }
             dl class="keys" { @for (keys, what) in rows { div { dt { @for key in keys { kbd { (key) } } } dd { (what) } } } }
-            p class="small" { label { input type="checkbox" id="single-keys" checked; " Single-letter keys on" } }
+            p class="small" { label { input type="checkbox" id="single-keys" checked; (S.single_keys) } }
         }
     }
 }
@@ -190,8 +191,8 @@ fn go_to(ctx: &Ctx) -> Markup {
     html! {
         dialog id="goto" aria-labelledby="goto-h" {
             header { h2 id="goto-h" { (L.go_to) } button class="btn" type="button" data-closes { (L.close) " " kbd { "Esc" } } }
-            form action=(ctx.to("search")) { label class="field" { span class="vh" { "Words to search for" } input type="search" name="q" placeholder="Post, document, 汉字"; } }
-            ul class="queue" { @for (path, label) in pages { li { a href=(ctx.to(path)) { "Page: " (label) } } } }
+            form action=(ctx.to("search")) { label class="field" { span class="vh" { (S.words_to_search) } input type="search" name="q" placeholder=(S.hint_go_to); } }
+            ul class="queue" { @for (path, label) in pages { li { a href=(ctx.to(path)) { (say(S.go_here, &[("name", &label)])) } } } }
         }
     }
 }
@@ -199,16 +200,20 @@ fn go_to(ctx: &Ctx) -> Markup {
 /// What a person sees where something went wrong: what, what still stands, what to do.
 pub(crate) fn fault(ctx: &Ctx, fault: &DeskError) -> Reply {
     let (heading, status) = match fault {
-        DeskError::Busy(_) => ("The case is busy", StatusCode::CONFLICT),
-        DeskError::Other(_) => ("This did not work", StatusCode::INTERNAL_SERVER_ERROR),
+        DeskError::Busy(_) => (S.busy, StatusCode::CONFLICT),
+        DeskError::Other(_) => (S.did_not_work, StatusCode::INTERNAL_SERVER_ERROR),
+    };
+    let why = match fault {
+        DeskError::Busy(why) => say(S.busy_because, &[("why", why)]),
+        DeskError::Other(why) => words::sentence(why),
     };
     let body = html! {
         h1 class="vh" { (heading) }
         section class="problem" role="alert" aria-labelledby="problem-h" {
             h2 id="problem-h" { (heading) }
-            p { (words::sentence(&fault.to_string())) "." }
-            p { "Nothing was changed. Everything else goes on working." }
-            p class="btns" { a class="btn main" href=(ctx.to(ctx.path)) { "Try again" } a class="btn" href=(ctx.to("")) { (L.overview) } }
+            p { (why) "." }
+            p { (S.nothing_changed) }
+            p class="btns" { a class="btn main" href=(ctx.to(ctx.path)) { (S.try_again) } a class="btn" href=(ctx.to("")) { (L.overview) } }
         }
     };
     page(ctx, heading, Nav::Other, body).status(status)
@@ -217,12 +222,12 @@ pub(crate) fn fault(ctx: &Ctx, fault: &DeskError) -> Reply {
 /// An id that this case does not hold.
 pub(crate) fn missing(ctx: &Ctx, what: &str, id: &str) -> Reply {
     let body = html! {
-        h1 class="vh" { "Not here" }
+        h1 class="vh" { (S.not_here) }
         section class="empty" aria-labelledby="x-e" {
-            h2 id="x-e" { "This case holds no " (what) " of that name" }
-            p class="quiet" { code { (id) } " may come from another case, or what it rested on was read anew since, or it was forgotten." }
+            h2 id="x-e" { (say(S.case_holds_none, &[("what", &what.to_lowercase())])) }
+            p class="quiet" { (show(S.may_come_from, &[("id", &html! { code { (id) } })])) }
             p class="btns" { a class="btn main" href=(ctx.to("search")) { (L.search) } a class="btn" href=(ctx.to("")) { (L.overview) } }
         }
     };
-    page(ctx, "Not here", Nav::Other, body).status(StatusCode::NOT_FOUND)
+    page(ctx, S.not_here, Nav::Other, body).status(StatusCode::NOT_FOUND)
 }

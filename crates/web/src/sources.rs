@@ -2,7 +2,8 @@
 
 use crate::act;
 use crate::job;
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::{L, N, say, terms};
 use crate::parts::{empty, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -59,14 +60,14 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let items: usize = complaints.iter().map(|group| group.items.len()).sum();
     let body = html! {
         div class="head" { h1 { (L.sources) }
-            p { (words::count(all.len(), "capture", "captures")) ", " (words::number(read as u64)) " read, " (words::count(items, "complaint", "complaints")) }
+            p { (say(S.captures_read, &[("captures", &words::count(all.len(), N.captures)), ("read", &words::number(read as u64)), ("complaints", &words::count(items, N.complaints))])) }
             div class="btns" { a class="btn" href=(ctx.to(&ctx.query.on("sources.csv"))) { (L.export_csv) } }
         }
         div class="stack" {
             (job::fragment(ctx))
             (address_field(ctx))
             (drop_zone(ctx))
-            @if all.is_empty() { (refused(ctx, &refusals)) (empty("Nothing came in yet", "Web pages, WARC and WACZ archives, PDF, pictures of notices and ZIP files of these can come in.", html! { a class="btn main" href="#file" { (L.add_files) } })) }
+            @if all.is_empty() { (refused(ctx, &refusals)) (empty(S.nothing_came, S.nothing_came_why, html! { a class="btn main" href="#file" { (L.add_files) } })) }
             @else {
                 (coverage(ctx, &all))
                 @if !complaints.is_empty() { (by_cure(ctx, &complaints, items)) }
@@ -86,7 +87,7 @@ pub(crate) fn address_field(ctx: &Ctx) -> Markup {
             label for="address" { (L.paste_address) }
             textarea id="address" name="address" rows="1" required autocomplete="off" spellcheck="false" placeholder="https://" {}
             button class="btn main" { (L.capture) }
-            p class="xs quiet" { "Several go in one a line. Each is fetched once, with its redirects, as a public reader of the web would see it; robots.txt is honoured." }
+            p class="xs quiet" { (S.fetched_once) }
         }
     }
 }
@@ -99,7 +100,7 @@ pub(crate) fn drop_zone(ctx: &Ctx) -> Markup {
             label for="file" { (L.drop_here) }
             input type="file" id="file" name="file" multiple required;
             button class="btn main" { (L.add_files) }
-            p class="xs quiet" { "Public material only. What looks like private correspondence is refused, and nothing of it is kept: testimony does not belong into this version." }
+            p class="xs quiet" { (S.drop_why) }
         }
     }
 }
@@ -116,28 +117,28 @@ fn coverage(ctx: &Ctx, all: &[SourceRow]) -> Markup {
     let kinds: std::collections::BTreeSet<&str> =
         cells.values().flat_map(|row| row.keys().copied()).collect();
     html! {
-        section class="panel" aria-labelledby="s-v" { header { h2 id="s-v" { (L.coverage) } span class="small quiet" { "captures by language and kind" } }
-            div class="scroll" tabindex="0" role="region" aria-label="Table of captures by language and kind" { table { caption class="vh" { "Captures by language and kind" }
-                thead { tr { th scope="col" { (L.language) } @for kind in &kinds { th scope="col" class="num" { (kind) } } th scope="col" class="num" { (L.all) } } }
-                tbody { @for (lang, row) in &cells { tr { th scope="row" { a href=(ctx.to(&format!("sources?lang={lang}"))) { (words::language(lang)) } }
+        section class="panel" aria-labelledby="s-v" { header { h2 id="s-v" { (L.coverage) } span class="small quiet" { (S.by_language) } }
+            div class="scroll" tabindex="0" role="region" aria-label=(S.by_language_table) { table { caption class="vh" { (S.by_language) }
+                thead { tr { th scope="col" { (L.language) } @for kind in &kinds { th scope="col" class="num" { (terms::document(kind)) } } th scope="col" class="num" { (L.all) } } }
+                tbody { @for (lang, row) in &cells { tr { th scope="row" { a href=(ctx.to(&format!("sources?lang={lang}"))) { (terms::language(lang)) } }
                     @for kind in &kinds { td class="num" { (row.get(kind).copied().map_or_else(|| "–".to_owned(), |n| words::number(n as u64))) } }
                     td class="num" { (words::number(row.values().sum::<usize>() as u64)) } } } }
             } }
-            form method="post" action=(ctx.to("run")) class="btns" { (act::back(ctx)) button class="btn" { (L.run_now) } span class="small quiet" { "reads what is new; what is done is not done again" } }
+            form method="post" action=(ctx.to("run")) class="btns" { (act::back(ctx)) button class="btn" { (L.run_now) } span class="small quiet" { (S.run_reads) } }
         }
     }
 }
 
 fn by_cure(ctx: &Ctx, groups: &[ComplaintGroup], items: usize) -> Markup {
     html! {
-        section class="panel" aria-labelledby="s-c" id="complaints" { header { h2 id="s-c" { (words::count(items, "complaint", "complaints")) ", by what cures them" } a class="small" href=(ctx.to("sources?state=complaint")) { "As a list" } }
+        section class="panel" aria-labelledby="s-c" id="complaints" { header { h2 id="s-c" { (words::count(items, S.by_cure)) } a class="small" href=(ctx.to("sources?state=complaint")) { (S.as_list) } }
             ul class="todo-list" { @for group in groups { li {
                 span class="n" { (words::number(group.items.len() as u64)) }
                 div { span class="complaint" { (group.what) } @if let Some(cure) = &group.cure { small { (cure) } }
-                    details { summary { "Which" span class="vh" { ": " (group.what) } } ul class="small" { @for item in group.items.iter().take(50) { li {
+                    details { summary { (S.which) span class="vh" { ": " (group.what) } } ul class="small" { @for item in group.items.iter().take(50) { li {
                         @if item.of.starts_with("doc-") { a href=(ctx.to(&format!("doc/{}#complaints", item.of))) lang=(tag("und", &item.name)) { (item.name) } } @else { b { (item.name) } }
                         ": " (item.what) @if !item.place.is_empty() { ", " (item.place) }
-                    } } @if group.items.len() > 50 { li { "and " (group.items.len() - 50) " more" } } } } }
+                    } } @if group.items.len() > 50 { li { (words::count(group.items.len() - 50, N.more)) } } } } }
                 span {}
             } } }
         }
@@ -152,7 +153,7 @@ fn refused(ctx: &Ctx, rows: &[LogRow]) -> Markup {
     };
     html! {
         @if !rows.is_empty() {
-            section class="panel" aria-labelledby="s-r" { header { h2 id="s-r" { (L.refused) } a class="small" href=(ctx.to("ledger?kind=refusal")) { (words::count(rows.len(), "address", "addresses")) } }
+            section class="panel" aria-labelledby="s-r" { header { h2 id="s-r" { (L.refused) } a class="small" href=(ctx.to("ledger?kind=refusal")) { (words::count(rows.len(), N.addresses)) } }
                 ul class="small" data-list { @for row in rows.iter().rev().take(20) { li {
                     b { (text(row, "input")) } ": " (text(row, "why")) " " span class="quiet" { (row.author) ", " (words::moment(&row.time)) }
                 } } }
@@ -162,19 +163,16 @@ fn refused(ctx: &Ctx, rows: &[LogRow]) -> Markup {
 }
 
 fn filters(ctx: &Ctx, all: &[SourceRow]) -> Markup {
-    let langs: Vec<(String, String)> = table::distinct(all.iter().filter_map(|r| r.lang.as_deref()))
-        .into_iter()
-        .map(|(code, _)| (code.clone(), words::language(&code).to_owned()))
-        .collect();
-    let kinds = table::distinct(all.iter().filter_map(|r| r.kind.as_deref()));
-    let mut states = table::distinct(all.iter().map(|r| r.state.as_str()));
-    states.push(("complaint".into(), "with a complaint".into()));
+    let langs = table::in_words(all.iter().filter_map(|r| r.lang.as_deref()), terms::language);
+    let kinds = table::in_words(all.iter().filter_map(|r| r.kind.as_deref()), terms::document);
+    let mut states = table::in_words(all.iter().map(|r| r.state.as_str()), terms::state);
+    states.push(("complaint".into(), S.with_complaint.into()));
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to("sources")) {
             (table::choice("lang", L.language, L.any, &langs, ctx.query.get("lang")))
             (table::choice("kind", L.kind, L.any, &kinds, ctx.query.get("kind")))
             (table::choice("state", L.state, L.any, &states, ctx.query.get("state")))
-            label { "Site or file " input class="input" name="file" size="18" value=(ctx.query.get("file")); }
+            label { (S.site_or_file) input class="input" name="file" size="18" value=(ctx.query.get("file")); }
             button class="btn" { (L.show) }
         }
     }
@@ -183,14 +181,14 @@ fn filters(ctx: &Ctx, all: &[SourceRow]) -> Markup {
 fn list(ctx: &Ctx, rows: &[SourceRow]) -> Markup {
     let columns = [
         Column("document", L.document, ""),
-        Column("captured", "Captured, UTC", "day"),
+        Column("captured", S.captured_utc, "day"),
         Column("how", L.how, ""),
         Column("bytes", L.bytes, "num"),
         Column("state", L.state, ""),
     ];
     let cut = table::cut(rows, ctx.query.get("after"), |row| row.capture.capture.clone());
     html! {
-        table class="cards" role="table" { caption class="vh" { (words::count(rows.len(), "capture", "captures")) ", sorted by " (table::sorting(ctx, "-captured").0) }
+        table class="cards" role="table" { caption class="vh" { (table::sorted(ctx, &columns, "-captured", &words::count(rows.len(), N.captures))) }
             (table::head(ctx, "sources", &columns, "-captured"))
             tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" {
                 td role="cell" class="name" {
@@ -199,12 +197,12 @@ fn list(ctx: &Ctx, rows: &[SourceRow]) -> Markup {
                     small class="hash" { (row.capture.uri.trim_start_matches("file:///")) }
                 }
                 td role="cell" class="day" data-l=(L.captured) { div { (words::moment(&row.capture.date)) } }
-                td role="cell" data-l=(L.how) { div { (row.capture.how) small { (row.capture.source) } } }
+                td role="cell" data-l=(L.how) { div { (terms::how(&row.capture.how)) small { (row.capture.source) } } }
                 td role="cell" class="num" data-l=(L.bytes) { div { (words::number(row.capture.bytes)) } }
-                td role="cell" data-l=(L.state) { div { @if row.complaints > 0 { span class="complaint" { (row.state) ", " (words::count(row.complaints, "complaint", "complaints")) } } @else { (row.state) } } }
+                td role="cell" data-l=(L.state) { div { @if row.complaints > 0 { span class="complaint" { (say(S.with_state, &[("state", &terms::state(&row.state)), ("complaints", &words::count(row.complaints, N.complaints))])) } } @else { (terms::state(&row.state)) } } }
             } } }
         }
-        @if rows.is_empty() { (empty("No capture fits these filters", "Each filter takes captures away; without them all are shown.", html! { a class="btn main" href=(ctx.to("sources")) { "Show all captures" } })) }
+        @if rows.is_empty() { (empty(S.no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to("sources")) { (L.show_all) } })) }
         (table::pager(ctx, "sources", &cut, ""))
     }
 }

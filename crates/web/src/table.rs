@@ -1,5 +1,7 @@
 //! What every list has: sorting by its header, pages of fifty, an address.
 
+use crate::labels::frame::S;
+use crate::labels::{L, say};
 use crate::routes::Ctx;
 use crate::words;
 use maud::{Markup, html};
@@ -37,6 +39,15 @@ pub(crate) fn head(ctx: &Ctx, path: &str, columns: &[Column<'_>], default: &str)
     }
 }
 
+/// What a table holds and by what it is sorted, for its caption.
+pub(crate) fn sorted(ctx: &Ctx, columns: &[Column<'_>], default: &str, what: &str) -> String {
+    let (by, _) = sorting(ctx, default);
+    match columns.iter().find(|Column(key, ..)| *key == by) {
+        Some(Column(_, label, _)) => say(S.sorted_by, &[("what", &what), ("column", label)]),
+        None => what.to_owned(),
+    }
+}
+
 /// One page of a list.
 pub(crate) struct Cut<'r, T> {
     pub(crate) rows: &'r [T],
@@ -62,23 +73,19 @@ pub(crate) fn cut<'r, T>(rows: &'r [T], after: &str, key: impl Fn(&T) -> String)
 /// How much is shown, and the way on.
 pub(crate) fn pager<T>(ctx: &Ctx, path: &str, cut: &Cut<T>, note: &str) -> Markup {
     let shown = if cut.rows.len() == cut.total {
-        format!("All {} shown.", words::number(cut.total as u64))
+        say(S.all_shown, &[("n", &words::number(cut.total as u64))])
     } else {
-        format!(
-            "{} to {} of {}.",
-            cut.before + 1,
-            cut.before + cut.rows.len(),
-            words::number(cut.total as u64)
-        )
+        let (from, to) = (cut.before + 1, cut.before + cut.rows.len());
+        say(S.to_of, &[("from", &from), ("to", &to), ("all", &words::number(cut.total as u64))])
     };
     let left = cut.total - cut.before - cut.rows.len();
     html! {
         p class="pager" {
             span { (shown) @if !note.is_empty() { " " (note) } }
             span {
-                @if cut.before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(path))) { "First page" } " " }
+                @if cut.before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(path))) { (S.first_page) } " " }
                 @if let Some(next) = &cut.next {
-                    a href=(ctx.to(&ctx.query.with("after", next).on(path))) { (crate::labels::L.next) " " (left.min(ROWS)) }
+                    a href=(ctx.to(&ctx.query.with("after", next).on(path))) { (L.next) " " (left.min(ROWS)) }
                 }
             }
         }
@@ -109,6 +116,15 @@ pub(crate) const CHOICES: usize = 200;
 /// A field for words, in the place of a choice with too many values.
 pub(crate) fn words_field(name: &str, label: &str, hint: &str, value: &str) -> Markup {
     html! { label { (label) " " input class="input" name=(name) size="18" value=(value) placeholder=(hint) autocomplete="off"; } }
+}
+
+/// The distinct values of a list, each with its word.
+pub(crate) fn in_words<'v>(
+    values: impl Iterator<Item = &'v str>,
+    word: fn(&str) -> &str,
+) -> Vec<(String, String)> {
+    let said = |(value, _): (String, String)| (value.clone(), word(&value).to_owned());
+    distinct(values).into_iter().map(said).collect()
 }
 
 /// The distinct values of a list with themselves as words, sorted.

@@ -3,9 +3,11 @@
 //! Twenty groups a page, a group being a post; the table below the picture
 //! holds the same rows, and `timeline.csv` those of all pages.
 
-use crate::labels::L;
+use crate::labels::claims::S as C;
+use crate::labels::frame::S as F;
+use crate::labels::views::S;
+use crate::labels::{L, N, form, say, sentences, terms};
 use crate::parts::{self, empty, grade};
-use crate::post::slot;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -102,9 +104,11 @@ fn place(finding: &Finding) -> String {
 fn words_of(row: &Dated) -> String {
     match row.what.as_str() {
         // Never a post's own.
-        "charged" | "convicted" => words::sentence(&format!("{} (of a person)", row.what)),
-        what if row.is_status => words::sentence(what),
-        what => slot(what).to_owned(),
+        "charged" | "convicted" => {
+            words::sentence(&say(S.of_a_person, &[("status", &terms::status(&row.what))]))
+        }
+        what if row.is_status => words::sentence(terms::status(what)),
+        what => terms::predicate(what).to_owned(),
     }
 }
 
@@ -131,13 +135,13 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             div class="btns" { a class="btn" href="#table" { (L.as_table) } a class="btn" href=(ctx.to(&ctx.query.on("timeline.csv"))) { (L.export_csv) } }
         }
         @if shown.line.dated.is_empty() && shown.line.undated.is_empty() {
-            (empty("Nothing has a date yet", "An opening, an order, an inquiry stands here when a quote gives its day, however vaguely. Nothing that was read so far does.", html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
+            (empty(S.dated_none, S.dated_none_why, html! { a class="btn main" href=(ctx.to("sources")) { (L.add_files) } }))
         } @else if !ctx.query.get("undated").is_empty() {
             (undated(ctx, &shown))
         } @else {
             (filters(ctx, &shown))
             @if shown.rows.is_empty() {
-                (empty("Nothing dated fits these filters", "Each filter takes rows away; without them all are shown.", html! { a class="btn main" href=(ctx.to(PATH)) { "Show everything" } }))
+                (empty(S.dated_no_fit, L.each_filter, html! { a class="btn main" href=(ctx.to(PATH)) { (S.show_everything) } }))
                 (without_date(ctx, &shown))
             } @else { (dated(ctx, &shown)) }
         }
@@ -147,11 +151,9 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 
 fn sum(shown: &Shown) -> String {
     let (all, some) = (shown.line.dated.len(), shown.rows.len());
-    let rest = if all == some { String::new() } else { format!(", {} shown", words::number(some as u64)) };
-    format!(
-        "{}{rest}. A mark covers every day that the words allow.",
-        words::count(all, "dated row", "dated rows")
-    )
+    let template = if all == some { S.rows_sum } else { S.rows_sum_shown };
+    let (rows, shown) = (words::count(all, N.dated_rows), words::number(some as u64));
+    sentences(&[say(template, &[("rows", &rows), ("n", &shown)]), S.mark_covers.to_owned()])
 }
 
 fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
@@ -161,7 +163,7 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     }
     let kinds: Vec<(String, String)> = kinds.into_iter().map(|(words, what)| (what, words)).collect();
     let grades: Vec<(String, String)> =
-        (1..=4).map(|n| (n.to_string(), format!("{} or better", parts::grade_words(n)))).collect();
+        (1..=4).map(|n| (n.to_string(), say(S.or_better, &[("grade", &parts::grade_words(n))]))).collect();
     let field = |name: &str, label: &str, hint: &str| {
         let value = ctx.query.get(name);
         let bad = shown.wrong.iter().any(|text| text == value.trim());
@@ -169,8 +171,8 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
     };
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(PATH)) {
-            @if shown.posts.len() > table::CHOICES { (table::words_field("post", L.post, "town or body", ctx.query.get("post"))) }
-            @else { (table::choice("post", L.post, "all posts", &shown.posts, ctx.query.get("post"))) }
+            @if shown.posts.len() > table::CHOICES { (table::words_field("post", L.post, S.hint_town, ctx.query.get("post"))) }
+            @else { (table::choice("post", L.post, S.all_posts, &shown.posts, ctx.query.get("post"))) }
             (table::choice("what", L.what, L.any, &kinds, ctx.query.get("what")))
             (table::choice("grade", L.grade, L.any, &grades, ctx.query.get("grade")))
             (field("from", L.from, "2016-06"))
@@ -178,7 +180,7 @@ fn filters(ctx: &Ctx, shown: &Shown) -> Markup {
             button class="btn" { (L.show) }
         }
         @for text in &shown.wrong {
-            p class="small" role="alert" { span class="complaint" { "“" (text) "” is no date that can be read, so it filters nothing." } " Write 2018, 2018-06 or 2018-06-18." }
+            p class="small" role="alert" { span class="complaint" { (say(S.not_a_day, &[("text", text)])) } " " (S.hint_day) }
         }
     }
 }
@@ -195,10 +197,10 @@ fn dated(ctx: &Ctx, shown: &Shown) -> Markup {
         (picture(ctx, shown, &page))
         (list(ctx, shown, &page))
         p class="pager" {
-            span { @if page.len() == groups.len() { "All " (words::count(groups.len(), "post", "posts")) " shown." } @else { (before + 1) " to " (before + page.len()) " of " (words::count(groups.len(), "post", "posts")) "." } }
+            span { @if page.len() == groups.len() { (words::count(groups.len(), S.all_posts_shown)) } @else { (say(S.posts_range, &[("from", &(before + 1)), ("to", &(before + page.len())), ("posts", &words::count(groups.len(), N.posts))])) } }
             span {
-                @if before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(PATH))) { "First page" } " " }
-                @if left > 0 && let Some(last) = page.last() { a href=(ctx.to(&ctx.query.with("after", &key(last)).on(PATH))) { (L.next) " " (words::count(left.min(GROUPS), "post", "posts")) } }
+                @if before > 0 { a href=(ctx.to(&ctx.query.with("after", "").on(PATH))) { (F.first_page) } " " }
+                @if left > 0 && let Some(last) = page.last() { a href=(ctx.to(&ctx.query.with("after", &key(last)).on(PATH))) { (words::count(left.min(GROUPS), S.next_posts)) } }
             }
         }
         (without_date(ctx, shown))
@@ -210,11 +212,11 @@ fn without_date(ctx: &Ctx, shown: &Shown) -> Markup {
     let missing = shown.line.undated.len();
     html! {
         @if missing > 0 {
-            p class="small quiet" { (words::sentence(&words::count(missing, "claim or status has", "claims and statuses have"))) " no date at all: "
-                a href=(ctx.to(&format!("{PATH}?undated=1"))) { "list " @if missing == 1 { "it" } @else { "them" } } "." }
+            p class="small quiet" { (words::count(missing, S.no_date)) " "
+                a href=(ctx.to(&format!("{PATH}?undated=1"))) { (form(missing, S.list_it)) } "." }
         }
         @if shown.line.rejected > 0 {
-            p class="small quiet" { (words::sentence(&words::count(shown.line.rejected, "claim was", "claims were"))) " rejected by a person and stand" @if shown.line.rejected == 1 { "s" } " on no line of time: " a href=(ctx.to("claims")) { (L.claims) } "." }
+            p class="small quiet" { (words::count(shown.line.rejected, S.rejected)) " " a href=(ctx.to("claims")) { (L.claims) } "." }
         }
     }
 }
@@ -259,11 +261,11 @@ fn picture(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
 /// What stands beside the words of a date: that it contradicts, its grade, or that it is a status.
 fn sign(row: &Dated) -> Markup {
     html! {
-        @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
-        @if !matches!(row.relation.as_str(), "" | "compatible") { small { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } } }
+        @if row.withdrawn { small class="complaint" { (C.why_withdrawn) } }
+        @if !matches!(row.relation.as_str(), "" | "compatible") { small { span class=(format!("fit {}", track::fit(&row.relation))) { (terms::relation(&row.relation)) } } }
         @if let Some((now, if_read)) = row.grades {
-            small { (grade(now, parts::grade_words(now))) } @if now != if_read { small { (parts::grade_words(if_read)) " if read" } }
-        } @else { small { "status" } }
+            small { (grade(now, parts::grade_words(now))) } @if now != if_read { small { (say(S.grade_if_read, &[("grade", &parts::grade_words(if_read))])) } }
+        } @else { small { (S.status) } }
     }
 }
 
@@ -283,7 +285,7 @@ fn title(ctx: &Ctx, shown: &Shown, post: Option<&str>) -> Markup {
                 a href=(ctx.to(&format!("post/{id}"))) { (title.place) }
                 @if let Some(operator) = &title.operator { small { (parts::unknown(operator)) } }
             }
-            None => { "About no post of the list" }
+            None => { (S.about_no_post) }
         }
     }
 }
@@ -306,17 +308,17 @@ fn list(ctx: &Ctx, shown: &Shown, page: &[&Group]) -> Markup {
     html! {
         section id="table" tabindex="-1" aria-labelledby="t-h" class="below" { h2 id="t-h" { (L.the_same_table) }
             table class="cards" role="table" {
-                caption class="vh" { (words::count(rows.len(), "dated row", "dated rows")) ", the same as in the picture" }
+                caption class="vh" { (words::count(rows.len(), S.dated_same)) }
                 (table::head(ctx, PATH, &columns, "post"))
                 tbody role="rowgroup" { @for row in rows { tr role="row" {
                     td role="cell" class="name" { (title(ctx, shown, row.post.as_deref())) }
                     td role="cell" data-l=(L.what) { div { a href=(to(ctx, row)) { (words_of(row)) } @if !row.value.is_empty() { small { (parts::unknown(&row.value)) } } } }
                     td role="cell" data-l=(L.day) { div { (words::day(row.date.as_str())) } }
                     td role="cell" data-l=(L.relation_short) { div {
-                        @if row.withdrawn { small class="complaint" { "its source was withdrawn" } }
-                        @if row.is_status { "status" } @else if row.is_only { "the only value" } @else if row.relation.is_empty() { "best supported" } @else { span class=(format!("fit {}", track::fit(&row.relation))) { (row.relation) } }
+                        @if row.withdrawn { small class="complaint" { (C.why_withdrawn) } }
+                        @if row.is_status { (S.status) } @else if row.is_only { (S.only_value) } @else if row.relation.is_empty() { (S.best_supported) } @else { span class=(format!("fit {}", track::fit(&row.relation))) { (terms::relation(&row.relation)) } }
                     } }
-                    td role="cell" data-l=(L.grade) { div { @if let Some((now, if_read)) = row.grades { (grade(now, parts::grade_words(now))) @if now != if_read { small { "would be " (parts::grade_words(if_read)) " if read" } } } @else { "–" } } }
+                    td role="cell" data-l=(L.grade) { div { @if let Some((now, if_read)) = row.grades { (grade(now, parts::grade_words(now))) @if now != if_read { small { (parts::if_read(if_read)) } } } @else { "–" } } }
                     td role="cell" class="num" data-l=(L.origins) { div { @match row.origins { Some(n) => { (n) }, None => { "–" } } } }
                 } } }
             }
@@ -330,13 +332,13 @@ fn undated(ctx: &Ctx, shown: &Shown) -> Markup {
         |row: &Undated| rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or(0).to_string();
     let cut = table::cut(rows, ctx.query.get("after"), number);
     html! {
-        p class="small" { "What no quote gives a day for. " a href=(ctx.to(PATH)) { "Back to the timeline" } }
+        p class="small" { (S.gives_no_day) " " a href=(ctx.to(PATH)) { (S.back_to_timeline) } }
         table class="cards" role="table" id="table" tabindex="-1" {
-            caption class="vh" { "Claims and statuses without a date" }
+            caption class="vh" { (S.undated) }
             thead role="rowgroup" { tr role="row" { @for head in [L.post, L.what, L.claim] { th role="columnheader" scope="col" { (head) } } } }
             tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" {
                 td role="cell" data-l=(L.post) { div { (title(ctx, shown, row.post.as_deref())) } }
-                td role="cell" data-l=(L.what) { div { (slot(&row.what)) } }
+                td role="cell" data-l=(L.what) { div { (terms::predicate(&row.what)) } }
                 td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (row.text) } }, None => { (row.text) } } }
             } } }
         }

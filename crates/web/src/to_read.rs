@@ -1,6 +1,7 @@
 //! The quotes that wait for somebody who reads their language.
 
-use crate::labels::L;
+use crate::labels::claims::S;
+use crate::labels::{L, say, show, terms};
 use crate::parts::{empty, foreign, grade_words};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
@@ -27,16 +28,16 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let body = html! {
         div class="head" { h1 { (L.to_read) } p { (sheet::waiting(&rows, lang(ctx))) }
             div class="btns" {
-                @for lang in langs { a class="btn" href=(ctx.to(&format!("to-read?lang={}", crate::query::escape(lang)))) { (words::language(lang)) } }
-                a class="btn" href=(ctx.to(&ctx.query.on("to-read.html"))) { "As a sheet to hand over" }
+                @for lang in langs { a class="btn" href=(ctx.to(&format!("to-read?lang={}", crate::query::escape(lang)))) { (terms::language(lang)) } }
+                a class="btn" href=(ctx.to(&ctx.query.on("to-read.html"))) { (S.as_sheet) }
             }
         }
         @if rows.is_empty() {
-            (empty("Nothing waits for a reader", "A quote comes here when it would count for a grade once a person who reads its language has read it.", html! { a class="btn main" href=(ctx.to("claims")) { (L.claims) } }))
+            (empty(S.nothing_waits, S.nothing_waits_why, html! { a class="btn main" href=(ctx.to("claims")) { (L.claims) } }))
         } @else {
             div class="stack" data-list { @for row in rows.iter().take(MOST) { (card(ctx, row)) } }
-            @if rows.len() > MOST { p class="small quiet" { "and " (rows.len() - MOST) " more after these" } }
-            p class="small quiet" { "Answers on a sheet come back with " code { "plainsight decide CASE --from FILE" } "." }
+            @if rows.len() > MOST { p class="small quiet" { (words::count(rows.len() - MOST, S.more_wait)) } }
+            p class="small quiet" { (show(S.filed_by, &[("command", &html! { code { "plainsight decide CASE --from FILE" } })])) }
         }
     };
     Ok(shell::page(ctx, L.to_read, Nav::ToRead, body))
@@ -52,21 +53,21 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
     html! {
         section class="panel" id=(row.quote) tabindex="-1" aria-label=(sheet::short(&row.quote)) {
             p class="small quiet" { code { (sheet::short(&row.quote)) } " · "
-                a href=(ctx.to(&place)) { @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { "page without a title" } } }
+                a href=(ctx.to(&place)) { @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { (S.page_untitled) } } }
                 @if let Some(date) = &row.date { ", " (words::day(date)) } }
             (sheet::passage(row))
             (gloss::line(&row.text))
             (gloss::gloss(&row.text, &ctx.desk().glossary(&row.text), false))
             @for claim in first { (asked(ctx, claim)) }
             @if !more.is_empty() {
-                details { summary { "and " (more.len()) " more that rest on it" } @for claim in more { (asked(ctx, claim)) } }
+                details { summary { (words::count(more.len(), S.more_rest)) } @for claim in more { (asked(ctx, claim)) } }
             }
             form method="post" action=(ctx.to("decide")) class="btns" {
                 (act::back(ctx))
                 input type="hidden" name="what" value=(row.quote);
                 @if nameless { input class="input name" name="reader" placeholder=(L.your_name) aria-label=(L.your_name) required autocomplete="off"; }
-                button class="btn main" name="as" value="read" { "It says so" }
-                button class="btn" name="as" value="reject" { "It does not" }
+                button class="btn main" name="as" value="read" { (S.it_says_so) }
+                button class="btn" name="as" value="reject" { (S.it_does_not) }
                 button class="btn" name="as" value="unsure" { (L.unsure) }
             }
         }
@@ -77,7 +78,7 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
 fn asked(ctx: &Ctx, claim: &ToReadClaim) -> Markup {
     html! {
         p { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (sheet::asked(claim)) }
-            @if claim.grade != claim.grade_if_read { " " span class="small quiet" { (grade_words(claim.grade)) "; would be " (grade_words(claim.grade_if_read)) } } }
+            @if claim.grade != claim.grade_if_read { " " span class="small quiet" { (say(S.would_be, &[("now", &grade_words(claim.grade)), ("then", &grade_words(claim.grade_if_read))])) } } }
     }
 }
 

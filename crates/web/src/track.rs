@@ -1,6 +1,8 @@
 //! Dates on one axis: each value one row, its words in text, its days as a mark.
 
-use crate::labels::L;
+use crate::labels::claims::S as C;
+use crate::labels::views::S;
+use crate::labels::{L, N, terms};
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::ClaimRow;
@@ -126,11 +128,11 @@ pub(crate) fn key() -> Markup {
     let sign = |drawing: Markup, words: &str| html! { span { svg viewBox="0 0 36 12" aria-hidden="true" { (drawing) } " " (words) } };
     html! {
         p class="key" {
-            (sign(html! { path d="M18,0V12" class="k-at" {} }, "a day"))
-            (sign(bar("k-span"), "a month, a season, a year"))
-            (sign(bar("k-about"), "about, or one of several"))
-            (sign(html! { path d="M2,6H30M30,0V12M8,2L2,6L8,10" class="k-open" {} }, "before, after"))
-            (sign(bar("k-out"), "contradicts"))
+            (sign(html! { path d="M18,0V12" class="k-at" {} }, S.key_day))
+            (sign(bar("k-span"), S.key_span))
+            (sign(bar("k-about"), S.key_about))
+            (sign(html! { path d="M2,6H30M30,0V12M8,2L2,6L8,10" class="k-open" {} }, S.key_open))
+            (sign(bar("k-out"), S.key_contradicts))
         }
     }
 }
@@ -154,7 +156,7 @@ pub(crate) fn panel(claim: &ClaimRow) -> Markup {
             Err(_) => return html! {},
         },
         relation: "this".to_owned(),
-        note: words::count(origins, "origin", "origins"),
+        note: words::count(origins, N.origins),
     };
     let others = claim.against.iter().filter_map(|other| {
         let date = Edtf::parse(&other.object).ok()?;
@@ -166,14 +168,14 @@ pub(crate) fn panel(claim: &ClaimRow) -> Markup {
     }
     let Some(axis) = Axis::over(rows.iter().map(|row| &row.date)) else { return html! {} };
     html! {
-        section class="panel" aria-labelledby="h-ti" { header { h3 id="h-ti" { (L.when_in_words) } span class="small quiet" { "a bar covers every day that the words allow" } }
+        section class="panel" aria-labelledby="h-ti" { header { h3 id="h-ti" { (L.when_in_words) } span class="small quiet" { (C.bar_covers) } }
             ol class="track" {
                 (axis.head())
                 @for row in &rows {
                     li {
-                        div { (words::day(row.date.as_str())) small { @if row.relation == "this" { "this claim" } @else { "another claim" } } }
+                        div { (words::day(row.date.as_str())) small { @if row.relation == "this" { (C.this_claim) } @else { (C.another_claim) } } }
                         (axis.mark(&row.date, row.relation == "conflict"))
-                        div { @if row.relation == "this" { small { (row.note) } } @else { span class=(format!("fit {}", fit(&row.relation))) { (row.relation) } } }
+                        div { @if row.relation == "this" { small { (row.note) } } @else { span class=(format!("fit {}", fit(&row.relation))) { (terms::relation(&row.relation)) } } }
                     }
                 }
             }

@@ -3,6 +3,9 @@
 
 use crate::act;
 use crate::job::{self, Task};
+use crate::labels::documents::S;
+use crate::labels::publication::S as P;
+use crate::labels::{self, Language};
 use crate::query::Query;
 use crate::routes::{App, Reply, lock};
 use axum::body::Body;
@@ -21,7 +24,7 @@ const PASTED: usize = 1 << 20;
 
 /// Takes the form `file`…, `address` (one a line) and `back`, and starts the work. With `reply` and
 /// `on` the file, or the text `words`, is what a party answered on that day.
-pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply {
+pub(crate) async fn add(app: Arc<App>, language: Language, headers: &HeaderMap, body: Body) -> Reply {
     let mut request = Request::new(body);
     *request.method_mut() = axum::http::Method::POST;
     if let Some(kind) = headers.get(header::CONTENT_TYPE) {
@@ -43,12 +46,14 @@ pub(crate) async fn add(app: Arc<App>, headers: &HeaderMap, body: Body) -> Reply
             if sent.files.is_empty() {
                 return Reply::see_other(to);
             }
+            // Nothing waits between here and the words, so that no other page is drawn in between.
+            labels::speak(language);
             let task = match sent.reply {
-                Some(ask) => Task::Answer { ask, on: sent.on, files: sent.files },
+                Some(ask) => Task::Answer { ask, on: sent.on, files: sent.files, said: P.answered },
                 None => Task::Add(sent.files),
             };
             if !job::start(&app, task, Some(sent.folder)) {
-                *lock(&app.last) = Some(act::Last::note("Nothing was added: other work is still running."));
+                *lock(&app.last) = Some(act::Last::note(S.nothing_added_busy));
             }
             Reply::see_other(to)
         }

@@ -1,6 +1,7 @@
 //! On a document's page: what its address gave at other times, and the footnotes to copy.
 
-use crate::labels::L;
+use crate::labels::documents::S;
+use crate::labels::{L, say};
 use crate::routes::Ctx;
 use crate::words;
 use maud::{Markup, html};
@@ -16,12 +17,12 @@ pub(crate) fn versions(ctx: &Ctx, view: &DocumentView) -> Markup {
             section id="versions" { h2 { (L.other_captures) }
                 @for version in &view.versions {
                     @let when = version.captured.iter().map(|moment| words::moment(moment)).collect::<Vec<_>>().join(", ");
-                    p { a href=(ctx.to(&format!("doc/{}", version.document))) { "Captured " (when) " UTC" }
-                        @if version.only_here.is_empty() && version.only_there.is_empty() { ": other bytes, the same lines of text." } }
-                    @if !version.only_here.is_empty() || !version.only_there.is_empty() {
+                    @let same = version.only_here.is_empty() && version.only_there.is_empty();
+                    p { a href=(ctx.to(&format!("doc/{}", version.document))) { (say(if same { S.captured_same } else { S.captured_at }, &[("times", &when)])) } }
+                    @if !same {
                         div class="cols" {
-                            (column("Only there", &version.only_there))
-                            (column("Only here", &version.only_here))
+                            (column(S.only_there, &version.only_there))
+                            (column(S.only_here, &version.only_here))
                         }
                     }
                 }
@@ -33,9 +34,9 @@ pub(crate) fn versions(ctx: &Ctx, view: &DocumentView) -> Markup {
 fn column(heading: &str, lines: &[String]) -> Markup {
     html! {
         div { h3 { (heading) }
-            @if lines.is_empty() { p class="small quiet" { "Nothing." } }
+            @if lines.is_empty() { p class="small quiet" { (S.nothing) } }
             ul class="small" { @for line in lines.iter().take(MOST_LINES) { li { bdi { (line) } } } }
-            @if lines.len() > MOST_LINES { p class="xs quiet" { "and " (words::number((lines.len() - MOST_LINES) as u64)) " lines more" } }
+            @if lines.len() > MOST_LINES { p class="xs quiet" { (words::count(lines.len() - MOST_LINES, S.more_lines)) } }
         }
     }
 }

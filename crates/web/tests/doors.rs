@@ -530,7 +530,7 @@ async fn two_names_stand_with_their_quotes_and_what_follows_before_anybody_answe
         "<mark>云砚市公安局驻布伦霍特警民服务站</mark>",
         "one level: city",
         "probably the same",
-        "1 post goes into the other. 1 grade moves; 1 claim comes or goes.",
+        "1 post goes into the other. 1 grade moves. 1 claim comes or goes.",
         "would be probably true if read; 3 origins",
         "not a claim yet",
         "Nothing moves.",

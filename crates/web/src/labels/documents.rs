@@ -1,0 +1,97 @@
+//! Sentences about what comes in and what it says: Sources, long work, Search, a document.
+
+use super::labels;
+
+labels! {
+    /// Sentences, with their places.
+    S {
+        about_document: "About this document", "关于本文档", "Over dit document", "Sobre este documento";
+        added_known: "{n} input added, {known} known before.|{n} inputs added, {known} known before.", "新增 {n} 项，{known} 项此前已有。", "{n} invoer toegevoegd, {known} al bekend.|{n} invoeren toegevoegd, {known} al bekend.", "{n} entrada añadida, {known} ya conocidas.|{n} entradas añadidas, {known} ya conocidas.";
+        also_inside: "Also inside other words", "也在其他词内部查找", "Ook binnen andere woorden", "También dentro de otras palabras";
+        and_copies: "and {n} copy|and {n} copies", "另有 {n} 份副本", "en {n} kopie|en {n} kopieën", "y {n} copia|y {n} copias";
+        archived_as_of: "Archived page as captured on {time}", "{time} 采集的存档页面", "Gearchiveerde pagina zoals vastgelegd op {time}", "Página archivada tal como se capturó el {time}";
+        archived_page: "Archived page", "存档页面", "Gearchiveerde pagina", "Página archivada";
+        archived_picture: "Archived picture", "存档图片", "Gearchiveerde afbeelding", "Imagen archivada";
+        as_list: "As a list", "以列表显示", "Als lijst", "Como lista";
+        before: "Before", "上一页", "Vorige", "Anterior";
+        by_cure: "{n} complaint, by what cures it|{n} complaints, by what cures them", "{n} 个问题，按解决办法归类", "{n} klacht, naar wat haar verhelpt|{n} klachten, naar wat ze verhelpt", "{n} incidencia, por lo que la remedia|{n} incidencias, por lo que las remedia";
+        by_language: "Captures by language and kind", "按语言和类型统计的采集", "Vastleggingen per taal en soort", "Capturas por idioma y tipo";
+        by_language_table: "Table of captures by language and kind", "按语言和类型统计的采集表格", "Tabel van vastleggingen per taal en soort", "Tabla de capturas por idioma y tipo";
+        captured_at: "Captured {times} UTC", "采集于 {times} UTC", "Vastgelegd {times} UTC", "Capturada: {times} UTC";
+        captured_same: "Captured {times} UTC: other bytes, the same lines of text.", "采集于 {times} UTC：字节不同，文字行相同。", "Vastgelegd {times} UTC: andere bytes, dezelfde regels tekst.", "Capturada: {times} UTC; otros bytes, las mismas líneas de texto.";
+        captured_utc: "Captured, UTC", "采集时间（UTC）", "Vastgelegd, UTC", "Capturado, UTC";
+        captures_read: "{captures}, {read} read, {complaints}", "{captures}，已读 {read}，{complaints}", "{captures}, {read} gelezen, {complaints}", "{captures}, {read} leídas, {complaints}";
+        copies_folded: "Copies are folded under the text they share.", "副本归于其共有文本之下。", "Kopieën staan onder de tekst die ze delen.", "Las copias se agrupan bajo el texto que comparten.";
+        could_not_start: "Could not start: {why}", "无法启动：{why}", "Kon niet starten: {why}", "No se pudo iniciar: {why}";
+        date_is: "{kind}: {day}", "{kind}：{day}", "{kind}: {day}", "{kind}: {day}";
+        decided_by_rule: "{value}, decided by: {rule}", "{value}，判定依据：{rule}", "{value}, bepaald door: {rule}", "{value}, decidido por: {rule}";
+        drop_why: "Public material only. What looks like private correspondence is refused, and nothing of it is kept: testimony does not belong into this version.", "仅限公开材料。看似私人通信的内容会被拒收，且不保留任何部分：证词不属于本版本的范围。", "Alleen openbaar materiaal. Wat op privécorrespondentie lijkt wordt geweigerd en er blijft niets van bewaard: getuigenissen horen niet in deze versie.", "Solo material público. Lo que parece correspondencia privada se rechaza y nada se guarda: los testimonios no corresponden a esta versión.";
+        everything_used: "Everything in it could be used.", "其中内容均可使用。", "Alles erin kon gebruikt worden.", "Todo su contenido pudo usarse.";
+        facet_body: "Body", "机构", "Instantie", "Organismo";
+        facet_place: "Place", "地点", "Plaats", "Lugar";
+        facet_site: "Site", "网站", "Site", "Sitio";
+        fetched_once: "Several go in one a line. Each is fetched once, with its redirects, as a public reader of the web would see it; robots.txt is honoured.", "可输入多个地址，每行一个。每个地址只抓取一次（含重定向），与普通网络读者所见相同；遵守 robots.txt。", "Meerdere kunnen, één per regel. Elk wordt één keer opgehaald, met omleidingen, zoals een gewone lezer van het web het ziet; robots.txt wordt gevolgd.", "Pueden ir varias, una por línea. Cada una se descarga una vez, con sus redirecciones, como la vería un lector público de la web; se respeta robots.txt.";
+        found_by: "{day}, found by: {rule}", "{day}，找到方式：{rule}", "{day}, gevonden door: {rule}", "{day}, hallado por: {rule}";
+        gloss_by_machine: "Word by word, made by machine", "逐词对照，由机器生成", "Woord voor woord, door een machine gemaakt", "Palabra por palabra, hecho por máquina";
+        hidden_on_page: "Hidden on the page; nothing is found in it:", "在页面上隐藏；不从中查找：", "Verborgen op de pagina; er wordt niets in gezocht:", "Oculto en la página; no se busca nada en ello:";
+        hits_range: "{from} to {to} of {all}.", "第 {from} 至 {to} 项，共 {all} 项。", "{from} tot {to} van {all}.", "{from} a {to} de {all}.";
+        in_file_at: "{record} in {file} at byte {offset}", "{record}，位于 {file} 第 {offset} 字节", "{record} in {file} bij byte {offset}", "{record} en {file}, byte {offset}";
+        inputs_refused: "{n} input was not taken|{n} inputs were not taken", "{n} 项未被接收", "{n} invoer is niet ingenomen|{n} invoeren zijn niet ingenomen", "{n} entrada no fue aceptada|{n} entradas no fueron aceptadas";
+        inputs_refused_why: "All else went in. Nothing of a file that was refused is kept; a refused address stands in the ledger.", "其余均已收入。被拒文件不保留任何内容；被拒地址记在账本中。", "Al het andere is opgenomen. Van een geweigerd bestand blijft niets bewaard; een geweigerd adres staat in het logboek.", "Todo lo demás entró. De un archivo rechazado no se guarda nada; una dirección rechazada figura en la bitácora.";
+        inside_other: "inside other words", "在其他词内部", "binnen andere woorden", "dentro de otras palabras";
+        inside_other_are: "Inside other words: {pages}.", "在其他词内部：{pages}。", "Binnen andere woorden: {pages}.", "Dentro de otras palabras: {pages}.";
+        kind_means: "{kind}: {meaning}", "{kind}：{meaning}", "{kind}: {meaning}", "{kind}: {meaning}";
+        more_inside: "{n} more page holds them inside other words|{n} more pages hold them inside other words", "另有 {n} 个页面在其他词内部含有它们", "nog {n} pagina bevat ze binnen andere woorden|nog {n} pagina's bevatten ze binnen andere woorden", "{n} página más las contiene dentro de otras palabras|{n} páginas más las contienen dentro de otras palabras";
+        more_lines: "and {n} more line|and {n} more lines", "另有 {n} 行", "en nog {n} regel|en nog {n} regels", "y {n} línea más|y {n} líneas más";
+        more_values: "{n} more", "另有 {n} 项", "nog {n}", "{n} más";
+        no_claim: "no claim", "无说法", "geen bewering", "ninguna afirmación";
+        no_claim_rests: "No claim rests on it.", "没有说法以此为依据。", "Er rust geen bewering op.", "Ninguna afirmación se apoya en él.";
+        no_day: "no day found", "未找到日期", "geen dag gevonden", "sin día hallado";
+        no_fit: "No capture fits these filters", "没有采集符合这些筛选", "Geen vastlegging past bij deze filters", "Ninguna captura cumple estos filtros";
+        no_other_text: "No other document has this text.", "没有其他文档含有此文本。", "Geen ander document heeft deze tekst.", "Ningún otro documento tiene este texto.";
+        no_page_holds: "No page holds “{words}”", "没有页面含有“{words}”", "Geen pagina bevat “{words}”", "Ninguna página contiene «{words}»";
+        no_page_holds_filtered: "No page holds “{words}” under these filters", "在这些筛选下没有页面含有“{words}”", "Geen pagina bevat “{words}” bij deze filters", "Ninguna página contiene «{words}» con estos filtros";
+        no_text: "No text was read", "未读出文字", "Er is geen tekst gelezen", "No se leyó ningún texto";
+        no_text_why: "Nothing in it is text, or no reader of this version knows its form.", "其中没有文字，或本版本的阅读器不认识其格式。", "Er staat geen tekst in, of geen lezer van deze versie kent de vorm.", "Nada en él es texto, o ningún lector de esta versión conoce su formato.";
+        not_drawn: "This kind of file is not drawn here. Save the original, and open it with care.", "此类文件不在此处显示。请保存原件，并谨慎打开。", "Dit soort bestand wordt hier niet getoond. Sla het origineel op en open het met zorg.", "Este tipo de archivo no se muestra aquí. Guarde el original y ábralo con cuidado.";
+        not_read_yet: "not read yet", "尚未读过", "nog niet gelezen", "aún no leída";
+        nothing: "Nothing.", "无。", "Niets.", "Nada.";
+        nothing_added: "Nothing was added: {why}", "没有添加任何内容：{why}", "Er is niets toegevoegd: {why}", "No se añadió nada: {why}";
+        nothing_added_busy: "Nothing was added: other work is still running.", "没有添加任何内容：另一任务仍在运行。", "Er is niets toegevoegd: er loopt nog ander werk.", "No se añadió nada: aún hay otro trabajo en curso.";
+        nothing_came: "Nothing came in yet", "还没有收到任何内容", "Er kwam nog niets binnen", "Todavía no ha entrado nada";
+        nothing_came_why: "Web pages, WARC and WACZ archives, PDF, pictures of notices and ZIP files of these can come in.", "可以收入网页、WARC 与 WACZ 存档、PDF、告示图片及含有这些内容的 ZIP 文件。", "Webpagina's, WARC- en WACZ-archieven, PDF, foto's van aankondigingen en ZIP-bestanden daarvan kunnen binnenkomen.", "Pueden entrar páginas web, archivos WARC y WACZ, PDF, imágenes de avisos y archivos ZIP de todo ello.";
+        nothing_known: "Nothing that the lens knows stands in it.", "其中没有本视角所认识的内容。", "Er staat niets in dat de lens kent.", "No contiene nada que la lente conozca.";
+        of_title: " of {title}", "：{title}", " van {title}", " de {title}";
+        one_text: "{pages}, one text", "{pages}，同一文本", "{pages}, één tekst", "{pages}, un texto";
+        only_here: "Only here", "仅此处有", "Alleen hier", "Solo aquí";
+        only_there: "Only there", "仅彼处有", "Alleen daar", "Solo allí";
+        pages_hold: "{n} page holds the words|{n} pages hold the words", "{n} 个页面含有这些词", "{n} pagina bevat de woorden|{n} pagina's bevatten de woorden", "{n} página contiene las palabras|{n} páginas contienen las palabras";
+        parts_of: "Parts of this document", "本文档的各部分", "Delen van dit document", "Partes de este documento";
+        parts_shared: "{how}, {n} of 100 parts shared", "{how}，共有部分 {n}/100", "{how}, {n} van 100 delen gedeeld", "{how}, {n} de 100 partes compartidas";
+        passages_range: "Passages {from} to {to} of {all}.", "第 {from} 至 {to} 段，共 {all} 段。", "Passages {from} tot {to} van {all}.", "Pasajes {from} a {to} de {all}.";
+        place_outside: "The place {from} to {to} stands outside the main text: see below.", "位置 {from} 至 {to} 在正文之外：见下。", "De plaats {from} tot {to} staat buiten de hoofdtekst: zie hieronder.", "El lugar {from} a {to} está fuera del texto principal: véase abajo.";
+        places_left_out: "{n} place left out|{n} places left out", "略去 {n} 处", "{n} plaats weggelaten|{n} plaatsen weggelaten", "{n} lugar omitido|{n} lugares omitidos";
+        quotes_of_claims: "{n} quote of a claim|{n} quotes of claims", "{n} 条说法引文", "{n} citaat van een bewering|{n} citaten van beweringen", "{n} cita de una afirmación|{n} citas de afirmaciones";
+        read_by_person: "read by a person", "已由人读过", "door iemand gelezen", "leída por una persona";
+        read_now: "{n} document read now; {complaints}.|{n} documents read now; {complaints}.", "本次读取 {n} 份文档；{complaints}。", "{n} document nu gelezen; {complaints}.|{n} documenten nu gelezen; {complaints}.", "{n} documento leído ahora; {complaints}.|{n} documentos leídos ahora; {complaints}.";
+        results: "Results", "结果", "Resultaten", "Resultados";
+        run_ended_early: "The run ended early: {why}. What was done stays done.", "运行提前结束：{why}。已完成的部分保留。", "De run eindigde vroegtijdig: {why}. Wat gedaan is blijft gedaan.", "La ejecución terminó antes de tiempo: {why}. Lo hecho, hecho queda.";
+        run_reads: "reads what is new; what is done is not done again", "只读取新内容；已完成的不再重复", "leest wat nieuw is; wat gedaan is gebeurt niet opnieuw", "lee lo nuevo; lo ya hecho no se repite";
+        search_as_typed: "Searched as typed; scripts, width and case are folded.", "按输入内容搜索；繁简、全半角与大小写视为相同。", "Gezocht zoals getypt; schriften, breedte en hoofdletters tellen als gelijk.", "Buscado tal como se escribió; escrituras, anchura y mayúsculas se igualan.";
+        search_hint: "Type words in any script: a name, a telephone number, 汉字. Simplified finds traditional, and the other way round.", "可输入任何文字：姓名、电话号码、汉字。简体可查到繁体，反之亦然。", "Typ woorden in elk schrift: een naam, een telefoonnummer, 汉字. Vereenvoudigd vindt traditioneel, en andersom.", "Escriba palabras en cualquier escritura: un nombre, un teléfono, 汉字. Lo simplificado encuentra lo tradicional, y al revés.";
+        see_as_captured: "See it as captured", "查看采集时的样子", "Bekijken zoals vastgelegd", "Verlo como se capturó";
+        see_quote: "see the quote", "查看引文", "bekijk het citaat", "ver la cita";
+        site_or_file: "Site or file ", "网站或文件 ", "Site of bestand ", "Sitio o archivo ";
+        so_far: "{complaints} so far. You can go on working; what you see is from the last run.", "目前{complaints}。您可以继续工作；所见内容来自上次运行。", "{complaints} tot nu toe. U kunt doorwerken; wat u ziet is van de laatste run.", "{complaints} hasta ahora. Puede seguir trabajando; lo que ve es de la última ejecución.";
+        stage_at: "{stage}: {done} of {all}", "{stage}：{done}/{all}", "{stage}: {done} van {all}", "{stage}: {done} de {all}";
+        stopped: "Stopped. What was taken in stays; Run goes on from here.", "已停止。已收入的保留；再次运行将从此处继续。", "Gestopt. Wat ingenomen is blijft; uitvoeren gaat van hieruit verder.", "Detenido. Lo recibido se conserva; al ejecutar se continúa desde aquí.";
+        stopped_after: "Stopped after {n} step. What was read stays read; Run goes on from here.|Stopped after {n} steps. What was read stays read; Run goes on from here.", "{n} 步后停止。已读的保留；再次运行将从此处继续。", "Gestopt na {n} stap. Wat gelezen is blijft gelezen; uitvoeren gaat van hieruit verder.|Gestopt na {n} stappen. Wat gelezen is blijft gelezen; uitvoeren gaat van hieruit verder.", "Detenido tras {n} paso. Lo leído queda leído; al ejecutar se continúa desde aquí.|Detenido tras {n} pasos. Lo leído queda leído; al ejecutar se continúa desde aquí.";
+        take_away: " take this filter away", " 移除此筛选", " dit filter weghalen", " quitar este filtro";
+        this_page: "This page", "本页面", "Deze pagina", "Esta página";
+        where_said: "Where is it said?", "出自何处？", "Waar wordt het gezegd?", "¿Dónde se dice?";
+        which: "Which", "哪些", "Welke", "Cuáles";
+        with_complaint: "with a complaint", "有问题的", "met een klacht", "con una incidencia";
+        with_state: "{state}, {complaints}", "{state}，{complaints}", "{state}, {complaints}", "{state}, {complaints}";
+        without_filter: "Without the filter {value}", "去掉筛选“{value}”", "Zonder het filter {value}", "Sin el filtro {value}";
+    }
+}
