@@ -3,8 +3,8 @@
 
 usage: make.py SHARED      (needs pypinyin, MIT, for the column `pinyin`)
 
-The files are committed; run this only when a source changes. aliases.csv,
-former.csv and words.txt are written by hand.
+The files are committed; run this only when a source changes. aliases.csv and
+words.txt are written by hand, former.csv and since.csv made by make_former.py.
 """
 import csv
 import json
@@ -114,7 +114,8 @@ def divisions():
     for row in sorted(table, key=lambda r: (len(r["code"]), r["code"])):
         name, code = row["name"], row["code"]
         # Development zones and farms have statistical codes; they are no divisions with bureaus of their own name.
-        if name in skip or any(word in name for word in ("开发", "园区", "工业园", "管理", "示范", "委员会", "名胜", "产业", "海域", "创意园")):
+        zones = ("开发", "工业园", "化工园", "创意园", "管理", "示范", "委员会", "名胜", "产业", "海域")
+        if name in skip or any(word in name for word in zones):
             continue
         bare = stem(name)
         found = [e for e in earth.get(bare, []) if e["wikidata"] + e["name"] not in used]
@@ -172,5 +173,6 @@ def write(name, head, rows):
         writer.writerows(rows)
 
 
-places(divisions())
-countries()
+if __name__ == "__main__":
+    places(divisions())
+    countries()

@@ -3,10 +3,11 @@
 mod grammar;
 mod heads;
 mod unplaced;
+mod whole;
 
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_model::Side;
-use plainsight_text::{Day, fold};
+use plainsight_text::Day;
 
 /// The level of a body, from the division code of its place, never from a suffix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,22 +87,12 @@ pub struct AgencyHit {
 /// Reads a whole name as an agency; `None` if it is none. `lang` is not needed:
 /// the words of the organ tell the language.
 pub fn parse(name: &str, _lang: Option<&str>, gazetteer: &Gazetteer, day: Option<Day>) -> Option<Agency> {
-    let articles = ["the", "de", "het", "la", "el", ""];
-    let total = name.chars().count();
-    // A place that no gazetteer has cannot be compared by code: such a name is matched as words.
-    let placed = |hit: &AgencyHit| hit.slots.place.is_some() || hit.slots.code.is_empty();
-    find_agencies(name, gazetteer, day).into_iter().filter(placed).find_map(|hit| {
-        let before: String = name.chars().take(hit.start).collect();
-        let after: String = name.chars().skip(hit.end).take(total - hit.end).collect();
-        let bare = |text: &str| fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
-        let whole = articles.contains(&bare(&before).as_str()) && bare(&after).is_empty();
-        whole.then_some(Agency { slots: hit.slots, key: hit.key, side: hit.side })
-    })
+    whole::parse(name, gazetteer, day)
 }
 
 /// Finds agencies in a text, by position; they do not overlap, the longest wins.
 pub fn find_agencies(text: &str, gazetteer: &Gazetteer, day: Option<Day>) -> Vec<AgencyHit> {
-    grammar::find(text, gazetteer, day)
+    grammar::find(text, gazetteer, day, heads::heads())
 }
 
 /// Tells whether two agency keys may be one body: no slot that both fill

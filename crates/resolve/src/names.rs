@@ -1,17 +1,24 @@
 //! Names against names.
 
 mod bodies;
+mod cantonese;
 mod cross;
 mod foreign;
 mod forms;
 mod index;
 mod keys;
+mod known;
+mod meaning;
 mod pair;
 mod persons;
+mod place;
 mod readings;
+mod romanised;
 mod similar;
+mod slots;
 mod tokens;
 mod translit;
+mod wade_giles;
 mod words;
 
 pub use index::{IndexBuilder, IndexError, NameIndex, Scratch};

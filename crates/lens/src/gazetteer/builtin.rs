@@ -84,7 +84,7 @@ fn former(builder: &mut Builder) {
         let mut place = division(row.get("code"), row.get("name"), Some(row.get("parent").to_owned()));
         place.from = first_day(row.get("from"));
         place.until = first_day(row.get("until"));
-        place.successor = Some(row.get("successor").to_owned());
+        place.successor = Some(row.get("successor").to_owned()).filter(|code| !code.is_empty());
         let at = builder.add(place);
         division_names(builder, at, &row);
     }

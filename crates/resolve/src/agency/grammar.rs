@@ -1,6 +1,6 @@
 //! The grammar: an organ's word, its place before or after, its branch.
 
-use super::heads::{At, Head, heads};
+use super::heads::{At, Head, Heads, heads};
 use super::{AgencyHit, AgencySlots, Level, unplaced};
 use plainsight_lens::{Gazetteer, PlaceHit, PlaceKind, PlaceRef};
 use plainsight_text::{Chars, Day, fold, fold_with_map, is_han};
@@ -14,9 +14,15 @@ const WORDS_BETWEEN: usize = 6;
 /// So many provinces and prefectures of a text are looked at to tell namesakes apart.
 const MOST_WIDE: usize = 1_000;
 
-pub(super) fn find(text: &str, gazetteer: &Gazetteer, day: Option<Day>) -> Vec<AgencyHit> {
+/// Finds bodies by the words of one table.
+pub(super) fn find(
+    text: &str,
+    gazetteer: &Gazetteer,
+    day: Option<Day>,
+    table: &'static Heads,
+) -> Vec<AgencyHit> {
     let source: Vec<char> = text.chars().collect();
-    let found = head_hits(text, &source);
+    let found = head_hits(text, &source, table);
     // Most texts name no body: the places are only looked for where one does.
     if found.is_empty() {
         return Vec::new();
@@ -36,8 +42,7 @@ pub(super) fn find(text: &str, gazetteer: &Gazetteer, day: Option<Day>) -> Vec<A
 }
 
 /// Words for organs with word borders, the longest at each place.
-fn head_hits(text: &str, source: &[char]) -> Vec<(usize, usize, &'static Head)> {
-    let table = heads();
+fn head_hits(text: &str, source: &[char], table: &'static Heads) -> Vec<(usize, usize, &'static Head)> {
     let Some(automaton) = &table.automaton else { return Vec::new() };
     let folded = fold_with_map(text);
     let chars = Chars::new(&folded.text);

@@ -1,9 +1,7 @@
 //! A foreign name written in Han against Latin words.
 
+use super::readings::is_syllable;
 use super::translit::{Model, characters, letters};
-use pinyin::ToPinyin;
-use std::collections::HashSet;
-use std::sync::OnceLock;
 
 /// From this evidence on a pair counts as yes: of names that were not learned from, 92 of 100
 /// true pairs and 2 of 100 other names with the same first letter and length reach it.
@@ -65,13 +63,6 @@ fn score(evidence: f64) -> f64 {
 /// Tells whether letters can be cut into that many syllables of pinyin: then they spell a
 /// Chinese name, which is compared reading by reading and not by a likeness of sound.
 pub(super) fn is_pinyin(letters: &str, syllables: usize) -> bool {
-    static ALL: OnceLock<HashSet<String>> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        let usual = ('\u{4e00}'..='\u{9fff}').filter_map(|c| c.to_pinyin());
-        // Interjections without a vowel (嗯) are in no name.
-        let names = |reading: &String| reading.contains(['a', 'e', 'i', 'o', 'u', 'v']);
-        usual.map(|reading| reading.plain().replace('ü', "v")).filter(names).collect()
-    });
     if !letters.is_ascii() || letters.len() > 6 * syllables {
         return false;
     }
@@ -80,7 +71,7 @@ pub(super) fn is_pinyin(letters: &str, syllables: usize) -> bool {
         let mut next: Vec<usize> = Vec::new();
         for start in ends {
             let until = (start + 6).min(letters.len());
-            next.extend((start + 1..=until).filter(|end| all.contains(&letters[start..*end])));
+            next.extend((start + 1..=until).filter(|end| is_syllable(&letters[start..*end])));
         }
         next.sort_unstable();
         next.dedup();

@@ -4,10 +4,11 @@
 //! go (`tests/candidates.rs`); it may bring far too much, which the ranking sorts out.
 
 use super::bodies::core;
-use super::cross::concepts_of;
 use super::foreign::DOTS;
 use super::forms::long_forms;
-use super::readings::{readings, variants};
+use super::known;
+use super::meaning::concepts_of;
+use super::readings::{System, readings, spellings};
 use super::similar::beside;
 use super::tokens::tokens;
 use super::translit::Model;
@@ -62,6 +63,9 @@ pub(super) fn keys(name: &str, gazetteer: &Gazetteer) -> BTreeSet<Key> {
     }
     for place in gazetteer.named_on(&fold(cut.trim()), None).iter().take(MOST_PLACES) {
         add(&mut out, 'g', &gazetteer.key(*place));
+    }
+    for number in known::numbers(&cut, gazetteer) {
+        add(&mut out, 'k', &number.to_string());
     }
     // Bodies and associations, by what they are and where, in whatever language.
     if let Some(agency) = parse(&cut, None, gazetteer, None) {
@@ -159,9 +163,9 @@ fn of_han(han: &[char], out: &mut BTreeSet<Key>) {
     }
     // As a Chinese name: surname and given name, and each syllable in its older spellings.
     for (at, c) in han.iter().enumerate() {
-        for form in readings(*c, at == 0).iter().chain(&variants(*c, at == 0)) {
-            add(out, 't', form);
-            add(out, 's', &skeleton(form, true));
+        for form in spellings(*c, at == 0, System::Any) {
+            add(out, 't', &form);
+            add(out, 's', &skeleton(&form, true));
         }
     }
     for from in 1..han.len().min(3) {

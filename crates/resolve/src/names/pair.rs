@@ -1,17 +1,19 @@
 //! Two strings: which way of comparing fits them, and the bands of the answer.
 
-use super::cross::{meaning, person};
+use super::cross::person;
+use super::meaning::{meaning, names_place, same_script};
 use super::readings::readings;
 use super::similar::by_words;
+use super::slots::agencies;
 use super::words::ratio;
 use super::{Effect, NameMatch, NameVerdict, QUESTION, Reason};
-use crate::agency::{Agency, AgencySlots, parse, related};
-use crate::places::named;
+use super::{known, place::places};
+use crate::agency::parse;
 use plainsight_lens::{Gazetteer, PlaceKind, PlaceRef};
 use plainsight_text::{fold, is_han};
 
 /// The most that Han against Latin can be without slots that are equal by code.
-const ACROSS: f64 = 0.97;
+pub(super) const ACROSS: f64 = 0.97;
 
 pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazetteer) -> NameMatch {
     let (a, b) = (a.trim(), b.trim());
@@ -28,6 +30,9 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
     }
     let kind = schema.unwrap_or("");
     if !matches!(kind, "Person" | "Address" | "Vessel") {
+        if let Some(found) = known::compare(a, b, gazetteer) {
+            return known_bodies(a, b, found);
+        }
         let (of_a, of_b) = (parse(a, None, gazetteer, None), parse(b, None, gazetteer, None));
         match (&of_a, &of_b) {
             (Some(x), Some(y)) => return agencies(a, b, x, y, gazetteer),
@@ -59,6 +64,26 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
         return answer(score.min(OTHER_TOWN), across, reasons);
     }
     answer(score, across, reasons)
+}
+
+/// Two names that the table of bodies has.
+fn known_bodies(a: &str, b: &str, found: Result<&known::Known, [&known::Known; 2]>) -> NameMatch {
+    let across = has_han(a) != has_han(b);
+    match found {
+        Ok(body) => {
+            let sentence = format!("Both are names of one body: {}.", body.name);
+            let mut same = answer(ACROSS, across, vec![reason("name", a, b, Effect::Same, &sentence)]);
+            // The row of a public body stands for place, level, function and organ.
+            if body.public {
+                same.verdict = NameVerdict::Match;
+            }
+            same
+        }
+        Err([x, y]) => {
+            let sentence = format!("They are names of two bodies: {} and {}.", x.name, y.name);
+            answer(0.05, across, vec![reason("name", a, b, Effect::Veto, &sentence)])
+        }
+    }
 }
 
 /// What is left to two names of bodies in different towns: a branch may carry the name of its seat.
@@ -99,14 +124,22 @@ fn by_bytes(a: &str, b: &str) -> NameMatch {
 
 fn words(a: &str, b: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, String) {
     match (has_han(a), has_han(b)) {
-        (true, true) => han(a, b, kind),
+        (true, true) => by_meaning(a, b, kind, han(a, b, kind), gazetteer),
         (false, false) => {
             let score = by_words(a, b, matches!(kind, "Person" | ""), gazetteer);
-            (score, format!("“{a}” and “{b}” compared word by word."))
+            let compared = (score, format!("“{a}” and “{b}” compared word by word."));
+            by_meaning(a, b, kind, compared, gazetteer)
         }
         (true, false) => across(a, b, kind, gazetteer),
         (false, true) => across(b, a, kind, gazetteer),
     }
+}
+
+/// What two names in one script mean, where that says more than their letters do.
+fn by_meaning(a: &str, b: &str, kind: &str, compared: (f64, String), gazetteer: &Gazetteer) -> (f64, String) {
+    let body = matches!(kind, "PublicBody" | "Organization");
+    let meant = (body && compared.0 < super::YES).then(|| same_script(a, b, gazetteer)).flatten();
+    meant.filter(|meant| meant.0 > compared.0).unwrap_or(compared)
 }
 
 fn across(han: &str, latin: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, String) {
@@ -121,7 +154,8 @@ fn across(han: &str, latin: &str, kind: &str, gazetteer: &Gazetteer) -> (f64, St
         _ => {
             let (meant, sounded) = (by_meaning(), by_person());
             // A company is often its sound alone.
-            if sounded.0 > meant.0 && sounded.0 >= super::YES { sounded } else { meant }
+            let sound = sounded.0 > meant.0 && sounded.0 >= super::YES && !names_place(han, gazetteer);
+            if sound { sounded } else { meant }
         }
     }
 }
@@ -143,101 +177,7 @@ fn han(a: &str, b: &str, kind: &str) -> (f64, String) {
     (score * 0.6, "They share some of their characters.".to_owned())
 }
 
-fn places(a: &str, b: &str, gazetteer: &Gazetteer) -> Option<NameMatch> {
-    let across = has_han(a) != has_han(b);
-    let all = |name: &str| {
-        let mut found = gazetteer.named_on(&fold(name), None);
-        if found.is_empty() {
-            found.extend(named(name, None, gazetteer));
-        }
-        found
-    };
-    let (of_a, of_b) = (all(a), all(b));
-    if of_a.is_empty() || of_b.is_empty() {
-        return None;
-    }
-    let common = of_a.iter().find(|p| of_b.contains(p));
-    Some(match common {
-        Some(place) => {
-            let sentence = format!("Both are names of {} in the gazetteer.", gazetteer.get(*place).name);
-            let effect = if of_a[0] == of_b[0] { Effect::Same } else { Effect::Alike };
-            answer(
-                if effect == Effect::Same { ACROSS } else { 0.75 },
-                across,
-                vec![reason("place", a, b, effect, &sentence)],
-            )
-        }
-        None => {
-            let keys = |places: &[plainsight_lens::PlaceRef]| gazetteer.key(places[0]);
-            let sentence =
-                format!("The gazetteer has them as different places: {} and {}.", keys(&of_a), keys(&of_b));
-            answer(0.05, across, vec![reason("place", a, b, Effect::Veto, &sentence)])
-        }
-    })
-}
-
-/// Slot by slot; one that both fill and that differs is a veto.
-fn agencies(a: &str, b: &str, x: &Agency, y: &Agency, gazetteer: &Gazetteer) -> NameMatch {
-    let (p, q) = (&x.slots, &y.slots);
-    let place = slot("place", &p.code, &q.code);
-    let nested = place.effect == Effect::Veto && related(&p.code, &q.code, gazetteer);
-    let place = if nested {
-        Reason {
-            effect: Effect::Alike,
-            sentence: format!("{} and {}: the one lies under the other.", p.code, q.code),
-            ..place
-        }
-    } else {
-        place
-    };
-    let level = |s: &AgencySlots| s.level.map_or("", |l| l.as_str()).to_owned();
-    let mut reasons = vec![
-        place,
-        slot("level", &level(p), &level(q)),
-        slot("function", &p.function, &q.function),
-        slot("organ", &p.organ, &q.organ),
-        slot("branch", &p.branch, &q.branch),
-        slot("host", &p.host, &q.host),
-    ];
-    if nested {
-        reasons[1].effect = Effect::Alike;
-        reasons[1].sentence = "The levels differ because the one lies under the other.".to_owned();
-    }
-    // A ministry whose state is not named is of the national level all the same.
-    let vetoed = reasons.iter().any(|r| r.effect == Effect::Veto);
-    let placed = reasons[0].effect == Effect::Same;
-    let one_sided = [4usize, 5]
-        .iter()
-        .any(|n| reasons[*n].effect == Effect::Empty && (reasons[*n].a.is_some() != reasons[*n].b.is_some()));
-    reasons.retain(|r| r.effect != Effect::Empty || r.a.is_some() || r.b.is_some());
-    let same_script = has_han(a) == has_han(b);
-    if vetoed {
-        return NameMatch { score: 0.05, verdict: NameVerdict::No, reasons };
-    }
-    let score = match (placed, nested, one_sided) {
-        (_, true, _) => 0.5,
-        (true, _, false) => ACROSS,
-        (true, _, true) => 0.6,
-        (false, ..) => 0.78,
-    };
-    let verdict = if placed && !one_sided { NameVerdict::Match } else { band(score, !same_script) };
-    // Without a place on both sides nothing is certain, whatever the script.
-    let verdict = if !placed && verdict == NameVerdict::Match { NameVerdict::Review } else { verdict };
-    NameMatch { score, verdict, reasons }
-}
-
-fn slot(name: &str, a: &str, b: &str) -> Reason {
-    let show = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let (effect, sentence) = match (a.is_empty(), b.is_empty()) {
-        (true, true) => (Effect::Empty, format!("Neither names its {name}.")),
-        (true, false) | (false, true) => (Effect::Empty, format!("Only one of them names its {name}.")),
-        _ if a == b => (Effect::Same, format!("Both have the {name} {a}.")),
-        _ => (Effect::Veto, format!("The {name} differs: {a} and {b}.")),
-    };
-    Reason { slot: name.to_owned(), a: show(a), b: show(b), effect, sentence }
-}
-
-fn answer(score: f64, across: bool, reasons: Vec<Reason>) -> NameMatch {
+pub(super) fn answer(score: f64, across: bool, reasons: Vec<Reason>) -> NameMatch {
     // Names across scripts often lie near each other: there a further digit keeps their order.
     let digits = if across { 100_000.0 } else { 1000.0 };
     let score = (score.clamp(0.0, 1.0) * digits).round() / digits;
@@ -245,7 +185,7 @@ fn answer(score: f64, across: bool, reasons: Vec<Reason>) -> NameMatch {
 }
 
 /// `match` only within one script; Han against Latin is for a person to decide.
-fn band(score: f64, across: bool) -> NameVerdict {
+pub(super) fn band(score: f64, across: bool) -> NameVerdict {
     if score < QUESTION {
         NameVerdict::No
     } else if across || score < 0.95 {
@@ -263,7 +203,7 @@ fn alike(score: f64) -> Effect {
     }
 }
 
-fn reason(slot: &str, a: &str, b: &str, effect: Effect, sentence: &str) -> Reason {
+pub(super) fn reason(slot: &str, a: &str, b: &str, effect: Effect, sentence: &str) -> Reason {
     Reason {
         slot: slot.to_owned(),
         a: Some(a.to_owned()),
@@ -273,11 +213,11 @@ fn reason(slot: &str, a: &str, b: &str, effect: Effect, sentence: &str) -> Reaso
     }
 }
 
-fn has_han(name: &str) -> bool {
+pub(super) fn has_han(name: &str) -> bool {
     name.chars().any(is_han)
 }
 
 /// Folded, without white space and signs.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,6 +1,8 @@
 //! How a Han name may be written in Latin letters: toneless pinyin with all
-//! readings (surnames first), and other romanisations from a table.
+//! readings (surnames first), and in other systems.
 
+use super::cantonese::cantonese;
+use super::wade_giles::wade_giles;
 use pinyin::{ToPinyin, ToPinyinMulti};
 use plainsight_text::{fold, fold_char};
 use std::collections::{HashMap, HashSet};
@@ -68,13 +70,58 @@ pub(super) fn readings(c: char, surname: bool) -> Vec<String> {
     out
 }
 
-/// Other romanisations of a character: Wade-Giles by rule, Cantonese and others by table.
-pub(super) fn variants(c: char, surname: bool) -> Vec<String> {
-    let mut out: Vec<String> = readings(c, surname).iter().flat_map(|r| wade_giles(r)).collect();
-    if let Some(forms) = table().get(&c) {
-        out.extend(forms.iter().cloned());
+/// Tells whether letters are one toneless syllable of pinyin (ü written v).
+pub(super) fn is_syllable(letters: &str) -> bool {
+    static ALL: OnceLock<HashSet<String>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let usual = ('\u{4e00}'..='\u{9fff}').filter_map(|c| c.to_pinyin());
+        // Interjections without a vowel (嗯) are in no name.
+        let names = |reading: &String| reading.contains(['a', 'e', 'i', 'o', 'u', 'v']);
+        usual.map(|reading| reading.plain().replace('ü', "v")).filter(names).collect()
+    });
+    all.contains(letters)
+}
+
+/// A way to write Chinese in Latin letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum System {
+    /// The official one of China, without tones.
+    Pinyin,
+    /// The older one of books and of Taiwan.
+    WadeGiles,
+    /// Hong Kong's and Macao's.
+    Cantonese,
+    /// Whatever is usual for a character somewhere, in any of the three or by the table of
+    /// Hokkien, Teochew, Hakka and other established spellings (`data/syllables.csv`).
+    Any,
+}
+
+/// How a folded character is spelled in a system; as a surname that reading comes first.
+pub(super) fn spellings(c: char, surname: bool, system: System) -> Vec<String> {
+    let of_pinyin = || readings(c, surname).iter().flat_map(|r| wade_giles(r)).collect::<Vec<_>>();
+    match system {
+        System::Pinyin => readings(c, surname),
+        System::WadeGiles => of_pinyin(),
+        System::Cantonese => cantonese(c),
+        System::Any => {
+            let mut out = readings(c, surname);
+            out.extend(of_pinyin());
+            // ü is u, yu and ue on passports.
+            out.extend(["u", "yu", "ue"].iter().flat_map(|u| {
+                readings(c, surname).into_iter().filter(|r| r.contains('v')).map(|r| r.replace('v', u))
+            }));
+            out.extend(cantonese(c));
+            out.extend(regional(c).iter().cloned());
+            out.sort();
+            out.dedup();
+            out
+        }
     }
-    out
+}
+
+/// Established spellings of a character that no rule gives: surnames and some given names.
+pub(super) fn regional(c: char) -> &'static [String] {
+    table().get(&c).map_or(&[], Vec::as_slice)
 }
 
 fn table() -> &'static HashMap<char, Vec<String>> {
@@ -88,42 +135,4 @@ fn table() -> &'static HashMap<char, Vec<String>> {
         };
         include_str!("../../data/syllables.csv").lines().skip(1).filter_map(row).collect()
     })
-}
-
-/// Wade-Giles without apostrophes, and ü written u, yu or v.
-fn wade_giles(pinyin: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for (from, to) in [
-        ("zh", "ch"),
-        ("x", "hs"),
-        ("q", "ch"),
-        ("j", "ch"),
-        ("z", "ts"),
-        ("c", "ts"),
-        ("zi", "tzu"),
-        ("ci", "tzu"),
-        ("si", "szu"),
-        ("b", "p"),
-        ("d", "t"),
-        ("g", "k"),
-        ("r", "j"),
-        ("ze", "tse"),
-        ("ch", "ch"),
-    ] {
-        if let Some(rest) = pinyin.strip_prefix(from) {
-            let form = format!("{to}{rest}");
-            out.push(form.replace("ong", "ung"));
-            out.push(form.replace("ian", "ien"));
-            if from.len() == pinyin.len() {
-                out.push(to.to_owned());
-            }
-            out.push(form);
-        }
-    }
-    out.push(pinyin.replace("ong", "ung"));
-    out.push(pinyin.replace("ian", "ien"));
-    out.push(pinyin.replace('v', "u"));
-    out.push(pinyin.replace('v', "yu"));
-    out.push(pinyin.replace('v', "ue"));
-    out
 }

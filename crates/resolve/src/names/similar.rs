@@ -2,6 +2,7 @@
 
 use super::forms::{form, long_forms};
 use super::persons::persons;
+use super::romanised::romanised_alike;
 use super::tokens::{romanised, tokens};
 use super::{bodies::bodies, words::ratio};
 use plainsight_lens::Gazetteer;
@@ -57,7 +58,7 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
                 return whole * 0.92;
             }
         }
-        return persons(&all_a, &all_b, other_script).min(0.94);
+        return persons(&all_a, &all_b, other_script).max(romanised_alike(&all_a, &all_b)).min(0.94);
     }
     let forms = |all: &[String]| -> Vec<&'static str> { all.iter().filter_map(|w| form(w)).collect() };
     let (forms_a, forms_b) = (forms(&all_a), forms(&all_b));

@@ -5,6 +5,9 @@ use plainsight_text::{fold, is_han};
 /// Words beyond this number are not compared: no name has more.
 const MOST_WORDS: usize = 24;
 
+/// Signs inside a word that are no part of its letters.
+const APOSTROPHES: [char; 5] = ['\'', '`', '´', 'ʻ', 'ʼ'];
+
 /// Folded words of a name, Cyrillic in Latin letters, without dots and hyphens.
 pub(super) fn tokens(name: &str) -> Vec<String> {
     let mut latin = String::with_capacity(name.len());
@@ -14,8 +17,9 @@ pub(super) fn tokens(name: &str) -> Vec<String> {
             None => latin.push(c),
         }
     }
-    let words = latin.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    words.map(|word| word.replace('\'', "")).filter(|w| !w.is_empty()).take(MOST_WORDS).collect()
+    let words = latin.split(|c: char| !c.is_alphanumeric() && !APOSTROPHES.contains(&c));
+    // Wade-Giles is also printed with a grave accent or a modifier letter for its apostrophe.
+    words.map(|word| word.replace(APOSTROPHES, "")).filter(|w| !w.is_empty()).take(MOST_WORDS).collect()
 }
 
 /// Russian, Ukrainian and Kazakh letters as commonly written in English; other characters stay.

@@ -1,0 +1,188 @@
+//! Bodies and companies that are known by names no rule leads to: 全国妇联, CCDI, 国泰航空.
+//!
+//! `data/known.csv` (ours, from public facts: the bodies' own sites in their languages, for bodies of China
+//! the list of organs under english.www.gov.cn and the English names of their sites). A row is one body with its
+//! full and short names; a name that several rows bear says only that it may be any of them.
+
+use super::tokens::tokens;
+use plainsight_lens::{Gazetteer, PlaceKind};
+use plainsight_text::{fold, is_han};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+/// A row of the table.
+pub(super) struct Known {
+    /// Its English name, which is shown.
+    pub(super) name: String,
+    /// Part of a state or of several: its name fills every slot of an agency.
+    pub(super) public: bool,
+    country: String,
+}
+
+struct Table {
+    rows: Vec<Known>,
+    forms: HashMap<String, Vec<usize>>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let (mut rows, mut forms) = (Vec::new(), HashMap::<String, Vec<usize>>::new());
+        let mut reader = csv::Reader::from_reader(include_str!("../../data/known.csv").as_bytes());
+        for row in reader.records().filter_map(Result::ok) {
+            let cell = |n: usize| row.get(n).unwrap_or("");
+            let names = (3..7).flat_map(|n| cell(n).split('|')).filter(|name| !name.is_empty());
+            for name in names {
+                let at = forms.entry(letters(name)).or_default();
+                if at.last() != Some(&rows.len()) {
+                    at.push(rows.len());
+                }
+            }
+            let name = cell(4).split('|').next().unwrap_or("").to_owned();
+            rows.push(Known { name, public: cell(1) == "body", country: cell(2).to_owned() });
+        }
+        Table { rows, forms }
+    })
+}
+
+/// Names longer than this are none of the table's.
+const LONGEST: usize = 160;
+/// The name of a state before a Han name has at most so many characters (中华人民共和国).
+const LONGEST_STATE: usize = 8;
+
+/// What two names are by the table: the row that both may be, or that they are two different ones;
+/// `None` where one of them is not in it.
+pub(super) fn compare(
+    a: &str,
+    b: &str,
+    gazetteer: &Gazetteer,
+) -> Option<Result<&'static Known, [&'static Known; 2]>> {
+    let x = rows_of(a, gazetteer);
+    if x.is_empty() {
+        return None;
+    }
+    let y = rows_of(b, gazetteer);
+    let (first, second) = (x.first()?, y.first()?);
+    let rows = &table().rows;
+    Some(match x.intersection(&y).next() {
+        Some(common) => Ok(&rows[*common]),
+        None => Err([&rows[*first], &rows[*second]]),
+    })
+}
+
+/// The rows that a name may be: as it stands, without the state before or after it, or with another
+/// name of the same body in brackets.
+fn rows_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
+    if name.len() > LONGEST {
+        return BTreeSet::new();
+    }
+    let whole = named(name);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let (outer, inner) = bracket(name);
+    if let Some(inner) = inner {
+        let outer = rows_of(outer, gazetteer);
+        let of_state = state(inner, gazetteer);
+        let inner = named(inner);
+        return outer
+            .into_iter()
+            .filter(|row| inner.contains(row) || of_state.as_deref() == Some(&table().rows[*row].country))
+            .collect();
+    }
+    let stripped =
+        if name.chars().any(is_han) { after_state(name, gazetteer) } else { beside_state(name, gazetteer) };
+    let Some((state, rest)) = stripped else { return BTreeSet::new() };
+    named(&rest).into_iter().filter(|row| table().rows[*row].country == state).collect()
+}
+
+/// The numbers of the rows that a name may be, by which it is looked up among many.
+pub(super) fn numbers(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
+    rows_of(name, gazetteer)
+}
+
+fn named(name: &str) -> BTreeSet<usize> {
+    table().forms.get(&letters(name)).into_iter().flatten().copied().collect()
+}
+
+/// The folded letters of a name without article and without legal form.
+fn letters(name: &str) -> String {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let folded = fold(name);
+    if folded.chars().any(is_han) {
+        return plain(&folded);
+    }
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let article = matches!(words.first(), Some(&("the" | "de" | "het" | "la" | "el" | "los" | "las")));
+    let from = usize::from(article && words.len() > 1);
+    let form = |word: &&&str| LEGAL_FORMS.contains(&plain(word).as_str());
+    let ends = words[from..].iter().rev().take_while(|word| form(word)).count();
+    let until = if ends + from < words.len() { words.len() - ends } else { words.len() };
+    plain(&words[from..until].concat())
+}
+
+/// What a company's name may end with or not; as they stand without dots.
+const LEGAL_FORMS: [&str; 14] = [
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "llc",
+    "plc",
+    "ag",
+    "sa",
+    "bv",
+    "nv",
+];
+
+/// A name and what stands in brackets at its end.
+fn bracket(name: &str) -> (&str, Option<&str>) {
+    let inner = name.trim().strip_suffix([')', '）']);
+    match inner.and_then(|rest| rest.rsplit_once(['(', '（'])) {
+        Some((outer, inner)) => (outer, Some(inner)),
+        None => (name, None),
+    }
+}
+
+/// 荷兰 and what stands after it.
+fn after_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
+    let characters: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let longest = LONGEST_STATE.min(characters.len().saturating_sub(2));
+    (2..=longest).rev().find_map(|length| {
+        let state = state(&characters[..length].iter().collect::<String>(), gazetteer)?;
+        Some((state, characters[length..].iter().collect()))
+    })
+}
+
+/// “Chinese …”, “China's …”, “… of the People's Republic of China”, “… van China”.
+fn beside_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
+    let words = tokens(name);
+    let (first, rest) = words.split_first()?;
+    let adjective = crate::agency::country_adjective(first).map(str::to_owned);
+    let owner = || state(first.strip_suffix('s')?, gazetteer);
+    if let Some(code) = adjective.or_else(|| state(first, gazetteer)).or_else(owner) {
+        return Some((code, rest.join(" ")));
+    }
+    let link = |word: &String| matches!(word.as_str(), "of" | "van" | "de" | "del" | "in");
+    let links = (1..words.len()).filter(|n| link(&words[*n]));
+    links
+        .filter_map(|n| {
+            let after = fold(&words[n + 1..].join(" "));
+            let bare = ["the ", "la ", "los ", "de "].iter().find_map(|article| after.strip_prefix(article));
+            // The tokens have no apostrophe: Peoples Republic of China.
+            let usual = bare.unwrap_or(&after).replace("peoples ", "people's ");
+            Some((state(&usual, gazetteer)?, words[..n].join(" ")))
+        })
+        .next()
+}
+
+/// The code of a state by its name.
+fn state(name: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let found = gazetteer.named_on(&fold(name.trim()), None);
+    let place = gazetteer.get(*found.first()?);
+    (place.kind == PlaceKind::Country).then(|| place.code.clone()).flatten()
+}
