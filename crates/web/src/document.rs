@@ -10,7 +10,7 @@ use crate::words;
 use crate::{DeskError, query};
 use maud::{Markup, html};
 use plainsight_case::views::DocumentView;
-use plainsight_model::{Block, BlockKind, Mention, MentionKind};
+use plainsight_model::{Block, BlockKind, Mention, MentionKind, Metadatum, MetadatumKind};
 use plainsight_text::Chars;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -336,6 +336,22 @@ fn provenance(view: &DocumentView) -> Markup {
             }
             dt { (L.reader) } dd { (view.reader) }
         }
+        @if !view.metadata.is_empty() {
+            h3 { (L.says_of_itself) }
+            dl class="meta" { @for row in &view.metadata {
+                dt { (row.kind.as_str().replace('-', " ")) }
+                dd { (foreign(&row.value, "und")) (numbers(row)) @if let Some(about) = &row.about { ", of " code { (about) } }
+                    " " span class="quiet" { (row.source) } }
+            } }
+        }
+    }
+}
+
+/// A position in degrees, as maps take it; of other rows the words say all.
+fn numbers(row: &Metadatum) -> String {
+    match (row.kind, row.numbers.as_slice()) {
+        (MetadatumKind::Position, [north, east]) => format!(" ({north}, {east})"),
+        _ => String::new(),
     }
 }
 

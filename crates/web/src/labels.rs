@@ -205,6 +205,7 @@ labels! {
     publication: "Publication", "发布", "Publicatie", "Publicación";
     published: "Published", "发布时间", "Gepubliceerd", "Publicado";
     quotes: "Quotes", "引文", "Citaten", "Citas";
+    says_of_itself: "What it says of itself", "自述信息", "Wat het over zichzelf zegt", "Lo que dice de sí mismo";
     reader: "Reader", "阅读器", "Lezer", "Lector";
     reason: "Reason", "理由", "Reden", "Motivo";
     reason_hint: "Reason (needed to reject)", "理由（拒绝时必填）", "Reden (nodig om te verwerpen)", "Motivo (necesario para rechazar)";
