@@ -39,7 +39,7 @@ pub use ledger::log::{Appended, Entry, EntryKind, Ledger, Line, Standing};
 pub use ledger::note::{Note, NoteError, Signature};
 pub use ledger::proof::{extends, includes, prove_consistency, prove_inclusion};
 pub use package::cdxj::{IndexEntry, index};
-pub use package::picked::{Picked, pick};
+pub use package::picked::{HandOn, Handed, Picked, pick};
 pub use package::signature::PackageKey;
 pub use package::surt::surt;
 pub use package::write::{PackageMade, PackageText, PackageWriter, Page};

@@ -3,8 +3,11 @@
 use crate::case::Case;
 use crate::error::CaseError;
 use crate::views::{CaptureRow, CitedDocument, Publication};
-use plainsight_archive::{ArchiveError, PackageKey, PackageText, PackageWriter, Page, hash_file, pick};
+use plainsight_archive::{
+    ArchiveError, Handed, PackageKey, PackageText, PackageWriter, Page, hash_file, pick,
+};
 use plainsight_model::{Complaint, Digest, RecordPlace};
+use plainsight_read::{Unlocated, without_position};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +28,8 @@ pub struct Evidence {
 impl Case {
     /// Writes every capture of the publication's documents that are named in
     /// `documents` (`doc-…`) into a WACZ at `path`, signed where a key is
-    /// given. Records of other documents never come in. The same case and
+    /// given. Records of other documents never come in. A picture that says
+    /// where it was taken goes out as a copy that does not. The same case and
     /// names give the same bytes.
     pub fn evidence(
         &self,
@@ -42,7 +46,7 @@ impl Case {
         let created = format!("{day}T00:00:00Z");
         let scratch = Scratch::beside(path)?;
         let warc = scratch.folder.join(INSIDE);
-        let picked = pick(&self.reader, &places, &created, &warc)?;
+        let picked = pick(&self.reader, &places, &created, &warc, &mut hand_on)?;
         let draft = if publication.draft { "DRAFT: " } else { "" };
         let mut writer = PackageWriter::create(
             path,
@@ -66,6 +70,15 @@ impl Case {
         complaints.extend(picked.complaints);
         let bytes = std::fs::metadata(path).map_err(|why| ArchiveError::Io { path: path.to_owned(), why })?;
         Ok(Evidence { sha256: hash_file(path)?, bytes: bytes.len(), complaints })
+    }
+}
+
+/// Where a photo was taken may be where somebody lives: it stays in the archive.
+fn hand_on(payload: &[u8]) -> Handed {
+    match without_position(payload) {
+        Unlocated::AsItIs => Handed::AsItIs,
+        Unlocated::Copy(copy) => Handed::Instead(copy),
+        Unlocated::Cannot => Handed::Nothing,
     }
 }
 

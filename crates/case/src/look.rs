@@ -153,6 +153,7 @@ impl Case {
             encoding: document.encoding,
             encoding_rule: document.encoding_rule,
             reader: document.reader,
+            metadata: document.metadata,
             text: document.text,
             blocks: document.blocks,
             mentions: findings.mentions,

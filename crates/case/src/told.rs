@@ -85,9 +85,10 @@ impl Case {
         for capture in captures {
             out.extend([capture.source.clone(), capture.uri.clone()]);
             let Some((document, _)) = self.catalog.document(&capture.document)? else { continue };
-            let Document { title, author, url, site_name, title_site, text, .. } = document;
+            let Document { title, author, url, site_name, title_site, text, metadata, .. } = document;
             out.extend([title, author, url, site_name, title_site].into_iter().flatten());
             out.push(text);
+            out.extend(metadata.into_iter().map(|row| row.value));
         }
         Ok(out)
     }

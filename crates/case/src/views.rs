@@ -13,7 +13,7 @@ pub use entity::{
 };
 pub use register::{AskedRow, FoundRow, NearRow, RegisterPage};
 
-use plainsight_model::{Block, Complaint, DocumentKind, Mention};
+use plainsight_model::{Block, Complaint, DocumentKind, Mention, Metadatum};
 use serde::{Deserialize, Serialize};
 
 /// A line of `findings`: one post.
@@ -554,6 +554,8 @@ pub struct DocumentView {
     pub encoding_rule: Option<String>,
     /// Reader and version.
     pub reader: String,
+    /// What it says of itself beside its text.
+    pub metadata: Vec<Metadatum>,
     /// Canonical text.
     pub text: String,
     /// Its parts.

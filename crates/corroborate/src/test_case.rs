@@ -49,6 +49,7 @@ pub(crate) fn document(name: &str, text: &str) -> Document {
         encoding_rule: None,
         reader: String::new(),
         links: Vec::new(),
+        metadata: Vec::new(),
     }
 }
 

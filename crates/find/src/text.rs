@@ -44,6 +44,7 @@ pub(crate) fn document_of(text: &str, date: Option<&str>, lang: Option<&str>) ->
         encoding_rule: None,
         reader: "text".to_owned(),
         links: Vec::new(),
+        metadata: Vec::new(),
     }
 }
 

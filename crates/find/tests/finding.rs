@@ -277,6 +277,7 @@ fn base() -> Document {
         encoding_rule: None,
         reader: "test".into(),
         links: vec![],
+        metadata: vec![],
     }
 }
 

@@ -50,6 +50,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("read_office", reading::office),
     ("read_page", reading::page),
     ("read_pdf", reading::pdf),
+    ("read_picture", reading::picture),
+    ("read_recording", reading::recording),
     ("read_text", reading::text),
     ("resolve_names", resolving::names),
     ("resolve_tables", resolving::tables),

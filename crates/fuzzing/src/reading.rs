@@ -98,6 +98,20 @@ pub fn pdf(bytes: &[u8]) {
     sound(&plainsight_read::pdf_layout(&String::from_utf8_lossy(bytes)));
 }
 
+/// Pictures: what they say of themselves, and their copy for others, which says no place.
+pub fn picture(bytes: &[u8]) {
+    read(bytes, Some("image/jpeg"), "photo.jpg");
+    if let plainsight_read::Unlocated::Copy(copy) = plainsight_read::without_position(bytes) {
+        assert!(plainsight_read::private_kind("photo", &copy).is_none(), "the copy says where it was taken");
+    }
+}
+
+/// What ffprobe says of a recording.
+pub fn recording(bytes: &[u8]) {
+    let rows = plainsight_read::recording_metadata(&String::from_utf8_lossy(bytes));
+    assert!(rows.iter().all(|row| !row.value.is_empty()), "{rows:?}");
+}
+
 /// Mails, mailboxes and pages saved as mails.
 pub fn mail(bytes: &[u8]) {
     read(bytes, Some("message/rfc822"), "letter.eml");

@@ -76,6 +76,8 @@ targets! {
     read_office
     read_page
     read_pdf
+    read_picture
+    read_recording
     read_text
     resolve_names
     resolve_tables

@@ -1,6 +1,6 @@
 //! A document: what reading a capture gives.
 
-use crate::{DocumentId, Span};
+use crate::{DocumentId, Metadatum, Span};
 use serde::{Deserialize, Serialize};
 
 /// ISO 639-1 in lower case, or `und`.
@@ -46,6 +46,16 @@ pub struct Document {
     pub reader: String,
     /// Links that stand in the main text.
     pub links: Vec<Link>,
+    /// What it says of itself beside its text, in the order in which it stands there; often nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub metadata: Vec<Metadatum>,
+}
+
+impl Document {
+    /// Whether neither a text nor anything that it says of itself was read.
+    pub fn says_nothing(&self) -> bool {
+        self.text.is_empty() && self.metadata.is_empty()
+    }
 }
 
 /// What kind of thing was read.
@@ -66,6 +76,8 @@ pub enum DocumentKind {
     Office,
     /// A mail or a mailbox.
     Mail,
+    /// Sound or film: no text, but what it says of itself.
+    Recording,
     /// Something no reader of this version reads.
     Other,
 }
@@ -81,6 +93,7 @@ impl DocumentKind {
             Self::Picture => "picture",
             Self::Office => "office",
             Self::Mail => "mail",
+            Self::Recording => "recording",
             Self::Other => "other",
         }
     }

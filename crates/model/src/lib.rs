@@ -17,6 +17,7 @@ mod decision;
 mod document;
 mod finding;
 mod ids;
+mod metadata;
 mod ports;
 mod quote;
 mod register;
@@ -39,6 +40,7 @@ pub use ids::{
     CaptureId, ClaimId, DecisionId, Digest, DocumentId, EntityId, IdError, OriginId, PairId, PostId, QuoteId,
     RegisterId,
 };
+pub use metadata::{Metadatum, MetadatumKind};
 pub use ports::{Clock, Output, Store, Wire, WireError};
 pub use quote::{Quote, Span};
 pub use register::{Outcome, Proof, Register, RegisterRow, Verdict};

@@ -19,6 +19,7 @@ mod csv;
 mod dateline;
 mod dates;
 mod encoding;
+mod exif;
 mod guard;
 mod language;
 mod mail;
@@ -30,6 +31,7 @@ mod picture;
 mod plain;
 mod private;
 mod programs;
+mod recording;
 mod sniff;
 mod telegram;
 mod unpack;
@@ -37,6 +39,7 @@ mod words;
 
 pub use apart::{Isolation, isolate, isolation, read_apart, run_tool, work};
 pub use dates::{DateSpan, dates};
+pub use exif::{Unlocated, without_position};
 pub use language::{Language, language};
 #[doc(hidden)]
 pub use page::{Lesson, lessons};
@@ -49,7 +52,7 @@ use programs::Programs;
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "7";
+pub const VERSION: &str = "8";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +131,12 @@ pub fn pdf_layout(output: &str) -> Document {
     pdf::laid_out(output)
 }
 
+/// What ffprobe wrote about a recording (`-print_format json`) as metadata. For tests of that reader on
+/// outputs that no recording gives.
+pub fn recording_metadata(output: &str) -> Vec<plainsight_model::Metadatum> {
+    recording::metadata(output)
+}
+
 /// How deep documents may stand in documents: attachments, members of a ZIP.
 const DEEPEST: usize = 8;
 
@@ -157,6 +166,7 @@ fn read_inside(
         sniff::Kind::Mhtml => mhtml::read(&inner, settings, complaints),
         sniff::Kind::Pdf => pdf::read(&inner, settings, programs, complaints),
         sniff::Kind::Picture(ending) => picture::read(&inner, ending, settings, programs, complaints),
+        sniff::Kind::Recording => recording::read(&inner, settings, programs, complaints),
         sniff::Kind::Other(what) => {
             complaints.push(Complaint::new(
                 ComplaintKind::NoReader,
@@ -204,5 +214,6 @@ fn empty(kind: DocumentKind, reader: &str) -> Document {
         encoding_rule: None,
         reader: format!("{reader} {VERSION}"),
         links: Vec::new(),
+        metadata: Vec::new(),
     }
 }

@@ -1,12 +1,18 @@
 //! Pictures through Tesseract: Chinese and Latin are both tried, and the text
-//! in which Tesseract has more confidence stays.
+//! in which Tesseract has more confidence stays. What the picture says of itself
+//! (`exif/`) stands beside it, and a photo that lies on its side is put upright.
+
+mod upright;
 
 use crate::canon::{self, Raw};
 use crate::plain::join;
 use crate::programs::{Call, Failed, INSTALL_TESSERACT, Output, Programs, ocr_languages};
-use crate::{Source, empty, language};
+use crate::{Source, empty, exif, language};
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
 use plainsight_text::{ScriptOf, is_han, script_of};
+
+/// The ending of pictures that Tesseract does not read.
+pub(crate) const HEIC: &str = "heic";
 
 /// Below this mean confidence (of 100) the text is doubtful.
 const DOUBTFUL: f64 = 60.0;
@@ -23,9 +29,24 @@ pub(crate) fn read(
         complaints.push(Complaint::new(ComplaintKind::Damaged, "the picture is empty", "byte 0"));
         return document;
     }
+    document.metadata = exif::metadata(source.bytes, complaints);
+    if ending == HEIC {
+        let what = "the letters of the picture were not read: tesseract does not read HEIC and AVIF";
+        let complaint = Complaint::new(ComplaintKind::NoReader, what, "document");
+        complaints.push(complaint.cure("save it as JPEG or PNG and add that beside it"));
+        return document;
+    }
     let Some(wanted) = languages(settings, programs, "the picture", complaints) else { return document };
-    let ask = |languages: &str| programs.run(&Call::Ocr(languages.to_owned()), Some((ending, source.bytes)));
-    match best(&ask, &wanted) {
+    let read = |call: &dyn Fn(String) -> Call, input: (&str, &[u8])| {
+        best(&|languages: &str| programs.run(&call(languages.to_owned()), Some(input)), &wanted)
+    };
+    let as_it_is = || read(&Call::Ocr, (ending, source.bytes));
+    // Tesseract does not look at the orientation, and reads nothing in a picture that lies on its side.
+    let reading = match upright::page(source.bytes) {
+        Some(page) => read(&|languages| Call::PdfPage(1, languages), ("pdf", &page)).or_else(|_| as_it_is()),
+        None => as_it_is(),
+    };
+    match reading {
         Ok(reading) => finish(&mut document, reading, complaints),
         Err(failed) => complaints.push(not_read(failed, "the picture", "document")),
     }

@@ -1,6 +1,6 @@
 //! What looks like private correspondence: it is not taken into a case unasked.
 
-use crate::{chat, mail};
+use crate::{chat, exif, mail};
 
 /// What kind of private material a file looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,14 +16,15 @@ pub enum PrivateKind {
 }
 
 /// Tells whether a file looks like private correspondence. It looks at the
-/// name and at the first 64 KiB, and errs on the side of asking.
+/// name and at the first 64 KiB (of a picture at all of it), and errs on the
+/// side of asking.
 pub fn private_kind(name: &str, bytes: &[u8]) -> Option<PrivateKind> {
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     let head = &bytes[..bytes.len().min(64 << 10)];
     if is_audio(&ending, head) {
         return Some(PrivateKind::Audio);
     }
-    if is_located(bytes) {
+    if exif::has_position(bytes) {
         return Some(PrivateKind::LocatedPicture);
     }
     if is_mail(&ending, head) {
@@ -69,76 +70,6 @@ fn is_chat_export(head: &[u8]) -> bool {
         Some((encoding, length)) => chat::is_chat(&encoding.decode_without_bom_handling(&head[length..]).0),
         None => chat::is_chat(&text),
     }
-}
-
-/// A JPEG or PNG whose EXIF data has a GPS position.
-fn is_located(bytes: &[u8]) -> bool {
-    let exif = if bytes.starts_with(b"\xff\xd8") {
-        jpeg_exif(bytes)
-    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png_exif(bytes)
-    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        Some(bytes)
-    } else {
-        None
-    };
-    exif.is_some_and(has_position)
-}
-
-fn jpeg_exif(bytes: &[u8]) -> Option<&[u8]> {
-    let mut at = 2;
-    for _ in 0..200 {
-        let header = bytes.get(at..at + 4)?;
-        if header[0] != 0xff || header[1] == 0xda {
-            return None;
-        }
-        let length = usize::from(u16::from_be_bytes([header[2], header[3]]));
-        let body = bytes.get(at + 4..(at + 2 + length).min(bytes.len()))?;
-        if header[1] == 0xe1
-            && let Some(exif) = body.strip_prefix(b"Exif\0\0")
-        {
-            return Some(exif);
-        }
-        at += 2 + length.max(2);
-    }
-    None
-}
-
-fn png_exif(bytes: &[u8]) -> Option<&[u8]> {
-    let mut at = 8;
-    for _ in 0..1000 {
-        let header = bytes.get(at..at + 8)?;
-        let length = u32::from_be_bytes([header[0], header[1], header[2], header[3]]) as usize;
-        let end = at.checked_add(8)?.checked_add(length)?;
-        if &header[4..8] == b"eXIf" {
-            return bytes.get(at + 8..end);
-        }
-        at = end.checked_add(4)?;
-    }
-    None
-}
-
-/// Follows the TIFF structure to the GPS directory (tag 0x8825) and looks for a latitude (tag 2).
-fn has_position(tiff: &[u8]) -> bool {
-    let little = tiff.starts_with(b"II");
-    let short = |at: usize| -> Option<u16> {
-        let b = tiff.get(at..at.checked_add(2)?)?;
-        Some(if little { u16::from_le_bytes([b[0], b[1]]) } else { u16::from_be_bytes([b[0], b[1]]) })
-    };
-    let long = |at: usize| -> Option<usize> {
-        let b = tiff.get(at..at.checked_add(4)?)?;
-        let b = [b[0], b[1], b[2], b[3]];
-        Some(if little { u32::from_le_bytes(b) } else { u32::from_be_bytes(b) } as usize)
-    };
-    let find = |directory: usize, tag: u16| -> Option<usize> {
-        let count = usize::from(short(directory)?);
-        (0..count).map(|n| directory + 2 + n * 12).find(|at| short(*at) == Some(tag))
-    };
-    let gps = || -> Option<()> {
-        let entry = find(long(4)?, 0x8825)?;
-        find(long(entry + 8)?, 2).map(|_| ())
-    };
-    gps().is_some()
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub struct Program {
 pub(crate) const INSTALL_TESSERACT: &str = "apt-get install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra tesseract-ocr-nld tesseract-ocr-spa";
 /// The command that installs poppler.
 pub(crate) const INSTALL_POPPLER: &str = "apt-get install poppler-utils";
+/// The command that installs poppler's tables of Chinese, Japanese and Korean encodings.
+const INSTALL_POPPLER_DATA: &str = "apt-get install poppler-data";
+/// The command that installs ffprobe.
+pub(crate) const INSTALL_FFMPEG: &str = "apt-get install ffmpeg";
 
 /// What a program may be asked. Whoever asks from inside a worker can ask nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,12 +55,21 @@ pub(crate) enum Call {
     OcrLanguages,
     /// The words of a picture with their places, in these languages (`chi_sim+eng`).
     Ocr(String),
+    /// The version of `ffprobe`.
+    ProbeVersion,
+    /// What a recording says of itself, as JSON.
+    Probe,
 }
+
+/// The formats that ffprobe may take a recording for. Left out are lists that name other files and
+/// addresses (HLS, DASH, concat), and pictures, which have readers of their own.
+const FORMATS: &str = "mov,mp4,matroska,webm,ogg,mp3,wav,flac,aac,amr,amrnb,amrwb,avi,asf,flv,mpegts,mpeg,mpegvideo,caf,aiff,w64";
 
 impl Call {
     fn program(&self) -> &'static str {
         match self {
             Self::PdfVersion | Self::PdfLayout => "pdftotext",
+            Self::ProbeVersion | Self::Probe => "ffprobe",
             Self::OcrVersion | Self::OcrLanguages | Self::Ocr(_) | Self::PdfPage(..) => "tesseract",
         }
     }
@@ -69,6 +82,13 @@ impl Call {
             Self::OcrVersion => vec!["--version"],
             Self::OcrLanguages => vec!["--list-langs"],
             Self::Ocr(languages) => vec![INPUT, "stdout", "-l", languages, "tsv"],
+            Self::ProbeVersion => vec!["-version"],
+            Self::Probe => {
+                let quiet = ["-v", "error", "-hide_banner", "-protocol_whitelist", "file"];
+                let asked =
+                    ["-format_whitelist", FORMATS, "-print_format", "json", "-show_format", "-show_streams"];
+                [&quiet[..], &asked, &[INPUT]].concat()
+            }
         }
     }
 
@@ -133,7 +153,26 @@ pub fn programs() -> Vec<Program> {
         languages: Vec::new(),
         install: INSTALL_POPPLER.to_owned(),
     };
-    vec![pdftotext, tesseract]
+    let ffprobe = Program {
+        name: "ffprobe".to_owned(),
+        version: version(&Call::ProbeVersion),
+        languages: Vec::new(),
+        install: INSTALL_FFMPEG.to_owned(),
+    };
+    vec![pdftotext, poppler_data(), tesseract, ffprobe]
+}
+
+/// Poppler's tables of encodings such as GBK-EUC-H: without them Chinese papers whose fonts have no map to
+/// Unicode lose letters. No program, so it is looked for where it lies.
+fn poppler_data() -> Program {
+    let folders = ["/usr/share/poppler", "/usr/local/share/poppler", "/opt/homebrew/share/poppler"];
+    let there = folders.iter().any(|folder| Path::new(folder).join("cMap/Adobe-GB1").is_dir());
+    Program {
+        name: "poppler-data".to_owned(),
+        version: there.then(|| "installed".to_owned()),
+        languages: Vec::new(),
+        install: INSTALL_POPPLER_DATA.to_owned(),
+    }
 }
 
 /// The languages that the installed Tesseract reads, sorted; empty without it.
@@ -153,7 +192,10 @@ pub(crate) fn ocr_languages(programs: &dyn Programs) -> Vec<String> {
 fn version(call: &Call) -> Option<String> {
     let output = Here.run(call, None).ok()?;
     let line = if output.text.trim().is_empty() { output.errors } else { output.text };
-    line.lines().next().map(|l| l.rsplit(' ').next().unwrap_or(l).to_owned())
+    // `ffprobe version 5.1 Copyright …`; of the others the number is the last word.
+    let line = line.lines().next()?;
+    let named = line.split_once(" version ").and_then(|(_, rest)| rest.split(' ').next());
+    named.or_else(|| line.rsplit(' ').next()).map(str::to_owned)
 }
 
 /// Why a program gave nothing.

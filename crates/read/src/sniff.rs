@@ -1,7 +1,7 @@
 //! Decides which reader takes the bytes: by what they are, then by what the
 //! transport says, last by the file's name.
 
-use crate::{Source, mail};
+use crate::{Source, mail, picture};
 
 /// Which reader takes it.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Mhtml,
     /// A picture, with the ending that OCR programs expect.
     Picture(&'static str),
+    /// Sound or film.
+    Recording,
     /// Nothing here reads it; the word says what it looks like.
     Other(String),
 }
@@ -33,13 +35,26 @@ const PICTURES: [(&[u8], &str); 6] = [
     (b"MM\0*", "tif"),
 ];
 
+/// First bytes of recordings: MP3 with a tag, Ogg, FLAC, Matroska and WebM, AMR, Flash video, Windows Media,
+/// MPEG program streams, CAF.
+const RECORDINGS: [&[u8]; 9] = [
+    b"ID3",
+    b"OggS",
+    b"fLaC",
+    b"\x1a\x45\xdf\xa3",
+    b"#!AMR",
+    b"FLV\x01",
+    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",
+    b"\0\0\x01\xba",
+    b"caff\0\x01",
+];
+
+/// Endings of recordings that begin with nothing of their own.
+const RECORDING_ENDINGS: [&str; 8] = ["mp3", "aac", "mpg", "mpeg", "ts", "mts", "m2ts", "wma"];
+
 /// First bytes of what no reader of this version reads.
-const OTHERS: [(&[u8], &str); 9] = [
+const OTHERS: [(&[u8], &str); 5] = [
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office file"),
-    (b"ID3", "sound"),
-    (b"OggS", "sound or film"),
-    (b"fLaC", "sound"),
-    (b"\x1a\x45\xdf\xa3", "film"),
     (b"\0asm", "a program"),
     (b"\x7fELF", "a program"),
     (b"wOFF", "a font"),
@@ -54,6 +69,12 @@ pub(crate) fn sniff(source: &Source) -> Kind {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Kind::Picture("webp");
     }
+    if is_heif(bytes) {
+        return Kind::Picture(picture::HEIC);
+    }
+    if is_recording(bytes) {
+        return Kind::Recording;
+    }
     // Producers put up to a kilobyte of rubbish before a PDF's header, and readers accept it.
     if bytes.iter().take(1024).collect::<Vec<_>>().windows(5).any(|w| w.iter().copied().eq(b"%PDF-")) {
         return Kind::Pdf;
@@ -67,6 +88,24 @@ pub(crate) fn sniff(source: &Source) -> Kind {
     let media = source.media_type.unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     let ending = source.name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     by_text(bytes, &media, &ending)
+}
+
+/// The brands of a file of boxes (ISO/IEC 14496-12), the first of them in front; empty where it is none.
+fn brands(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let length = bytes.get(..4).map_or(0, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    let boxed = bytes.get(4..8) == Some(b"ftyp");
+    let body = bytes.get(8..length.min(256).min(bytes.len())).filter(|_| boxed).unwrap_or(b"");
+    body.chunks_exact(4)
+}
+
+/// Pictures as newer telephones take them, HEIC and AVIF among them.
+pub(crate) fn is_heif(bytes: &[u8]) -> bool {
+    brands(bytes).any(|brand| matches!(brand, b"mif1" | b"heic" | b"heix" | b"avif"))
+}
+
+fn is_recording(bytes: &[u8]) -> bool {
+    let of_riff = bytes.starts_with(b"RIFF") && matches!(bytes.get(8..12), Some(b"WAVE" | b"AVI "));
+    of_riff || brands(bytes).next().is_some() || RECORDINGS.iter().any(|magic| bytes.starts_with(magic))
 }
 
 /// Nothing in the first bytes tells: text of some kind, or a kind that only its label names.
@@ -92,8 +131,12 @@ fn by_text(bytes: &[u8], media: &str, ending: &str) -> Kind {
         _ => {}
     }
     let label = media.split('/').next().unwrap_or("");
-    if matches!(label, "audio" | "video" | "font") {
+    if label == "font" {
         return Kind::Other(media.to_owned());
+    }
+    let binary = || looks_like_binary(bytes);
+    if matches!(label, "audio" | "video") || RECORDING_ENDINGS.contains(&ending) && binary() {
+        return Kind::Recording;
     }
     let head = mail::Head::of(bytes);
     if head.is_mhtml() {
@@ -170,7 +213,14 @@ mod tests {
 
     #[test]
     fn each_kind_is_known_by_its_bytes() {
-        let cases: [(&[u8], Option<&str>, &str, Kind); 10] = [
+        let cases: [(&[u8], Option<&str>, &str, Kind); 17] = [
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", None, "foto.heic", Kind::Picture(picture::HEIC)),
+            (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", Some("text/html"), "", Kind::Recording),
+            (b"RIFF\0\0\0\0WAVEfmt ", None, "", Kind::Recording),
+            (b"OggS\0\x02", None, "", Kind::Recording),
+            (b"\xff\xfb\x90\x64\0\0", None, "opname.mp3", Kind::Recording),
+            (b"een lijst van opnamen", None, "lijst.ts", Kind::Text),
+            (b"", Some("video/mp4"), "", Kind::Recording),
             (b"<!DOCTYPE html><p>x", None, "", Kind::Page),
             (b"  \n<html lang=zh>", None, "x.txt", Kind::Page),
             (b"%PDF-1.4", Some("text/html"), "", Kind::Pdf),

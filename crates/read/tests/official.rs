@@ -84,8 +84,9 @@ struct Part {
 #[test]
 fn official_papers_are_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/official");
+    let asked = |name: &str| ["pdftotext", "tesseract"].contains(&name);
     let absent: Vec<String> =
-        programs().into_iter().filter(|p| p.version.is_none()).map(|p| p.name).collect();
+        programs().into_iter().filter(|p| p.version.is_none() && asked(&p.name)).map(|p| p.name).collect();
     if !absent.is_empty() {
         eprintln!("NOT RUN: the PDFs of official_papers_are_read: {} not installed", absent.join(", "));
     }

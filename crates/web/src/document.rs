@@ -12,7 +12,7 @@ use crate::words;
 use crate::{DeskError, query};
 use maud::{Markup, html};
 use plainsight_case::views::DocumentView;
-use plainsight_model::{Block, BlockKind, Mention, MentionKind};
+use plainsight_model::{Block, BlockKind, Mention, MentionKind, Metadatum, MetadatumKind};
 use plainsight_text::Chars;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -343,6 +343,22 @@ fn provenance(view: &DocumentView) -> Markup {
             }
             dt { (L.reader) } dd { (view.reader) }
         }
+        @if !view.metadata.is_empty() {
+            h3 { (L.says_of_itself) }
+            dl class="meta" { @for row in &view.metadata {
+                dt { (terms::metadatum(row.kind.as_str())) }
+                dd { (foreign(&row.value, "und")) (numbers(row)) @if let Some(about) = &row.about { " " code { (about) } }
+                    " " span class="quiet" { (row.source) } }
+            } }
+        }
+    }
+}
+
+/// A position in degrees, as maps take it; of other rows the words say all.
+fn numbers(row: &Metadatum) -> String {
+    match (row.kind, row.numbers.as_slice()) {
+        (MetadatumKind::Position, [north, east]) => format!(" ({north}, {east})"),
+        _ => String::new(),
     }
 }
 

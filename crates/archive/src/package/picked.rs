@@ -3,13 +3,17 @@
 //! A dossier shows what it cites and nothing else, so its evidence is built up
 //! record by record. Header and block of a record stay byte for byte what they
 //! are; only the container is new: one gzip member each, whatever held them.
+//! A payload that may not be handed on as it is (a photo that says where it was
+//! taken) is replaced by a copy, in a `conversion` record that says of which.
 
 use crate::case::reader::ArchiveReader;
 use crate::error::ArchiveError;
 use crate::package::entries::walk_of;
+use crate::warc::coding::Limits;
 use crate::warc::head::Head;
+use crate::warc::payload::payload;
 use crate::warc::records::{Records, Step};
-use crate::warc::write::{NewRecord, RECORD_END, header, pack_into, record_id, warcinfo};
+use crate::warc::write::{NewRecord, RECORD_END, header, pack_into, plain, record_id, warcinfo};
 use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,11 +30,26 @@ pub struct Picked {
     pub complaints: Vec<Complaint>,
 }
 
+/// What is handed on of a payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// All of it, byte for byte.
+    AsItIs,
+    /// This copy in its stead.
+    Instead(Vec<u8>),
+    /// Nothing: the record stays out.
+    Nothing,
+}
+
+/// Says of each payload what may be handed on of it.
+pub type HandOn<'a> = dyn FnMut(&[u8]) -> Handed + 'a;
+
 /// Writes the records at `places` into a new WARC at `path`, with what belongs
 /// to each: its request and metadata (`WARC-Concurrent-To`, either way), and
 /// for a revisit the record that it refers to. In the order of the archive; of
 /// records with one id the first is taken. The same archive, places and `date`
-/// (of the `warcinfo`, RFC 3339 with `Z`) give the same bytes.
+/// (of the `warcinfo`, RFC 3339 with `Z`) give the same bytes. `hand_on` is asked
+/// of each payload; what it changes or keeps back is a complaint.
 ///
 /// An ARC record becomes a WARC `response` with the same block.
 pub fn pick(
@@ -38,6 +57,7 @@ pub fn pick(
     places: &[RecordPlace],
     date: &str,
     path: &Path,
+    hand_on: &mut HandOn<'_>,
 ) -> Result<Picked, ArchiveError> {
     let mut picked = Picked::default();
     let mut wanted = Wanted::default();
@@ -60,9 +80,17 @@ pub fn pick(
     // What a revisit refers to may lie in any file.
     let files = if wanted.referred.is_empty() { wanted.files() } else { archive.files()? };
     for file in files {
+        let mut changed = changed(archive, &file, &wanted, hand_on)?;
         each_record(archive, &file, &mut |records, head| {
             if !wanted.takes(&file, head) || head.id().is_some_and(|id| !ids.insert(id.to_owned())) {
                 return Ok(());
+            }
+            if let Some(copy) = changed.remove(&head.offset) {
+                picked.note(copy.is_some(), &head.name());
+                let Some(copy) = copy else { return Ok(()) };
+                picked.records += 1;
+                let copy = conversion(&file, head, &copy)?;
+                return pack_into(&mut output, &mut &copy[..]).map_err(ArchiveError::io(path));
             }
             let header = match wanted.of_arc.get(&(file.clone(), head.offset)) {
                 Some((sha256, length)) => arc_header(&file, head, sha256, *length)?,
@@ -86,6 +114,54 @@ impl Picked {
     fn complain(&mut self, what: String, place: &str) {
         self.complaints.push(Complaint::new(ComplaintKind::Damaged, what, place));
     }
+
+    fn note(&mut self, copied: bool, place: &str) {
+        let what = if copied {
+            "a copy is handed on in its stead, without what may not be: the archive keeps the original"
+        } else {
+            "not handed on: it holds what may not be, and that cannot be taken out; the archive keeps it"
+        };
+        self.complaints.push(Complaint::new(ComplaintKind::Note, what, place));
+    }
+}
+
+/// The records of a file whose payloads are not handed on as they are, by their offsets: a copy, or nothing.
+fn changed(
+    archive: &ArchiveReader,
+    file: &str,
+    wanted: &Wanted,
+    hand_on: &mut HandOn<'_>,
+) -> Result<BTreeMap<u64, Option<Vec<u8>>>, ArchiveError> {
+    let mut out = BTreeMap::new();
+    each_record(archive, file, &mut |records, head| {
+        let holds = ["response", "resource", "conversion"].iter().any(|kind| head.is(kind));
+        if !holds || !wanted.takes(file, head) {
+            return Ok(());
+        }
+        // A payload that nobody can unpack shows nothing either.
+        let Ok(payload) = payload(records, head, &Limits::default()) else { return Ok(()) };
+        match hand_on(&payload.bytes) {
+            Handed::AsItIs => None,
+            Handed::Instead(copy) => out.insert(head.offset, Some(copy)),
+            Handed::Nothing => out.insert(head.offset, None),
+        };
+        Ok(())
+    })?;
+    Ok(out)
+}
+
+/// A `conversion` record (WARC 1.1, section 6.7) of a copy.
+fn conversion(file: &str, head: &Head, copy: &[u8]) -> Result<Vec<u8>, ArchiveError> {
+    let uri = head.uri().unwrap_or_default();
+    plain(&NewRecord {
+        kind: "conversion",
+        id: derived_id(&[file, &head.offset.to_string(), &Digest::of(copy).hex()]),
+        date: head.date().unwrap_or("1970-01-01T00:00:00Z"),
+        uri: Some(&uri),
+        media_type: None,
+        more: head.id().map(|id| ("WARC-Refers-To", id.to_owned())).into_iter().collect(),
+        block: copy,
+    })
 }
 
 /// Which records are taken.

@@ -51,6 +51,9 @@ fn show(path: &str, document: &Document, complaints: &[Complaint]) {
     if let Some(title) = &document.title {
         out::say(&plain(title));
     }
+    for row in &document.metadata {
+        out::say(&plain(&format!("{}: {} ({})", row.kind.as_str(), row.value, row.source)));
+    }
     out::say(&format!("\n{}\n", plain(document.text.trim())));
     out::complaints(complaints);
 }
@@ -129,7 +132,7 @@ pub fn documents(named: &Named, settings: &ReadSettings, each: &mut Each) -> Exi
             };
             let (document, mut complaints) = plainsight_read::read_apart(&source, settings);
             complaints.extend(record.complaints);
-            if document.text.is_empty() {
+            if document.says_nothing() {
                 return;
             }
             lines += 1;
@@ -249,13 +252,24 @@ fn document_line(
             })
         })
         .collect();
+    let metadata: Vec<Value> = document
+        .metadata
+        .iter()
+        .map(|m| {
+            json!({
+                "kind": m.kind.as_str(), "value": m.value, "numbers": m.numbers, "about": m.about, "source": m.source,
+                "rule": m.rule,
+            })
+        })
+        .collect();
     let complaints: Vec<Value> =
         complaints.iter().map(|c| json!({"what": c.what, "where": c.place, "cure": c.cure})).collect();
     json!({
         "id": id, "path": path, "capture": capture, "url": document.url, "text": document.text, "title": document.title,
         "date": document.date, "date_rule": document.date_rule, "author": document.author, "lang": document.lang,
         "script": document.script.map(|s| s.as_str()), "encoding": document.encoding,
-        "encoding_rule": document.encoding_rule, "reader": document.reader, "blocks": blocks, "complaints": complaints,
+        "encoding_rule": document.encoding_rule, "reader": document.reader, "blocks": blocks, "metadata": metadata,
+        "complaints": complaints,
     })
 }
 

@@ -70,7 +70,10 @@ fn is_hostile(source: &Source) -> bool {
     let unpacked = unpack::unpack(source, &mut ignored);
     let inner =
         Source { bytes: &unpacked.bytes, name: &unpacked.name, media_type: unpacked.media_type, ..*source };
-    matches!(sniff::sniff(&inner), Kind::Packed | Kind::Mail | Kind::Mhtml | Kind::Pdf | Kind::Picture(_))
+    matches!(
+        sniff::sniff(&inner),
+        Kind::Packed | Kind::Mail | Kind::Mhtml | Kind::Pdf | Kind::Picture(_) | Kind::Recording
+    )
 }
 
 /// This program as what becomes another one; `None` where it is not known.

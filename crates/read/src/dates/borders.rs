@@ -35,6 +35,18 @@ pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
             return false;
         }
     }
+    // Nor is +86 2010-2015, nor 2010-2015-86.
+    let called = text[..start].trim_end().rsplit(' ').next().is_some_and(|word| {
+        word.strip_prefix('+')
+            .is_some_and(|code| (1..4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()))
+    });
+    let longer = last.is_ascii_digit()
+        && next == Some('-')
+        && second.is_some_and(|c| c.is_ascii_digit())
+        && text[start..end].contains('-');
+    if first.is_ascii_digit() && (called || longer) {
+        return false;
+    }
     // 192.168.2019.1 and 3,2019 are no dates.
     let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let goes_on = last.is_ascii_digit() && matches!(next, Some('.' | ',' | ':' | '/')) && number(second);

@@ -181,6 +181,8 @@ fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Opti
     } else {
         return None;
     };
+    let (a, b) =
+        (&Piece { what: day_of(&a.what), ..a.clone() }, &Piece { what: day_of(&b.what), ..b.clone() });
     let first = lend_year(&a.what, &b.what);
     let second = match (&a.what, lend_month(&a.what, &b.what)) {
         // 下午五点到六点: the second hour is of the same half of the day.
@@ -192,6 +194,14 @@ fn range(text: &str, edge: usize, a: &Piece, b: &Piece, joints: &Joints) -> Opti
         (_, second) => second,
     };
     Some(Piece { start, end, what: What::Between(Box::new(first), Box::new(second)) })
+}
+
+/// 3日夜至4日凌晨: a night is a span of both days.
+fn day_of(what: &What) -> What {
+    match what {
+        What::DayClocks(day, ..) => day.as_ref().clone(),
+        other => other.clone(),
+    }
 }
 
 /// Whether a clock time begins with its number.
@@ -262,7 +272,7 @@ fn open(text: &str, edge: usize, piece: &Piece, joints: &Joints) -> Piece {
         let goes_on =
             |found: &regex::Match| tail[found.end()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
         if let Some(found) = pattern.find(tail).filter(|f| !goes_on(f)) {
-            let opened = pattern.as_str().contains("开始|起").then(|| joints.from.find(head)).flatten();
+            let opened = found.as_str().ends_with("开始").then(|| joints.from.find(head)).flatten();
             let start = opened.filter(|m| !m.is_empty()).map_or(piece.start, |m| edge + m.start());
             return Piece { start, end: piece.end + found.end(), what: make(Box::new(piece.what.clone())) };
         }

@@ -272,6 +272,12 @@ impl Grammar<'_> {
             };
             return Some((end, self.day_and_month(a, b, Some(year))?));
         }
+        // `op 20-11`, `d.d. 04-06`: with two digits each it is no score and no range of numbers.
+        let two = |n: usize| self.tokens.get(n).is_some_and(|t| t.word.len() == 2);
+        let on = (1..=4.min(at)).any(|n| self.word(at - n, "onday") == Some(at));
+        if sign == "-" && on && two(at) && two(end - 1) && self.sign(end, "-/").is_none() {
+            return Some((end, self.day_and_month(a, b, None)?));
+        }
         // 24/7, 1/2 and 30/4.85 are no days.
         let plain = sign == "/" && (a > 9 || b > 9) && (a, b) != (24, 7);
         if !plain && (!led || sign == "-") || self.tokens[at].word.len() > 2 {

@@ -83,7 +83,12 @@ pub(crate) fn combine(a: &What, b: &What) -> Option<What> {
             let both = |second| afternoon(second, twice, part);
             What::DayClocks(day.clone(), both(from), both(to), false)
         }
-        (What::DayClocks(day, from, to, twice), What::Whole(n, Unit::Week)) => match day.as_ref() {
+        // `'s middags 5 tot 7`: the part of the day says which hours, where they have no half of their own.
+        (What::Clocks(part, _, false), What::Clocks(from, to, true)) => {
+            What::Clocks(afternoon(*from, true, *part), afternoon(*to, true, *part), false)
+        }
+        (What::DayClocks(day, from, to, twice), What::Whole(n, Unit::Week))
+        | (What::Whole(n, Unit::Week), What::DayClocks(day, from, to, twice)) => match day.as_ref() {
             What::Weekday(day, None) => {
                 What::DayClocks(Box::new(What::Weekday(*day, Some(*n))), *from, *to, *twice)
             }

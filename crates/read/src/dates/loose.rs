@@ -71,7 +71,8 @@ impl Grammar<'_> {
 
     /// `the same week`, `that year`, `ese fin de semana`.
     fn same(&self, at: usize) -> Found {
-        let (end, unit) = self.unit(self.word(at, "same")?).filter(|(_, u)| *u > Unit::Workday)?;
+        let start = self.word(at, "same").filter(|start| self.word(*start, "plural").is_none())?;
+        let (end, unit) = self.unit(start).filter(|(_, u)| *u > Unit::Workday)?;
         Some((end, What::Loose(Box::new(What::Whole(0, unit)))))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Dutch, Spanish and English are tables of words (`words/*.txt`) for one grammar
 //! over tokens (`grammar.rs`, `relative.rs`, `spans.rs`, `loose.rs`, `lengths.rs`,
-//! `ages.rs`, `sets.rs`, `clocks.rs`, `ranges.rs`, `phrases.rs`); Chinese has
+//! `ages.rs`, `sets.rs`, `clocks.rs`, `ranges.rs`, `nights.rs`, `phrases.rs`); Chinese has
 //! patterns of its own (`zh.rs`), whose pieces `combine.rs` joins. `value.rs`
 //! says which days an expression means, seen from the reference.
 //!
@@ -21,6 +21,7 @@ mod grammar;
 mod joining;
 mod lengths;
 mod loose;
+mod nights;
 mod numbers;
 mod phrases;
 mod ranges;

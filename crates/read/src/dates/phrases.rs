@@ -5,7 +5,7 @@ use super::combine::{Piece, lend_year};
 use super::grammar::{Found, Grammar, longest};
 use super::joining::{combine, is_day, is_end, is_span, open};
 use super::value::{Edge, What};
-use super::vocabulary::{Vocabulary, tokens};
+use super::vocabulary::{Token, Vocabulary, tokens};
 
 /// Words joined to one expression at most.
 const MOST_JOINED: usize = 4;
@@ -22,6 +22,7 @@ pub(crate) fn find(text: &str, words: &Vocabulary) -> Vec<Piece> {
             words.begins(token) || token.digits().is_some() || "<>='’‘".contains(token.word.as_str());
         let found = if begins { grammar.phrase(at) } else { None };
         let piece = found.and_then(|(end, what)| {
+            let end = pointed(&tokens, words, end).unwrap_or(end);
             let last = tokens.get(end.checked_sub(1)?)?.end;
             stands_alone(text, token.start, last)
                 .then_some((end, Piece { start: token.start, end: last, what }))
@@ -36,6 +37,22 @@ pub(crate) fn find(text: &str, words: &Vocabulary) -> Vec<Piece> {
     }
     lend_years(text, out)
 }
+
+/// The token after the point of a short month's name at the end, which Dutch and Spanish write: `4 feb.`,
+/// `nov. a mar.`.
+fn pointed(tokens: &[Token], words: &Vocabulary, end: usize) -> Option<usize> {
+    /// Longer names are whole.
+    const SHORT: usize = 4;
+    let last = end.checked_sub(1)?;
+    let short = tokens.get(last)?.word.chars().count() <= SHORT;
+    let whole = WHOLE_MONTHS.contains(&tokens.get(last)?.word.as_str());
+    let month = words.at(tokens, last, "month").is_some_and(|(after, _)| after == end);
+    let point = tokens.get(end).is_some_and(|t| t.word == "." && !t.spaced) && !words.month_first;
+    (short && !whole && month && point).then_some(end + 1)
+}
+
+/// Names of months that are short and whole.
+const WHOLE_MONTHS: [&str; 7] = ["mei", "juni", "juli", "may", "june", "july", "mayo"];
 
 /// `in May and June 2019`: the year stands once, behind the last of them.
 fn lend_years(text: &str, mut pieces: Vec<Piece>) -> Vec<Piece> {
@@ -59,6 +76,7 @@ fn lend_years(text: &str, mut pieces: Vec<Piece>) -> Vec<Piece> {
 impl Grammar<'_> {
     fn phrase(&self, at: usize) -> Found {
         let found = longest([
+            self.night(at),
             self.repeating(at),
             self.chain(at),
             self.range(at),
@@ -142,7 +160,10 @@ impl Grammar<'_> {
                 let all = [
                     dated,
                     self.trailing_year(start, what),
-                    self.clock_range(start, is_day(what) || matches!(what, What::DayClocks(..))),
+                    self.clock_range(
+                        start,
+                        is_day(what) || matches!(what, What::DayClocks(..) | What::Clocks(..)),
+                    ),
                     self.clock(start),
                     self.part_of_day(start),
                     self.day(start),
@@ -241,7 +262,13 @@ impl Grammar<'_> {
         }
         // `voor dit kwartaal` is for it; `tot 10` counts.
         let spoken_for = self.is(at, "voor")
-            && matches!(what, What::Whole(..) | What::Many(..) | What::NearFeast(..) | What::Loose(..));
+            && matches!(
+                what,
+                What::Whole(..) | What::Many(..) | What::NearFeast(..) | What::Loose(..) | What::UnitOf(..)
+            );
+        // `voor 2012 of later` is for it, too: what follows opens the other side.
+        let other_side = || self.value(end, "post").filter(|(next, _)| !self.word_of_year(*next)).is_some();
+        let spoken_for = spoken_for || code < 3 && other_side();
         (!spoken_for).then(|| (end, open(code, what)))
     }
 
@@ -253,6 +280,11 @@ impl Grammar<'_> {
             what if is_end(&what) => Some((end, what)),
             _ => None,
         }
+    }
+
+    /// Whether a year follows: in `before 2018 or before 2000` the second word belongs to the second year.
+    fn word_of_year(&self, at: usize) -> bool {
+        self.digits(self.skip(at, "of"), 1, 4).is_some()
     }
 
     /// `more than 2 weeks after today`.

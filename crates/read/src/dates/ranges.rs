@@ -114,6 +114,15 @@ impl Grammar<'_> {
             let (end, year) = self.year_after(end).map_or((end, None), |(end, y)| (end, Some(y)));
             Some((end, pair(first, &super::grammar::date(year, Some(month), Some(last))?)?))
         });
-        longest([day_first, month_first])
+        // `volgende maand van 4-23`
+        let whole_first = self.whole(at).filter(|(_, m)| matches!(m, What::Whole(_, Unit::Month))).and_then(
+            |(end, month)| {
+                let (end, first) = day(self.word(end, "from")?)?;
+                let (end, last) = day(other(end)?).filter(|(_, n)| *n > first && *n <= 31)?;
+                let nth = |n: i64| Box::new(What::NthOf(n, 1, Unit::Day, Box::new(month.clone())));
+                self.month(end).is_none().then(|| (end, What::Between(nth(first), nth(last))))
+            },
+        );
+        longest([day_first, month_first, whole_first])
     }
 }

@@ -341,11 +341,19 @@ impl Grammar<'_> {
 
     /// Seasons and fiscal years: no two places begin them on one day.
     fn without_value(&self, at: usize) -> Found {
-        let start = self.dir(at).map_or(at, |(end, _)| end);
+        let start = self.dir(at).map(|(end, _)| end).or_else(|| self.word(at, "same")).unwrap_or(at);
         // A feast of a moon calendar moves, too.
         let end = ["fiscal", "season", "movable"].iter().find_map(|class| self.word(start, class))?;
         let next = self.skip(end, "of");
-        let end = self.year_alone(next).map_or(end, |(end, _)| end);
+        // `winter 2020-2021`
+        let years = self.digits(next, 4, 4).and_then(|(end, year)| {
+            let other = self.sign(end, "-–").filter(|_| self.tight(end))?;
+            self.digits(other, 4, 4).filter(|(_, other)| *other == year + 1).map(|(end, _)| end)
+        });
+        let year = self.year_alone(next).map(|(end, _)| end);
+        let of_year =
+            self.whole(self.skip(next, "art")).filter(|(_, w)| matches!(w, What::Whole(_, Unit::Year)));
+        let end = years.or(year).or(of_year.map(|(end, _)| end)).unwrap_or(end);
         Some((end, What::Repeating))
     }
 }

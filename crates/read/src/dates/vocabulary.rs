@@ -14,10 +14,10 @@ use super::feast::Feast;
 use std::collections::HashMap;
 
 /// Classes of words that stand inside an expression only.
-const NEVER_FIRST: [&str; 25] = [
-    "to", "and", "of", "at", "clockat", "gluepart", "modal", "zone", "measure", "numbered", "weekof",
-    "beyond", "halfof", "suffix", "oclock", "ago", "hence", "past", "till", "post", "per", "doubtful",
-    "tensand", "plus", "minus",
+const NEVER_FIRST: [&str; 27] = [
+    "nightto", "onday", "to", "and", "of", "at", "clockat", "gluepart", "modal", "zone", "measure",
+    "numbered", "weekof", "beyond", "halfof", "suffix", "oclock", "ago", "hence", "past", "till", "post",
+    "per", "doubtful", "tensand", "plus", "minus",
 ];
 
 /// What a phrase of the table stands for.
@@ -88,6 +88,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             out.push(Token { start: at, end: at, word: "\n".to_owned(), spaced: true, known: None });
         }
         let end = at + c.len_utf8();
+        // Some write the opening quotation mark for the apostrophe of `'s avonds`.
+        let c = if c == '‘' { '’' } else { c };
         match out.last_mut() {
             Some(token) if !spaced && kind(c) != 0 && kind(c) == last => {
                 token.end = end;

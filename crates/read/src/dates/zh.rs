@@ -2,7 +2,9 @@
 
 mod fold;
 mod fuzzy;
+mod lists;
 mod makers;
+mod named;
 mod rules;
 
 use self::fold::simplified;
@@ -45,7 +47,7 @@ pub(crate) fn find(text: &str) -> Vec<Piece> {
             }
         }
     }
-    join(text, longest(pieces), &grammar.joints)
+    lists::lend(text, join(text, longest(pieces), &grammar.joints))
 }
 
 struct Grammar {
@@ -72,7 +74,7 @@ fn joints(re: &dyn Fn(&str) -> Regex) -> Joints {
     Joints {
         to: re(r"^\s?(?:至|到|-|－|–|—|——|~|～|起至|起到)\s?$"),
         from: re(r"(?:自从|从|自|由)\s?$"),
-        between: re(r"(?:从|自)?$"),
+        between: re(r"(?:从|自)\s?$"),
         and: re(r"^\s?(?:和|与|及|到|至)\s?$"),
         closing: Some(re(r"^(?:之间|期间)")),
         before_piece: vec![(re(r"自从\s?$"), since as fn(Box<What>) -> What)],
@@ -148,6 +150,46 @@ mod tests {
         }
         for text in ["今日头条", "民国一百一十一个村", "1/2"] {
             assert!(dates(text, Some("2022-09-12"), Some("zh")).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nights_lists_and_what_papers_name() {
+        let cases: [(&str, &[(&str, &str)]); 16] = [
+            ("6月3日夜至4日凌晨，站点关闭", &[("6月3日夜至4日凌晨", "2022-06-03/2022-06-04")]),
+            ("2021年12月31日晚至1月1日凌晨", &[("2021年12月31日晚至1月1日凌晨", "2021-12-31/2022-01-01")]),
+            ("6月3日、4日和7日", &[("6月3日", "2022-06-03"), ("4日", "2022-06-04"), ("7日", "2022-06-07")]),
+            ("2021年6月3日、7月4日", &[("2021年6月3日", "2021-06-03"), ("7月4日", "2021-07-04")]),
+            ("7月25日晚启用", &[("7月25日晚", "2022-07-25 20:00:00/2022-07-25 23:59:59")]),
+            ("四月的最后一个星期一开会", &[("四月的最后一个星期一", "2022-04-25")]),
+            ("2021年6月第一个周日", &[("2021年6月第一个周日", "2021-06-06")]),
+            ("去年的前10天", &[("去年的前10天", "2021-01-01/2021-01-11")]),
+            ("2021年前三季度", &[("2021年前三季度", "2021-01-01/2021-10-01")]),
+            ("“十三五”时期", &[("十三五”时期", "2016-01-01/2021-01-01")]),
+            ("2021年年中启用", &[("2021年年中", "2021-05-01/2021-09-01")]),
+            ("2021-06启用", &[("2021-06", "2021-06-01/2021-07-01")]),
+            // The moon's days stay words: nobody here counts them.
+            ("2021年農曆八月十五", &[("2021年農曆八月十五", "")]),
+            ("正月初一，青湾县", &[("正月初一", "")]),
+            ("2021年大年初一", &[("2021年大年初一", "")]),
+            ("从2015年起", &[("2015年起", "2015-01-01/")]),
+        ];
+        for (text, want) in cases {
+            let got = dates(text, Some("2022-09-12"), Some("zh"));
+            let got: Vec<(&str, &str)> =
+                got.iter().map(|d| (d.text.as_str(), d.values.first().map_or("", String::as_str))).collect();
+            assert_eq!(got, want, "{text}");
+        }
+        // What only points has no day of its own.
+        for text in ["次日关闭", "上旬", "年内启用"] {
+            let got = dates(text, Some("2022-09-12"), Some("zh"));
+            assert!(got.len() == 1 && got[0].edtf.is_none(), "{text}: {got:?}");
+        }
+        for text in ["不同日期", "年终奖", "3日晚报", "三五个", "每年内部"] {
+            let got = dates(text, Some("2022-09-12"), Some("zh"));
+            let bad =
+                |d: &crate::DateSpan| ["同日", "年终", "3日晚", "三五", "年内"].contains(&d.text.as_str());
+            assert!(!got.iter().any(bad), "{text}: {got:?}");
         }
     }
 

@@ -23,8 +23,20 @@ pub(crate) struct Facts {
     pub times: Vec<Time>,
     /// Short texts of elements whose class or id speaks of a date, an author or a source.
     pub bylines: Vec<Byline>,
+    /// The words under pictures.
+    pub captions: Vec<Caption>,
     pub lang: Option<String>,
     pub scripts: usize,
+}
+
+/// The words under a picture.
+#[derive(Debug)]
+pub(crate) struct Caption {
+    pub text: String,
+    /// The picture's address as it stands there.
+    pub picture: String,
+    /// What made it a caption: `figcaption`, or a class `caption`.
+    pub mark: &'static str,
 }
 
 /// A `time` element, or one with a machine-readable day.
@@ -69,7 +81,11 @@ pub(crate) fn collect(tree: &Document) -> Facts {
             "h1" if facts.headings.len() < 8 => facts.headings.push(collapse(&node.text())),
             "script" => script(&node, &mut facts),
             "time" => time(&node, &mut facts),
+            "figcaption" => caption(&node, "figcaption", &mut facts),
             _ => {
+                if node.attr("class").is_some_and(|class| class.contains("caption")) {
+                    caption(&node, "caption", &mut facts);
+                }
                 byline(&node, &mut facts);
                 shown(&node, &mut facts);
             }
@@ -137,6 +153,27 @@ pub(crate) fn wechat_day(html: &str) -> Option<String> {
             (value.len() <= 20 && value.starts_with(|c: char| c.is_ascii_digit())).then(|| value.to_owned())
         })
     })
+}
+
+/// The most captions of one page.
+const MOST_CAPTIONS: usize = 50;
+
+/// Keeps a caption whose picture stands beside it: in the same figure, or else alone with it in a small element.
+fn caption(node: &NodeRef, mark: &'static str, facts: &mut Facts) {
+    /// More nodes make an element a part of the page.
+    const FEW: usize = 30;
+    let Some(parent) = node.parent().filter(|_| facts.captions.len() < MOST_CAPTIONS) else { return };
+    let inside: Vec<NodeRef> = parent.descendants_it().take(2 * FEW).collect();
+    let pictures: Vec<&NodeRef> = inside.iter().filter(|n| n.has_name("img")).collect();
+    let beside = parent.has_name("figure") || inside.len() <= FEW && pictures.len() == 1;
+    let Some(picture) = pictures.first().filter(|_| beside) else { return };
+    // Pictures that are loaded late have their address elsewhere.
+    let address = ["data-src", "data-original", "src"].iter().find_map(|name| picture.attr(name));
+    let text = collapse(&node.text());
+    if let Some(picture) = address.map(|a| a.trim().to_owned()).filter(|a| !a.is_empty() && !text.is_empty())
+    {
+        facts.captions.push(Caption { text, picture, mark });
+    }
 }
 
 /// The most texts that are shown as headings.

@@ -164,7 +164,7 @@ pub(crate) fn url(facts: &Facts, uri: &str) -> Option<String> {
 }
 
 /// `author.name` or `publisher.name` of the first JSON-LD object that has it.
-fn linked(facts: &Facts, key: &str) -> Option<String> {
+pub(super) fn linked(facts: &Facts, key: &str) -> Option<String> {
     facts.linked_data.iter().find_map(|text| {
         let value: serde_json::Value = serde_json::from_str(text.trim()).ok()?;
         named(&value, key)

@@ -6,6 +6,7 @@ mod facts;
 mod hour;
 mod main_text;
 mod meta;
+mod metadata;
 mod months;
 mod published;
 mod shown;
@@ -97,6 +98,7 @@ fn read_text(source: &str, uri: &str, settings: &ReadSettings, complaints: &mut 
     document.site_name = meta::site_name(&facts);
     document.title_site = meta::title_site(&facts);
     document.url = meta::url(&facts, uri);
+    document.metadata = metadata::metadata(&facts, &blocks, &keep.main, &meta::base(&facts, uri));
     if blocks.is_empty() && facts.scripts > 0 {
         complaints.push(
             Complaint::new(

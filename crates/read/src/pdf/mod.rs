@@ -1,11 +1,13 @@
 //! PDF: poppler's `pdftotext` tells lines and their places; the order of reading, paragraphs, tables and
 //! margins are found here. Pages that are pictures, or whose fonts have no map to Unicode, are drawn and
-//! read by Tesseract.
+//! read by Tesseract; notes that no page shows are read from the file itself.
 
 mod blocks;
 mod boxes;
 mod columns;
 mod margins;
+mod notes;
+mod objects;
 mod title;
 
 use crate::canon::{self, Raw};
@@ -16,6 +18,7 @@ use crate::{Source, empty, language};
 use blocks::Laid;
 use boxes::{Line, Page, median};
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
+use std::collections::BTreeMap;
 
 /// The most pages of one document that are drawn and read by Tesseract.
 const MOST_DRAWN: usize = 20;
@@ -61,6 +64,7 @@ pub(crate) fn read(
                         .cure(format!("{AS_PICTURES}; where it is Chinese, apt-get install poppler-data")),
                 );
             }
+            add_notes(&mut document, source.bytes, complaints);
         }
         Err(Failed::Missing) => {
             let complaint =
@@ -103,6 +107,18 @@ fn fill(document: &mut Document, pages: Vec<Page>, drawn: Vec<(usize, picture::R
     for block in document.blocks.iter_mut().filter(|block| block.path.ends_with(IN_MARGIN)) {
         block.main = false;
     }
+}
+
+/// Lays what somebody noted on the pages behind all that the pages show.
+fn add_notes(document: &mut Document, bytes: &[u8], complaints: &mut Vec<Complaint>) {
+    let chars = plainsight_text::Chars::new(&document.text);
+    let mut shown: BTreeMap<usize, String> = BTreeMap::new();
+    for block in &document.blocks {
+        let page = block.path.strip_prefix("page ").and_then(|path| path.split(',').next()?.parse().ok());
+        let text = chars.slice(&document.text, block.span.start, block.span.end);
+        shown.entry(page.unwrap_or(0)).or_default().push_str(text);
+    }
+    canon::lay(document, notes::notes(bytes, &shown, complaints));
 }
 
 /// Why a page is not read from its letters.

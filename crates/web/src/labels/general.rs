@@ -129,6 +129,7 @@ labels! {
         same: "Same", "相同", "Hetzelfde", "Iguales";
         save: "Save", "保存", "Opslaan", "Guardar";
         save_original: "Save the original", "保存原件", "Origineel opslaan", "Guardar el original";
+        says_of_itself: "What it says of itself", "自述信息", "Wat het over zichzelf zegt", "Lo que dice de sí mismo";
         search: "Search", "搜索", "Zoeken", "Buscar";
         search_hint: "Search documents, posts, names", "搜索文档、站点、名称", "Zoek documenten, posten, namen", "Busque documentos, puestos, nombres";
         see_sources: "See sources", "查看来源", "Bronnen bekijken", "Ver fuentes";

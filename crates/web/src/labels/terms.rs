@@ -100,6 +100,25 @@ terms! {
         "hosted_by": "hosts", "承办", "huisvest", "acoge";
         "exists": "state", "国家", "staat", "Estado";
     }
+    /// What a file or page says of itself.
+    metadatum {
+        "maker": "maker", "制造商", "maker", "fabricante";
+        "model": "model", "型号", "model", "modelo";
+        "program": "program", "软件", "programma", "programa";
+        "taken": "taken", "拍摄时间", "opgenomen", "tomada";
+        "orientation": "orientation", "方向", "stand", "orientación";
+        "position": "position", "位置", "positie", "posición";
+        "size": "size", "尺寸", "afmeting", "tamaño";
+        "duration": "duration", "时长", "duur", "duración";
+        "container": "format", "格式", "formaat", "formato";
+        "track": "track", "轨道", "spoor", "pista";
+        "title": "title", "标题", "titel", "título";
+        "site-filing": "ICP filing", "ICP备案", "ICP-registratie", "registro ICP";
+        "police-filing": "police filing", "公安备案", "politieregistratie", "registro policial";
+        "publisher": "publisher", "发布者", "uitgever", "editor";
+        "caption": "caption", "图片说明", "bijschrift", "pie de foto";
+        "address": "address", "地址", "adres", "dirección";
+    }
     /// A kind of mention.
     mention {
         "agency": "agency", "机关", "instantie", "organismo";

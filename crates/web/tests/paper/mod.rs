@@ -312,6 +312,7 @@ fn view(document: &str) -> DocumentView {
         encoding: Some("gb18030".into()),
         encoding_rule: Some("meta".into()),
         reader: "html 1".into(),
+        metadata: Vec::new(),
         blocks: if hostile {
             vec![block(BlockKind::Paragraph, 0, SCRIPT, true)]
         } else {

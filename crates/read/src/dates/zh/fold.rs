@@ -1,7 +1,7 @@
 //! One script for the patterns: the signs that dates are written with, in their simplified form.
 
 /// Both forms have three bytes in UTF-8, so that a folded text keeps its offsets.
-const PAIRS: [(char, char); 47] = [
+const PAIRS: [(char, char); 55] = [
     ('個', '个'),
     ('後', '后'),
     ('點', '点'),
@@ -49,6 +49,14 @@ const PAIRS: [(char, char); 47] = [
     ('條', '条'),
     ('緒', '绪'),
     ('級', '级'),
+    ('農', '农'),
+    ('曆', '历'),
+    ('歷', '历'),
+    ('陰', '阴'),
+    ('舊', '旧'),
+    ('臘', '腊'),
+    ('閏', '闰'),
+    ('規', '规'),
 ];
 
 /// The simplified form of a sign; every other sign is itself.

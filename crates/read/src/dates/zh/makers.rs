@@ -202,6 +202,14 @@ pub(super) fn part_of_decade(found: &Captures, decade: What) -> What {
     }
 }
 
+/// The month of a match: named, or seen from this one.
+pub(super) fn month_of(found: &Captures) -> Option<What> {
+    match found.name("o") {
+        Some(o) => Some(What::Whole(offset(Some(o))?, Unit::Month)),
+        None => calendar(found),
+    }
+}
+
 pub(super) fn week_of(found: &Captures) -> Option<What> {
     let inner = calendar(found)?;
     let n = if found["n"].starts_with('第') { number(&found["n"])? } else { -1 };
@@ -302,7 +310,7 @@ pub(super) fn feast(found: &Captures) -> Option<What> {
         "情人节" => "214",
         "妇女节" | "三八妇女节" => "308",
         "植树节" => "312",
-        "劳动节" | "五一节" => "501",
+        "劳动节" | "五一节" | "五一" => "501",
         "青年节" | "五四青年节" => "504",
         "和平纪念日" => "228",
         "愚人节" => "401",
@@ -315,7 +323,7 @@ pub(super) fn feast(found: &Captures) -> Option<What> {
         "儿童节" | "六一儿童节" => "601",
         "建军节" => "801",
         "教师节" => "910",
-        "国庆节" | "十一国庆节" => "1001",
+        "国庆节" | "十一国庆节" | "国庆" | "十一" => "1001",
         "万圣节" => "1031",
         "平安夜" => "1224",
         "圣诞节" => "1225",
@@ -335,9 +343,10 @@ pub(super) fn feast(found: &Captures) -> Option<What> {
 
 /// 年底, 2018年初, 上月中旬: the early, middle or late part of a year or month.
 pub(super) fn third(found: &Captures) -> Option<What> {
-    let which = match &found["t"] {
+    // 年中 and 年终, behind a year that has its own 年.
+    let which = match found["t"].trim_start_matches('年') {
         "初" | "上旬" | "上半月" => 0,
-        "中" | "年中" | "中旬" => 1,
+        "中" | "中旬" => 1,
         _ => 2,
     };
     let inner = match found.name("o") {

@@ -5,6 +5,7 @@ use super::makers::{
     away, calendar, clock, decade, feast, half, half_week, length, many, many_small, named_day, nth_month,
     part_of_day, quarter, season, third, week_day, week_of, whole, within,
 };
+use super::named::{day_with_part, ends_of, lunar, plan, pointed_day, unnamed, weekday_of_month};
 use crate::dates::calendar::Unit;
 use crate::dates::value::What;
 use regex::{Captures, Regex};
@@ -16,6 +17,10 @@ pub(super) fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
     let year = r"(?P<y>(?:[0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|[0-9]{2})\s?年|(?P<era>民国|康熙|雍正|乾隆|光绪)(?P<ey>{N}{1,3}|元)年|(?P<ry>今|去|前|明|后)年)";
     let month = r"(?P<m>(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九])月)份?";
     let day = r"(?P<d>(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号))";
+    let moon_year = r"(?:(?:[0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|(?:民国|康熙|雍正|乾隆|光绪)(?:{N}{1,3}|元))年)";
+    let moon_month = r"闰?(?:[正腊冬]|十[一二]?|[一二三四五六七八九]|[0-9]{1,2})月";
+    let moon_day =
+        r"(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[0-9]{1,2}日)";
     vec![
         (re(&format!(r"{year}\s?{month}\s?{day}")), calendar as fn(&Captures) -> Option<What>),
         (re(&format!(r"(?:^|[^0-9０-９])(?P<x>(?P<roc>1[0-4][0-9])\s?年\s?{month}(?:\s?{day})?)")), calendar),
@@ -125,7 +130,8 @@ pub(super) fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
             )),
             feast,
         ),
-        (re(&format!(r"{year}(?:年)?(?P<t>初|底|末)")), third),
+        (re(&format!(r"{year}(?P<t>年?[初底末]|年中|年终)")), third),
+        (re(r"(?:^|[^年])(?P<x>(?P<t>年终|年尾|岁末))(?:[^奖总考评]|$)"), third),
         (re(r"(?P<ry>今|去|前|明)年(?:年)?(?P<t>年?中|初|底|末)"), third),
         (re(r"(?P<t0>年|月)(?P<t>初|底|末)"), third),
         (
@@ -208,6 +214,63 @@ pub(super) fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
             ),
             |_| Some(What::Repeating),
         ),
+        // Dates of the moon calendar, with their month or as feasts name them.
+        (
+            re(&format!(
+                r"(?:{moon_year}\s?)?(?:农历|阴历|旧历|夏历)(?:{moon_year}\s?)?{moon_month}(?:{moon_day})?"
+            )),
+            lunar,
+        ),
+        (
+            re(&format!(r"(?:^|[^真校修改纠订])(?P<x>(?:{moon_year}\s?)?(?:正月|腊月|冬月)(?:{moon_day})?)")),
+            lunar,
+        ),
+        (re(&format!(r"(?:{moon_year}|今年|去年|明年)?(?:大年三十|大年初[一二三四五六七八九十])")), lunar),
+        (
+            re(
+                r"(?:^|[^0-9一二三四五六七八九十百两几多每首再不])(?P<x>(?P<w>次日|翌日|同日|同一天|第二天|当天))(?:[^期均报本常历]|$)",
+            ),
+            pointed_day,
+        ),
+        (re(r"(?P<n>十[一二三四五六七八九]?|[三四五六七八九])五(?:[”」\x22])?(?:时期|期间|规划|计划)"), plan),
+        (re(r"第(?P<n>十[一二三四五六七八九]?|[三四五六七八九])个五年(?:规划|计划)(?:时期|期间)?"), plan),
+        (
+            re(&format!(
+                r"(?:(?:{year}的?)?{month}|(?P<o>上个?|这个?|本|下个?)月)的?(?P<n>第[一二三四五1-5]|最后一?)个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"
+            )),
+            weekday_of_month,
+        ),
+        (re(&format!(r"{year}的?(?P<e>前|最后)(?P<n>{{N}}{{1,3}})个?(?P<u>月|周|星期|天|日|季度)")), ends_of),
+        (
+            re(&format!(r"(?:{year}的?)?{month}的?(?P<e>前|最后)(?P<n>{{N}}{{1,3}})个?(?P<u>周|星期|天|日)")),
+            ends_of,
+        ),
+        (re(r"(?:^|[^月])(?P<x>(?P<w>上旬|中旬|下旬))"), unnamed),
+        (
+            re(r"(?:^|[^0-9０-９一二三四五六七八九十百两几半数多年月])(?P<x>(?P<w>年内|月内))(?:[^容部]|$)"),
+            unnamed,
+        ),
+        (
+            re(&format!(
+                r"(?P<x>(?:{year}\s?)?{month}\s?{day}(?P<p>[早晨晚夜]))(?:[^上间里晨会报饭餐宴安期场市]|$)"
+            )),
+            day_with_part,
+        ),
+        (
+            re(&format!(
+                r"(?:^|[^0-9０-９〇一二三四五六七八九十月年第])(?P<x>{day}(?P<p>[早晨晚夜]))(?:[^上间里晨会报饭餐宴安期场市]|$)"
+            )),
+            day_with_part,
+        ),
+        (
+            re(&format!(r"(?P<x>(?:{year}的?)?(?P<f>五一|十一|国庆))(?:期间|假期|长假|小长假|黄金周|前后)")),
+            feast,
+        ),
+        (
+            re(r"(?:^|[^0-9./-])(?P<x>(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>0[1-9]|1[0-2]))(?:[^0-9./-]|$)"),
+            calendar,
+        ),
+        (re(&format!(r"(?:同|次|当)月(?:{day})?")), |_| Some(What::Repeating)),
         (re(r"(?:隔天|隔日|隔周|逐年|逐月|天天|月月|年年|周周|夜夜)"), |_| {
             Some(What::Repeating)
         }),
