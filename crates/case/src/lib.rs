@@ -66,6 +66,7 @@ pub use evidence::Evidence;
 pub use fetch::Fetching;
 pub use integrity::{Published, programs};
 pub use plainsight_archive::{PackageKey, PersonKey};
+pub use plainsight_lens::{Gloss, GlossRow, GlossSource};
 pub use plainsight_model::{Answer, Asked, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
 pub use plainsight_resolve::ftm;

@@ -10,7 +10,7 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
+use plainsight_case::{AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress};
 use plainsight_model::{Answer, Asked};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -158,8 +158,8 @@ impl Desk for CaseDesk {
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
         self.look(|case| case.register(id, words))
     }
-    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
-        lock(&self.terms).glossary(text)
+    fn gloss(&self, text: &str) -> Gloss {
+        lock(&self.terms).gloss(text)
     }
 
     fn verify(&self) -> Result<Seal, DeskError> {

@@ -210,7 +210,7 @@ pub(crate) fn quote_card(
         div class=(side) id=[claim.is_some().then_some(&row.quote)] tabindex=[claim.is_some().then_some("-1")] {
             @if claim.is_some() { h4 { (heading) } } @else { h3 { (heading) } }
             blockquote class="q" lang=(parts::tag(&row.lang, &row.text)) { (row.text) }
-            (gloss::line(&row.text))
+            (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
             footer {
                 a href=(ctx.to(&place)) lang=(parts::tag(&row.lang, title)) { (title) }
                 @if let Some(date) = &row.date { ", " (words::day(date)) }

@@ -8,6 +8,7 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
+use plainsight_case::Gloss;
 use plainsight_model::{Answer, Asked};
 
 /// Why the desk could not answer, in words for the page.
@@ -90,8 +91,8 @@ pub trait Desk: Send + Sync {
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError>;
     /// One register with the rows that answer `words`; all rows where nothing is asked.
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
-    /// The lens's terms in a passage: start and end in code points, English sense.
-    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)>;
+    /// A sentence term by term: sound and sense of each.
+    fn gloss(&self, text: &str) -> Gloss;
     /// Checks archive and ledger from the bytes.
     fn verify(&self) -> Result<Seal, DeskError>;
     /// Writes a decision into the ledger.

@@ -162,24 +162,9 @@ fn passage(
                 p class="xs quiet" { (block.speaker.as_deref().unwrap_or_default()) " " (block.time.as_deref().unwrap_or_default()) }
             }
             (passage_text(ctx, view, chars, block, mark))
-            @if gloss::has_han(text) {
-                span class="pinyin" lang="zh-Latn-pinyin" { (gloss::pinyin(text)) }
-                (gloss::gloss(text, &senses(ctx, view, block, text), open))
-            }
+            @if gloss::has_han(text) { (gloss::beneath(text, &ctx.desk().gloss(text), open)) }
         }
     }
-}
-
-/// The lens's senses of a passage, and what else was recognised in it.
-fn senses(ctx: &Ctx, view: &DocumentView, block: &Block, text: &str) -> Vec<(usize, usize, String)> {
-    let mut out = ctx.desk().glossary(text);
-    for mention in visible(&view.mentions, block.span.start, block.span.end) {
-        let from = mention.span.start - block.span.start;
-        if !out.iter().any(|(start, end, _)| *start < from + mention.span.len() && from < *end) {
-            out.push((from, from + mention.span.len(), title(mention)));
-        }
-    }
-    out
 }
 
 /// One run of a passage: inside one mention or none.

@@ -7,6 +7,7 @@ use crate::gloss;
 use crate::parts::{self, foreign};
 use crate::words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use plainsight_case::Gloss;
 use plainsight_case::views::{ToReadClaim, ToReadRow};
 
 /// Seconds that reading one quote takes, for the minutes that are promised.
@@ -16,15 +17,12 @@ const DIGITS: usize = 8;
 
 const STYLE: &str = include_str!("../../../assets/sheet.css");
 
-/// Where a word of the lens stands in a passage (code points), and what it means.
-pub type Terms = Vec<(usize, usize, String)>;
-
-/// Writes the sheet. `terms` finds the lens's words in a passage.
+/// Writes the sheet. `gloss` tells a sentence term by term.
 pub fn reading_sheet(
     case: &str,
     rows: &[ToReadRow],
     lang: Option<&str>,
-    terms: &dyn Fn(&str) -> Terms,
+    gloss: &dyn Fn(&str) -> Gloss,
 ) -> String {
     let title = format!("To read: {case}");
     html! {
@@ -41,8 +39,8 @@ pub fn reading_sheet(
                 main {
                     h1 { (title) }
                     p { (waiting(rows, lang)) }
-                    p { "Read each quote with what stands around it. Does it say what is written under it? Tick one box. What a machine adds (the sounds, the words in English) may be wrong: the characters count." }
-                    @for (number, row) in rows.iter().enumerate() { (card(number + 1, row, terms)) }
+                    p { "Read each quote with what stands around it. Does it say what is written under it? Tick one box. What a machine adds (the sounds, the words in English) may be wrong: the characters count. " (gloss::SOURCES) "." }
+                    @for (number, row) in rows.iter().enumerate() { (card(number + 1, row, gloss)) }
                     (how_to_answer(rows, lang))
                 }
             }
@@ -83,7 +81,7 @@ pub(crate) fn asked(claim: &ToReadClaim) -> Markup {
     html! { (if claim.stance == "contradicts" { "It should speak against: " } else { "It should say: " }) b { (parts::unknown(&claim.text)) } }
 }
 
-fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup {
+fn card(number: usize, row: &ToReadRow, gloss: &dyn Fn(&str) -> Gloss) -> Markup {
     html! {
         section {
             h2 { (number) ". " code { (short(&row.quote)) } }
@@ -92,8 +90,7 @@ fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup
                 @if let Some(date) = &row.date { ", " (words::day(date)) }
             }
             (passage(row))
-            (gloss::line(&row.text))
-            (gloss::gloss(&row.text, &terms(&row.text), true))
+            (gloss::beneath(&row.text, &gloss(&row.text), true))
             @for claim in &row.claims { p { (asked(claim)) } }
             p class="boxes" { span { "☐ says so" } span { "☐ does not say so" } span { "☐ unsure" } span class="note" { "Note:" } }
         }
@@ -122,6 +119,7 @@ fn how_to_answer(rows: &[ToReadRow], lang: Option<&str>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plainsight_case::{GlossRow, GlossSource};
 
     #[test]
     fn the_sheet_stands_alone_and_says_what_to_do() {
@@ -145,8 +143,18 @@ mod tests {
             }],
             moves: 1,
         };
-        let terms = |_: &str| vec![(0, 3, "service station".to_owned())];
-        let page = reading_sheet("Invented", &[row], Some("zh"), &terms);
+        let glossed = |text: &str| Gloss {
+            rows: vec![GlossRow {
+                start: 0,
+                end: 3,
+                text: text.chars().take(3).collect(),
+                pinyin: "fú wù zhàn".into(),
+                meaning: "service station".into(),
+                source: GlossSource::Lens,
+            }],
+            cut: false,
+        };
+        let page = reading_sheet("Invented", &[row], Some("zh"), &glossed);
         for said in [
             "1 quote, 1 minute, for somebody who reads Chinese",
             "<mark>服务站成立了。</mark>",
@@ -154,6 +162,7 @@ mod tests {
             "后一句。",
             "fú wù zhàn",
             "service station",
+            "CC-CEDICT (CC BY-SA 4.0)",
             "The post exists.",
             "☐ says so",
             "quo-01234567 \n",

@@ -36,7 +36,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         } @else {
             div class="stack" data-list { @for row in rows.iter().take(MOST) { (card(ctx, row)) } }
             @if rows.len() > MOST { p class="small quiet" { "and " (rows.len() - MOST) " more after these" } }
-            p class="small quiet" { "Answers on a sheet come back with " code { "plainsight decide CASE --from FILE" } "." }
+            p class="small quiet" { "Answers on a sheet come back with " code { "plainsight decide CASE --from FILE" } ". " (gloss::SOURCES) "." }
         }
     };
     Ok(shell::page(ctx, L.to_read, Nav::ToRead, body))
@@ -55,8 +55,7 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
                 a href=(ctx.to(&place)) { @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { "page without a title" } } }
                 @if let Some(date) = &row.date { ", " (words::day(date)) } }
             (sheet::passage(row))
-            (gloss::line(&row.text))
-            (gloss::gloss(&row.text, &ctx.desk().glossary(&row.text), false))
+            (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
             @for claim in first { (asked(ctx, claim)) }
             @if !more.is_empty() {
                 details { summary { "and " (more.len()) " more that rest on it" } @for claim in more { (asked(ctx, claim)) } }
@@ -85,7 +84,7 @@ fn asked(ctx: &Ctx, claim: &ToReadClaim) -> Markup {
 pub(crate) fn sheet(ctx: &Ctx) -> Result<Reply, DeskError> {
     let rows = ctx.desk().to_read(lang(ctx))?;
     let name = ctx.counts()?.name;
-    let terms = |text: &str| ctx.desk().glossary(text);
-    let page = sheet::reading_sheet(&name, &rows, lang(ctx), &terms);
+    let glossed = |text: &str| ctx.desk().gloss(text);
+    let page = sheet::reading_sheet(&name, &rows, lang(ctx), &glossed);
     Ok(Reply::file("to-read.html", "text/html; charset=utf-8", page.into_bytes()))
 }
