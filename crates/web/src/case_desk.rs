@@ -10,7 +10,7 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress};
+use plainsight_case::{AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow};
 use plainsight_model::{Answer, Asked};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -160,6 +160,10 @@ impl Desk for CaseDesk {
     }
     fn gloss(&self, text: &str) -> Gloss {
         lock(&self.terms).gloss(text)
+    }
+
+    fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
+        self.look(Case::proposals)
     }
 
     fn verify(&self) -> Result<Seal, DeskError> {

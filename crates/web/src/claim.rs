@@ -8,7 +8,7 @@ use crate::post::{slot, value};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
 use crate::track;
-use crate::{DeskError, claims, gloss, words};
+use crate::{DeskError, claims, gloss, proposed, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ClaimRow, EvidenceRow, OriginRow};
 
@@ -218,6 +218,7 @@ pub(crate) fn quote_card(
                 @if let Some((_, origin)) = origin { "Source letter " (origin.letter) ". " }
                 @match copies.len() { 0 => {}, 1 => { "And one copy. " }, n => { "And " (n) " copies. " } }
                 @if row.read_by.is_empty() { "Not read by a person yet." } @else { "Read by " (row.read_by.join(", ")) "." }
+                (proposed::note(ctx, &row.quote))
             }
             @if claim.is_some() && !row.rejected { (read_buttons(ctx, row)) }
             @if !copies.is_empty() { details { summary { "Its copies" } @for copy in copies { (quote_card(ctx, copy, claim, &[])) } } }

@@ -8,7 +8,7 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::Gloss;
+use plainsight_case::{Gloss, ProposalRow};
 use plainsight_model::{Answer, Asked};
 
 /// Why the desk could not answer, in words for the page.
@@ -93,6 +93,10 @@ pub trait Desk: Send + Sync {
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
     /// A sentence term by term: sound and sense of each.
     fn gloss(&self, text: &str) -> Gloss;
+    /// What language models proposed, and how it stands.
+    fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
+        Ok(Vec::new())
+    }
     /// Checks archive and ledger from the bytes.
     fn verify(&self) -> Result<Seal, DeskError>;
     /// Writes a decision into the ledger.

@@ -3,6 +3,7 @@
 use crate::gloss;
 use crate::labels::L;
 use crate::parts::{empty, foreign, site, tag};
+use crate::proposed;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::versions;
@@ -24,12 +25,13 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     let Some(view) = ctx.desk().document(id)? else { return Ok(shell::missing(ctx, "document", id)) };
     let mark = mark(ctx, &view);
     let title = view.title.clone().unwrap_or_else(|| name_of(&view));
+    let proposals = proposed::beside(ctx, &view)?;
     let body = html! {
         (head(ctx, &view, &title))
         div class="cols doc" {
             section aria-label=(L.text) { (legend()) (text(ctx, &view, mark)) }
             (archived(ctx, &view))
-            (side(ctx, &view))
+            (side(ctx, &view, &proposals))
         }
     };
     Ok(shell::page(ctx, &title, Nav::Other, body))
@@ -279,13 +281,14 @@ fn archived(ctx: &Ctx, view: &DocumentView) -> Markup {
     }
 }
 
-fn side(ctx: &Ctx, view: &DocumentView) -> Markup {
+fn side(ctx: &Ctx, view: &DocumentView, proposals: &Markup) -> Markup {
     html! {
         aside class="side" aria-label="About this document" { div class="stack" {
             section id="provenance" { h2 { (L.provenance) } (provenance(view)) }
             (versions::footnotes(view))
             (versions::versions(ctx, view))
             (rests(ctx, view))
+            (proposals)
             (copies(ctx, view))
             (mentions(ctx, view))
             section id="complaints" { h2 { (L.complaints) }

@@ -8,7 +8,7 @@ use crate::posts::{self, Numbered};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::sources::{address_field, drop_zone};
-use crate::{DeskError, words};
+use crate::{DeskError, proposed, words};
 use maud::{Markup, html};
 use plainsight_case::views::Overview;
 
@@ -16,6 +16,7 @@ use plainsight_case::views::Overview;
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let sum = ctx.counts()?;
     let posts = posts::numbered(ctx)?;
+    let proposals = proposed::count_waiting(&ctx.desk().proposals()?);
     let body = if sum.captures == 0 {
         html! {
             h1 class="vh" { (L.overview) }
@@ -32,7 +33,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             (address_field(ctx))
             (job::fragment(ctx))
             div class="cols over" {
-                div class="stack" { (work(ctx, &sum)) (findings(ctx, &posts)) (drop_zone(ctx)) }
+                div class="stack" { (work(ctx, &sum, proposals)) (findings(ctx, &posts)) (drop_zone(ctx)) }
                 div class="stack" { (place(ctx, &posts)) (read(ctx, &sum)) (decided(ctx, &sum)) }
             }
         }
@@ -91,7 +92,7 @@ fn read_sentence(sum: &Overview) -> String {
     out
 }
 
-fn work(ctx: &Ctx, sum: &Overview) -> Markup {
+fn work(ctx: &Ctx, sum: &Overview, proposals: usize) -> Markup {
     let rows = [
         (
             sum.unread_quotes,
@@ -108,6 +109,13 @@ fn work(ctx: &Ctx, sum: &Overview) -> Markup {
             "Decide",
         ),
         (sum.pairs, "Name pairs", "do two names mean the same? No rule may say so alone", "names", "Decide"),
+        (
+            proposals,
+            "Proposals by machine",
+            "a language model read along; whether the documents say so, a person decides",
+            "proposals",
+            "Decide",
+        ),
         (
             sum.waiting_decisions,
             "Decisions to look at again",
