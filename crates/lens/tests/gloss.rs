@@ -24,7 +24,7 @@ fn sentences_term_by_term() {
             &[
                 "警侨驿站=jǐng qiáo yì zhàn=police and overseas-Chinese relay station(lens)",
                 "在=zài=(located) at; (to be) in; to exist(dictionary)",
-                "重庆=Chóng qìng=Chongqing(gazetteer)",
+                "重庆=Chóng qìng=Chongqing (province)(gazetteer)",
                 "成立=chéng lì=found(lens)",
             ][..],
         ),

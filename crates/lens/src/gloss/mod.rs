@@ -5,8 +5,8 @@
 
 mod dictionary;
 
-use crate::Lens;
 use crate::words::cut;
+use crate::{Lens, Place};
 use pinyin::ToPinyin as _;
 use plainsight_text::is_han;
 
@@ -103,8 +103,8 @@ impl Lens {
             add(hit.start, hit.end, without_remarks(&self.terms[hit.term].meaning), GlossSource::Lens);
         }
         for hit in self.gazetteer.find(&text, None) {
-            let mut names: Vec<&str> =
-                hit.places.iter().map(|place| self.gazetteer.get(*place).name.as_str()).collect();
+            let mut names: Vec<String> =
+                hit.places.iter().map(|place| place_name(self.gazetteer.get(*place))).collect();
             names.dedup();
             names.truncate(NAMESAKES);
             add(hit.start, hit.end, names.join(" or "), GlossSource::Gazetteer);
@@ -118,6 +118,15 @@ impl Lens {
 fn without_remarks(meaning: &str) -> String {
     let sense = meaning.split([':', '(']).next().unwrap_or_default().trim();
     if sense == "the same" { String::new() } else { sense.to_owned() }
+}
+
+/// A place by a name in Latin letters; one that is known in Chinese alone by its pinyin and what it is.
+fn place_name(place: &Place) -> String {
+    let latin = |lang: &str| place.forms.iter().find(|(of, _)| of == lang).map(|(_, form)| form);
+    match latin("pinyin").or_else(|| latin("en")) {
+        Some(form) if place.name.contains(is_han) => format!("{form} ({})", place.kind.as_str()),
+        _ => place.name.clone(),
+    }
 }
 
 /// The words between two places: runs of Han as the segmenter cuts them, all other letters as runs.
