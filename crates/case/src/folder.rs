@@ -1,7 +1,7 @@
 //! The folder of a case: `case.toml`, the copy of the lens, the places of the rest.
 
 use crate::error::{At, CaseError};
-use crate::machine::Service;
+use crate::machine::{Service, Translator};
 use plainsight_lens::Lens;
 use plainsight_model::Digest;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub struct Settings {
     /// A language model that may be asked; nobody is where it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<Service>,
+    /// A translator that may be asked for quotes; nobody is where it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translator>,
 }
 
 /// The table `[read]`.
@@ -66,6 +69,7 @@ pub fn create(dir: &Path, name: &str, lens: &str) -> Result<(Settings, Lens), Ca
         lens_digest: lens.digest().to_string(),
         read: ReadTable::default(),
         model: None,
+        translation: None,
     };
     let text = toml::to_string_pretty(&settings)
         .map_err(|e| CaseError::Settings { file: dir.join("case.toml"), why: e.to_string() })?;

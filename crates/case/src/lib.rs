@@ -66,7 +66,10 @@ pub use error::CaseError;
 pub use evidence::Evidence;
 pub use fetch::Fetching;
 pub use integrity::{Published, programs};
-pub use machine::{Letter, ProposalRow, Propose, ProposeRow, ProposedQuote, Service};
+pub use machine::{
+    Form, Letter, ProposalRow, Propose, ProposeRow, ProposedQuote, Service, Translate, TranslationRow,
+    Translator,
+};
 pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_lens::{Gloss, GlossRow, GlossSource};
 pub use plainsight_model::{Answer, Asked, QuoteRef};

@@ -9,7 +9,7 @@ use crate::frames::frame_of;
 use crate::{Finder, day_of, scan, sentences, sound};
 use plainsight_lens::{FrameRule, Lens};
 use plainsight_model::{
-    Block, Document, Findings, Frame, FrameKind, Mention, MentionKind, SlotName, SlotType, Span,
+    Block, Document, Findings, Frame, FrameKind, Mention, MentionKind, Slot, SlotName, SlotType, Span,
 };
 use plainsight_text::{Chars, fold};
 use serde_json::{Map, Value};
@@ -204,7 +204,7 @@ impl<'s> Sieve<'s> {
             .map(|(start, end)| Span::new(block.start + start, block.start + end))
             .filter(|sentence| sentence.overlaps(&quote));
         let first = touched.next()?;
-        let whole = Span::new(first.start, touched.last().unwrap_or(first).end);
+        let whole = Span::new(first.start, touched.next_back().unwrap_or(first).end);
         (whole.len() <= LONGEST_QUOTE).then_some(whole)
     }
 
@@ -277,18 +277,13 @@ impl Finder {
         let text = chars.slice(&document.text, block.span.start, block.span.end);
         let places = self.lens.gazetteer.find(text, setting.day);
         let passage = scan::scan(document, &chars, block, places, &setting);
-        let mut slots: BTreeMap<SlotName, Vec<plainsight_model::Slot>> = BTreeMap::new();
+        let mut slots: BTreeMap<SlotName, Vec<Slot>> = BTreeMap::new();
         for (name, span) in &proposal.slots {
             let kind = *self.lens.settings.slots.get(name)?;
             let text = chars.slice(&document.text, span.start, span.end).to_owned();
             let key = key(kind, *span, &text, findings)?;
             let inferred = !proposal.quote.contains(span);
-            slots.entry(name.clone()).or_default().push(plainsight_model::Slot {
-                span: *span,
-                text,
-                key,
-                inferred,
-            });
+            slots.entry(name.clone()).or_default().push(Slot { span: *span, text, key, inferred });
         }
         let written = (setting.day, setting.lang);
         let publisher = findings.publisher.as_ref();

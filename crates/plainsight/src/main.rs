@@ -59,6 +59,8 @@ enum Command {
     Propose(commands::ProposeArgs),
     /// Lists what a language model proposed.
     Proposals(commands::ProposalsArgs),
+    /// Has quotes translated by machine, to be read beside them.
+    Translate(commands::TranslateArgs),
     /// Who was asked to answer, and what they answered.
     Reply(commands::ReplyArgs),
     /// Registers of accredited posts.
@@ -189,6 +191,7 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::ToRead(args) => on_case::to_read(args),
         Command::Propose(args) => on_case::propose(args),
         Command::Proposals(args) => on_case::proposals(args),
+        Command::Translate(args) => on_case::translate(args),
         Command::Reply(args) => on_case::reply(args),
         Command::Register(args) => on_case::register(args),
         Command::Gazetteer(args) => on_case::gazetteer(args),

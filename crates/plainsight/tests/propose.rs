@@ -1,12 +1,12 @@
 //! A language model that reads along, played by a small server on the loopback
 //! device: recorded, broken and hostile answers.
 
+#[path = "support/service.rs"]
+mod service;
 mod support;
 
 use serde_json::{Value, json};
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use service::{Server, http};
 use std::time::Duration;
 use support::{BINARY, Bench, Ran, small_case};
 
@@ -19,54 +19,6 @@ const PAGE: &str = "<!doctype html><html lang=zh-Hans><head><meta charset=utf-8>
 
 const SENTENCE: &str =
     "据《岚柯晚报》报道，箧垣县公安局的民警每月在利瑟沃的一家茶馆接待侨胞，替他们办理证件。";
-
-/// Answers one request after the other with prepared bytes, each after a while, and keeps what was asked.
-struct Server {
-    address: String,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn start(answers: Vec<(Vec<u8>, Duration)>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = format!("http://{}/v1", listener.local_addr().expect("an address"));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&asked);
-        std::thread::spawn(move || {
-            for (answer, wait) in answers {
-                let Ok((mut stream, _)) = listener.accept() else { return };
-                kept.lock().expect("unpoisoned").push(request(&mut stream));
-                std::thread::sleep(wait);
-                // Whoever is cut off for its size or slowness cannot write to the end.
-                let _ = stream.write_all(&answer);
-            }
-        });
-        Self { address, asked }
-    }
-
-    fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("unpoisoned").clone()
-    }
-}
-
-fn request(stream: &mut TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let mut byte = [0];
-    while !bytes.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|got| got == 1) {
-        bytes.push(byte[0]);
-    }
-    let head = String::from_utf8_lossy(&bytes).to_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    let _ = stream.read_exact(&mut body);
-    bytes.extend(body);
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn http(status: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
-        .into_bytes()
-}
 
 /// What a service answers whose model says this.
 fn says(words: &str) -> Vec<u8> {

@@ -10,8 +10,11 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow};
+use plainsight_case::{
+    AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow, TranslationRow,
+};
 use plainsight_model::{Answer, Asked};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -162,6 +165,9 @@ impl Desk for CaseDesk {
         lock(&self.terms).gloss(text)
     }
 
+    fn translations(&self) -> Result<BTreeMap<String, TranslationRow>, DeskError> {
+        self.look(Case::translations)
+    }
     fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
         self.look(Case::proposals)
     }

@@ -211,6 +211,7 @@ pub(crate) fn quote_card(
             @if claim.is_some() { h4 { (heading) } } @else { h3 { (heading) } }
             blockquote class="q" lang=(parts::tag(&row.lang, &row.text)) { (row.text) }
             (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
+            (proposed::translation(ctx, &row.quote))
             footer {
                 a href=(ctx.to(&place)) lang=(parts::tag(&row.lang, title)) { (title) }
                 @if let Some(date) = &row.date { ", " (words::day(date)) }

@@ -8,8 +8,9 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{Gloss, ProposalRow};
+use plainsight_case::{Gloss, ProposalRow, TranslationRow};
 use plainsight_model::{Answer, Asked};
+use std::collections::BTreeMap;
 
 /// Why the desk could not answer, in words for the page.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +94,10 @@ pub trait Desk: Send + Sync {
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
     /// A sentence term by term: sound and sense of each.
     fn gloss(&self, text: &str) -> Gloss;
+    /// Translations by machine, by the quote's id.
+    fn translations(&self) -> Result<BTreeMap<String, TranslationRow>, DeskError> {
+        Ok(BTreeMap::new())
+    }
     /// What language models proposed, and how it stands.
     fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
         Ok(Vec::new())

@@ -32,7 +32,7 @@ pub(crate) fn pinyin(text: &str) -> String {
 
 /// A mark as Latin text has it; any other character as it is.
 fn push_mark(out: &mut String, c: char) {
-    if matches!(c, '，' | '、' | '。' | '；' | '：' | '）') {
+    if matches!(c, '，' | '、' | '。' | '；' | '：' | '）' | '”' | '」' | '』' | '》') {
         out.truncate(out.trim_end().len());
     }
     match c {
@@ -42,7 +42,8 @@ fn push_mark(out: &mut String, c: char) {
         '：' => out.push_str(": "),
         '（' => out.push_str(" ("),
         '）' => out.push_str(") "),
-        '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' => out.push('"'),
+        '“' | '「' | '『' | '《' => out.push_str(" \""),
+        '”' | '」' | '』' | '》' => out.push_str("\" "),
         other => out.push(other),
     }
 }
@@ -114,6 +115,7 @@ mod tests {
             ("6月18日，", "6 yuè 18 rì,"),
             ("plain", "plain"),
             ("在A座。", "zài A zuò."),
+            ("据《晚报》报道“服务站”。", "jù \"wǎn bào\" bào dào \"fú wù zhàn\"."),
         ] {
             assert_eq!(pinyin(han), said);
         }

@@ -1,4 +1,4 @@
-//! What a language model proposed: machine work, dashed, until a person accepts it or not.
+//! What machines made that a person asked: a model's proposals, dashed until somebody accepts them, and translations.
 
 use crate::labels::L;
 use crate::parts::{empty, foreign};
@@ -55,6 +55,15 @@ pub(crate) fn note(ctx: &Ctx, quote: &str) -> Markup {
     html! { @if let Some(row) = row { " " a href=(ctx.to(&format!("proposals#{}", row.proposal))) { "Proposed by machine" } " (" (version(row)) "), accepted by a person." } }
 }
 
+/// A translation by machine beside a quote, dashed.
+pub(crate) fn translation(ctx: &Ctx, quote: &str) -> Markup {
+    let made = ctx.desk().translations().unwrap_or_default();
+    let row = made.get(quote).and_then(|row| Some((row, row.text.as_deref()?)));
+    html! { @if let Some((row, text)) = row {
+        div class="tr machine" { p lang=(row.to) { (text) } footer { "Translated by machine: " (row.by) @if !row.version.is_empty() { ", " (row.version) } ". Not evidence: the quote counts." } }
+    } }
+}
+
 fn version(row: &ProposalRow) -> &str {
     if row.version.is_empty() { &row.model } else { &row.version }
 }
@@ -71,17 +80,19 @@ fn worth() -> Markup {
 fn card(ctx: &Ctx, row: &ProposalRow) -> Markup {
     let nameless = lock(&ctx.app.author).is_empty();
     html! {
-        section class="tr machine" id=(row.proposal) tabindex="-1" aria-label=(format!("{}, proposed", row.kind)) {
-            blockquote class="q" { (foreign(&row.quote.text, "und")) }
-            (gloss::beneath(&row.quote.text, &ctx.desk().gloss(&row.quote.text), false))
-            dl class="meta" { dt { "Kind" } dd { (row.kind) }
-                @for (name, values) in &row.slots { dt { (name.replace('_', " ")) } dd { @for (at, value) in values.iter().enumerate() { @if at > 0 { ", " } (foreign(&value.text, "und")) } } } }
-            footer { "By machine: " (version(row)) ", " (words::moment(&row.time)) " UTC. "
-                @match (row.quote.start, row.quote.end) {
-                    (Some(start), Some(end)) => { a href=(ctx.to(&format!("doc/{}?at={start}-{end}#c{start}-{end}", row.document))) { "In its document" } }
-                    _ => { "The words stand in its document no more." }
-                }
-                " " b { (state(&row.state)) } }
+        section class="panel" id=(row.proposal) tabindex="-1" aria-label=(format!("{}, proposed", row.kind)) {
+            div class="tr machine" {
+                blockquote class="q" { (foreign(&row.quote.text, "und")) }
+                (gloss::beneath(&row.quote.text, &ctx.desk().gloss(&row.quote.text), false))
+                dl class="meta" { dt { "Kind" } dd { (row.kind) }
+                    @for (name, values) in &row.slots { dt { (name.replace('_', " ")) } dd { @for (at, value) in values.iter().enumerate() { @if at > 0 { ", " } (foreign(&value.text, "und")) } } } }
+                footer { "By machine: " (version(row)) ", " (words::moment(&row.time)) " UTC. "
+                    @match (row.quote.start, row.quote.end) {
+                        (Some(start), Some(end)) => { a href=(ctx.to(&format!("doc/{}?at={start}-{end}#c{start}-{end}", row.document))) { "In its document" } }
+                        _ => { "The words stand in its document no more." }
+                    }
+                    " " b { (state(&row.state)) } }
+            }
             @if row.state == "waits" || row.state == "unsure" {
                 form method="post" action=(ctx.to("decide")) class="btns" {
                     (act::back_at(ctx, &row.proposal))

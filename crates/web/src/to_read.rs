@@ -4,7 +4,7 @@ use crate::labels::L;
 use crate::parts::{empty, foreign, grade_words};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
-use crate::{DeskError, act, gloss, sheet, words};
+use crate::{DeskError, act, gloss, proposed, sheet, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ToReadClaim, ToReadRow};
 
@@ -56,6 +56,7 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
                 @if let Some(date) = &row.date { ", " (words::day(date)) } }
             (sheet::passage(row))
             (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
+            (proposed::translation(ctx, &row.quote))
             @for claim in first { (asked(ctx, claim)) }
             @if !more.is_empty() {
                 details { summary { "and " (more.len()) " more that rest on it" } @for claim in more { (asked(ctx, claim)) } }

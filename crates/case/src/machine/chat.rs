@@ -51,19 +51,27 @@ pub(crate) fn ask_model(
         bearer: key,
     };
     let answer = ask(wire, &asked).map_err(|why| why.to_string())?;
-    let host = service.host();
     match answer.status {
-        200 => said(&answer.body).map_err(|why| format!("{host} {why}; ask again, or another model")),
-        401 | 403 => Err(format!(
-            "{host} does not take the key (status {}); look at the variable that case.toml names",
-            answer.status
-        )),
-        404 => Err(format!(
+        200 => {
+            said(&answer.body).map_err(|why| format!("{} {why}; ask again, or another model", service.host()))
+        }
+        status => Err(refusal(service, status)),
+    }
+}
+
+/// What a status other than 200 means, and what to do.
+pub(crate) fn refusal(service: &Service, status: u16) -> String {
+    let host = service.host();
+    match status {
+        401 | 403 => format!(
+            "{host} does not take the key (status {status}); look at the variable that case.toml names"
+        ),
+        404 => format!(
             "{host} does not know the address or the model “{}” (status 404); look at case.toml",
             service.name
-        )),
-        429 => Err(format!("{host} was asked too often (status 429); ask later")),
-        status => Err(format!("{host} answered with status {status}; ask later")),
+        ),
+        429 => format!("{host} was asked too often (status 429); ask later"),
+        status => format!("{host} answered with status {status}; ask later"),
     }
 }
 
@@ -79,7 +87,7 @@ fn said(answer: &[u8]) -> Result<Said, &'static str> {
     let text = content.ok_or("gave an answer without words")?;
     let names = ["model", "system_fingerprint"].map(|name| answer.get(name).and_then(Value::as_str));
     let version = names.into_iter().flatten().map(word).collect::<Vec<_>>().join(" ");
-    Ok(Said { text: object(text).to_owned(), version })
+    Ok(Said { text: text.to_owned(), version })
 }
 
 /// A foreign word as it may be kept and shown.
@@ -93,7 +101,7 @@ pub(crate) fn word(text: &str) -> String {
 }
 
 /// The JSON object among the words: models like to put a frame around it.
-fn object(text: &str) -> &str {
+pub(crate) fn object(text: &str) -> &str {
     match (text.find('{'), text.rfind('}')) {
         (Some(start), Some(end)) if start < end => &text[start..=end],
         _ => text,
@@ -103,6 +111,18 @@ fn object(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_object_among_the_words() {
+        for (words, inside) in [
+            ("Here:\n```json\n{\"frames\":[]}\n```", "{\"frames\":[]}"),
+            ("{}", "{}"),
+            ("} {", "} {"),
+            ("none", "none"),
+        ] {
+            assert_eq!(object(words), inside);
+        }
+    }
 
     #[test]
     fn answers_of_services() {
@@ -115,7 +135,7 @@ mod tests {
             ),
             (
                 r#"{"choices":[{"message":{"content":"Here:\n```json\n{\"frames\":[]}\n```"}}]}"#,
-                ok("{\"frames\":[]}", ""),
+                ok("Here:\n```json\n{\"frames\":[]}\n```", ""),
             ),
             (r#"{"choices":[{"message":{"content":"nothing"}}],"model":"a|b\nc"}"#, ok("nothing", "abc")),
             (

@@ -7,9 +7,9 @@ use crate::case::Case;
 use crate::decide::About;
 use crate::error::CaseError;
 use crate::machine::accepted::{is_about_a_proposal, question};
-use crate::machine::chat::{ask_model, word};
+use crate::machine::chat::{ask_model, object, word};
 use crate::machine::letters::{Sendable, letters_of};
-use crate::machine::{Letter, Service};
+use crate::machine::{Letter, MOST_FAILED, Service};
 use crate::progress::Progress;
 use plainsight_archive::EntryKind;
 use plainsight_find::{Proposal, sift};
@@ -17,9 +17,6 @@ use plainsight_model::{Answer, Digest, Document, DocumentId, Quote, QuoteRef, Sl
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Documents in a row that may fail before the rest is left: then it is the service, not the page.
-const MOST_FAILED: usize = 3;
 
 /// What is asked of a model. It has no `Debug`: a key is in it.
 pub struct Propose<'a> {
@@ -150,7 +147,7 @@ impl Case {
     /// When no model is set, or the case cannot be read or written.
     pub fn propose(&mut self, ask: &Propose, progress: &dyn Progress) -> Result<Vec<ProposeRow>, CaseError> {
         let service = self.model()?.clone();
-        service.check(ask.allowed)?;
+        service.check("model", ask.allowed)?;
         self.sync()?;
         let known = self.asked_keys()?;
         let documents = self.meant(ask.documents)?;
@@ -233,7 +230,7 @@ impl Case {
     ) -> Result<Vec<KeptProposal>, String> {
         let said = ask_model(ask.wire, service, ask.key, &letter.body)?;
         let part = Span::new(letter.start, letter.end);
-        let sifted = sift(&self.lens, &sendable.document, &sendable.findings, part, &said.text);
+        let sifted = sift(&self.lens, &sendable.document, &sendable.findings, part, object(&said.text));
         for (why, count) in sifted.dropped {
             *row.dropped.entry(why.to_owned()).or_default() += count;
         }

@@ -1,4 +1,4 @@
-//! Who may be asked: the tables `[model]` of `case.toml`.
+//! Who may be asked: the tables `[model]` and `[translation]` of `case.toml`.
 
 use crate::error::CaseError;
 use plainsight_collect::Address;
@@ -19,12 +19,12 @@ pub struct Service {
 
 impl Service {
     /// Checks that the service may be asked. What is sent must not be read on the way, so that plain http is
-    /// for hosts alone that a person allowed by name (`--allow-private`), such as this machine.
+    /// for hosts alone that a person allowed by name (`--allow-private`), such as this machine. `table` is its table of `case.toml`.
     ///
     /// # Errors
     /// A sentence with the line of `case.toml` to correct.
-    pub fn check(&self, allowed: &[String]) -> Result<(), CaseError> {
-        let wrong = |why: String| Err(CaseError::Wrong(format!("case.toml, [model]: {why}")));
+    pub fn check(&self, table: &str, allowed: &[String]) -> Result<(), CaseError> {
+        let wrong = |why: String| Err(CaseError::Wrong(format!("case.toml, [{table}]: {why}")));
         let address = match Address::typed(&self.address) {
             Ok(address) => address,
             Err(why) => return wrong(format!("address: {why}")),
@@ -86,7 +86,7 @@ mod tests {
             ("models.zilverhaven.org", None, &[], false),
             ("", None, &[], false),
         ] {
-            let checked = service(address, key).check(allowed);
+            let checked = service(address, key).check("model", allowed);
             assert_eq!(checked.is_ok(), may, "{address} {key:?}: {checked:?}");
             let told = checked.map_or_else(|why| why.to_string(), |()| String::new());
             assert!(!told.contains("sk-abc123") && !told.contains("geheim"), "{told}");

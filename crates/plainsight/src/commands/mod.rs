@@ -14,6 +14,7 @@ mod reply;
 mod serve;
 mod stamp;
 mod to_read;
+mod translate;
 mod work;
 
 pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
@@ -29,6 +30,7 @@ pub use reply::{ReplyArgs, reply};
 pub use serve::{ServeArgs, serve};
 pub use stamp::{StampArgs, stamp};
 pub use to_read::{ToReadArgs, to_read};
+pub use translate::{TranslateArgs, translate};
 pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
 
 use plainsight_archive::PersonKey;

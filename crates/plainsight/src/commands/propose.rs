@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::{Result, bail};
 use clap::Args;
-use plainsight_case::{Case, Letter, ProposalRow, Propose, ProposeRow, Service};
+use plainsight_case::{Case, Letter, ProposalRow, Propose, ProposeRow};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -42,13 +42,13 @@ pub fn propose(args: &ProposeArgs) -> Result<Exit> {
     };
     if args.dry_run {
         let case = Case::open_read_only(&args.case)?;
-        case.model()?.check(&fetching.allow_private)?;
+        case.model()?.check("model", &fetching.allow_private)?;
         would_send(&case.letters(&args.documents, args.again)?, args.json);
         return Ok(Exit::Done);
     }
     let mut case = open(&args.case)?;
-    case.model()?.check(&fetching.allow_private)?;
-    let key = key_of(case.model()?)?;
+    case.model()?.check("model", &fetching.allow_private)?;
+    let key = key_of(case.model()?.key.as_deref())?;
     case.allow_private(&fetching, &author())?;
     let ask = Propose {
         wire: fetching.collector.as_ref(),
@@ -76,8 +76,8 @@ pub fn propose(args: &ProposeArgs) -> Result<Exit> {
 }
 
 /// The key, out of the environment variable that case.toml names.
-fn key_of(service: &Service) -> Result<Option<String>> {
-    let Some(name) = &service.key else { return Ok(None) };
+pub(super) fn key_of(name: Option<&str>) -> Result<Option<String>> {
+    let Some(name) = name else { return Ok(None) };
     match std::env::var(name) {
         Ok(key) if !key.trim().is_empty() => Ok(Some(key.trim().to_owned())),
         _ => bail!(
@@ -86,7 +86,7 @@ fn key_of(service: &Service) -> Result<Option<String>> {
     }
 }
 
-fn would_send(letters: &[Letter], json: bool) {
+pub(super) fn would_send(letters: &[Letter], json: bool) {
     for letter in letters {
         if json {
             let request: Value = serde_json::from_slice(&letter.body).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::out;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use plainsight_case::views::ToReadRow;
-use plainsight_case::{Case, GlossRow};
+use plainsight_case::{Case, GlossRow, TranslationRow};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -47,9 +47,10 @@ pub fn to_read(args: &ToReadArgs) -> Result<Exit> {
         eprintln!("{} quotes {verb} {}", rows.len(), file.display());
     }
     if args.json {
+        let made = case.translations()?;
         for row in &rows {
             let gloss = case.gloss(&row.text).rows.iter().map(term).collect();
-            out::line(&WithGloss { row, gloss });
+            out::line(&WithGloss { row, gloss, translation: made.get(&row.quote) });
         }
     } else if args.out.is_none() {
         for row in &rows {
@@ -63,12 +64,14 @@ pub fn to_read(args: &ToReadArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// A quote with its terms, as `--json` prints it.
+/// A quote with its terms and its translation, as `--json` prints it.
 #[derive(Serialize)]
 struct WithGloss<'a> {
     #[serde(flatten)]
     row: &'a ToReadRow,
     gloss: Vec<Value>,
+    /// By machine; `null` where none was asked for.
+    translation: Option<&'a TranslationRow>,
 }
 
 fn term(row: &GlossRow) -> Value {
