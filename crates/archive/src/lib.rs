@@ -13,6 +13,7 @@
 
 mod case;
 mod error;
+mod http;
 mod input;
 mod ledger;
 mod package;
@@ -29,6 +30,7 @@ pub use case::reader::{ArchiveReader, RecordBytes};
 pub use case::store::FolderStore;
 pub use case::tombstone::Tombstone;
 pub use error::ArchiveError;
+pub use http::{Answer, Ask, AskError, ask};
 pub use input::meter::bytes_read;
 pub use input::sniff::{Container, sniff, sniff_bytes};
 pub use ledger::check::Demands;

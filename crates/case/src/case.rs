@@ -179,9 +179,16 @@ impl Case {
         Ok(self.catalog.note("ran at")?.as_deref() != Some(&self.relevant_entries()?.to_string()))
     }
 
-    /// The last ledger entry that changes what a run gives; publications, refusals and stamps do not.
+    /// The last ledger entry that changes what a run gives; publications, refusals,
+    /// proposals, stamps and what may be asked do not.
     pub(crate) fn relevant_entries(&self) -> Result<u64, CaseError> {
-        Ok(self.chain.last_number_but(&[EntryKind::Publication, EntryKind::Refusal, EntryKind::Stamp]))
+        Ok(self.chain.last_number_but(&[
+            EntryKind::Publication,
+            EntryKind::Refusal,
+            EntryKind::Proposal,
+            EntryKind::AllowPrivate,
+            EntryKind::Stamp,
+        ]))
     }
 
     /// Brings everything derived up to date: reads, finds, judges, indexes what changed.

@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::catalog::Kept;
 use crate::decisions::{self, undo_of};
 use crate::error::CaseError;
+use crate::machine::is_about_a_proposal;
 use crate::moved::{changes, would_be_about};
 use crate::progress::NoProgress;
 use crate::same_name;
@@ -290,6 +291,10 @@ impl Case {
                     if pair.a.id.starts_with("pos-") { "pair".into() } else { same_name::question(&pair) };
                 Ok(About { question, quotes: vec![a, b], ids, grade: None })
             }
+            "pro" => {
+                goes(&["confirm", "reject", "unsure"])?;
+                self.about_proposal(id)?.ok_or_else(unknown)
+            }
             "doc" | "cap" => {
                 goes(&["letter", "read", "reader", "charset"])?;
                 let documents = self.documents_of(id)?;
@@ -353,7 +358,9 @@ impl Case {
                 }
             }
         }
-        Ok(None)
+        // The sentence of an accepted proposal is a quote like those of the finders.
+        let sentences = self.decisions()?.into_iter().filter(is_about_a_proposal);
+        Ok(sentences.filter_map(|d| d.quotes.into_iter().next()).find(|quote| quote.id() == wanted))
     }
 }
 

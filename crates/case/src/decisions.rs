@@ -5,6 +5,7 @@
 //! waits to be looked at again: never dropped, never guessed.
 
 use crate::answers::answer_word;
+use crate::machine::is_about_a_proposal;
 use crate::replies;
 use crate::same_name::is_about_names;
 use crate::views::{ClaimRow, DecisionRow, LogRow, PairRow};
@@ -75,7 +76,9 @@ pub fn judgements(decisions: &[Decision], texts: &dyn Texts) -> (Judgements, Vec
     let mut out = Judgements::default();
     let mut waiting = Vec::new();
     for decision in decisions {
-        let elsewhere = decision.question.starts_with("claim|") || is_about_names(decision);
+        let elsewhere = decision.question.starts_with("claim|")
+            || is_about_names(decision)
+            || is_about_a_proposal(decision);
         if elsewhere || replies::is_reply(decision) {
             continue;
         }

@@ -52,6 +52,22 @@ pub enum CaseError {
         /// What to do.
         cure: String,
     },
+    /// No language model is set.
+    #[error(
+        "this case asks no language model, and needs none. To have one read along, add to {0}:\n\n\
+         [model]\naddress = \"https://HOST/v1\"\nname = \"NAME OF THE MODEL\"\n\
+         key = \"PLAINSIGHT_MODEL_KEY\"\n\n\
+         (key: the name of an environment variable, where the service wants one). docs/models.md says what is sent"
+    )]
+    NoModel(PathBuf),
+    /// No translator is set.
+    #[error(
+        "this case asks no translator, and needs none. To have quotes translated, add to {0}:\n\n\
+         [translation]\naddress = \"https://HOST\"\nname = \"NAME\"\nform = \"chat\" or \"libretranslate\"\n\
+         key = \"PLAINSIGHT_TRANSLATION_KEY\"\n\n\
+         (key: the name of an environment variable, where the service wants one). docs/models.md says what is sent"
+    )]
+    NoTranslator(PathBuf),
     /// The archive or ledger said no.
     #[error(transparent)]
     Archive(#[from] plainsight_archive::ArchiveError),

@@ -1,6 +1,7 @@
 //! The folder of a case: `case.toml`, the copy of the lens, the places of the rest.
 
 use crate::error::{At, CaseError};
+use crate::machine::{Service, Translator};
 use plainsight_lens::Lens;
 use plainsight_model::Digest;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,12 @@ pub struct Settings {
     /// Reading.
     #[serde(default)]
     pub read: ReadTable,
+    /// A language model that may be asked; nobody is where it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Service>,
+    /// A translator that may be asked for quotes; nobody is where it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translator>,
 }
 
 /// The table `[read]`.
@@ -61,6 +68,8 @@ pub fn create(dir: &Path, name: &str, lens: &str) -> Result<(Settings, Lens), Ca
         lens: lens.settings.name.clone(),
         lens_digest: lens.digest().to_string(),
         read: ReadTable::default(),
+        model: None,
+        translation: None,
     };
     let text = toml::to_string_pretty(&settings)
         .map_err(|e| CaseError::Settings { file: dir.join("case.toml"), why: e.to_string() })?;

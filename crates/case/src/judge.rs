@@ -9,8 +9,9 @@ use crate::error::CaseError;
 use crate::found::Found;
 use crate::progress::{NoProgress, Progress};
 use crate::views::{ClaimRow, Finding, PairRow, StageRow};
-use crate::{replies, rows, same_name, who};
+use crate::{machine, replies, rows, same_name, who};
 use plainsight_corroborate::{Citation, Copies, CopyInput, DocumentInput, Input, PostInput};
+use plainsight_find::Finder;
 use plainsight_lens::{Gazetteer, Lens};
 use plainsight_model::{
     Capture, Decision, Digest, Document, DocumentId, DocumentKind, Findings, Frame, Judgements, Quote,
@@ -110,8 +111,9 @@ fn weigh(
 ) -> Result<Judged, CaseError> {
     progress.stage("resolve", 0, 1, 0);
     let start = Instant::now();
-    let known = load(catalog, judging.captures, copies)?;
+    let known = load(catalog, judging, copies)?;
     let (judgements, mut waiting) = decisions::judgements(judging.decisions, &InKnown(&known, catalog));
+    waiting.extend(machine::waiting(judging.decisions, &InKnown(&known, catalog)));
     let inputs: Vec<DocumentInput> = known.iter().map(Known::input).collect();
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> =
         known.iter().map(|k| (k.document.id, plainsight_corroborate::citations(&k.document))).collect();
@@ -240,7 +242,7 @@ fn keep_copies(catalog: &Catalog, copies: &Copies) -> Result<(), CaseError> {
 }
 
 /// The documents that say anything a lens looks for, and the copies of such.
-fn load(catalog: &Catalog, captures: &[Capture], copies: &Copies) -> Result<Vec<Known>, CaseError> {
+fn load(catalog: &Catalog, judging: &Judging, copies: &Copies) -> Result<Vec<Known>, CaseError> {
     let mut wanted = BTreeSet::new();
     let mut found: BTreeMap<DocumentId, Findings> = BTreeMap::new();
     for (id, _) in catalog.finding_keys()? {
@@ -250,6 +252,7 @@ fn load(catalog: &Catalog, captures: &[Capture], copies: &Copies) -> Result<Vec<
             found.insert(id, findings);
         }
     }
+    wanted.extend(machine::documents(judging.decisions));
     for link in &copies.links {
         if let (Ok(a), Ok(b)) = (link.a.parse::<DocumentId>(), link.b.parse::<DocumentId>())
             && (found.contains_key(&a) || found.contains_key(&b))
@@ -258,7 +261,7 @@ fn load(catalog: &Catalog, captures: &[Capture], copies: &Copies) -> Result<Vec<
         }
     }
     let mut firsts: BTreeMap<DocumentId, &Capture> = BTreeMap::new();
-    for capture in captures {
+    for capture in judging.captures {
         let first = firsts.entry(capture.document).or_insert(capture);
         if (&capture.date, capture.id) < (&first.date, first.id) {
             *first = capture;
@@ -267,10 +270,13 @@ fn load(catalog: &Catalog, captures: &[Capture], copies: &Copies) -> Result<Vec<
     let mut out = Vec::new();
     for id in wanted {
         let Some((document, _)) = catalog.document(&id)? else { continue };
-        let findings = match found.remove(&id) {
+        let mut findings = match found.remove(&id) {
             Some(findings) => findings,
             None => catalog.findings(&id)?.unwrap_or_default(),
         };
+        let finder = || Finder::new(judging.lens.clone());
+        let proposed = machine::frames(judging.decisions, &finder, &document, &findings);
+        findings.frames.extend(proposed);
         let capture = firsts.get(&id);
         out.push(Known {
             quotes: frame_quotes(&document, &findings),

@@ -29,6 +29,7 @@ mod integrity;
 mod journal;
 mod judge;
 mod look;
+mod machine;
 mod moved;
 mod names_done;
 pub mod network;
@@ -65,7 +66,12 @@ pub use error::CaseError;
 pub use evidence::Evidence;
 pub use fetch::Fetching;
 pub use integrity::{Published, programs};
+pub use machine::{
+    Form, Letter, ProposalRow, Propose, ProposeRow, ProposedQuote, Service, Translate, TranslationRow,
+    Translator,
+};
 pub use plainsight_archive::{PackageKey, PersonKey};
+pub use plainsight_lens::{Gloss, GlossRow, GlossSource};
 pub use plainsight_model::{Answer, Asked, QuoteRef};
 pub use plainsight_resolve::RegisterOptions;
 pub use plainsight_resolve::ftm;

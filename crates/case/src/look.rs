@@ -8,6 +8,7 @@ use crate::views::{
     CaptureRow, ClaimRow, ComplaintGroup, ComplaintItem, CopyRow, DecisionRow, DocumentView, Finding,
     HitQuote, HitRow, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow, VersionRow,
 };
+use plainsight_lens::Gloss;
 use plainsight_model::{Answer, Capture, Complaint, Document, DocumentId, How, Register};
 use plainsight_search::{Group, Query};
 use plainsight_text::Chars;
@@ -275,14 +276,9 @@ impl Case {
         Ok(groups.into_iter().map(|((what, cure), items)| ComplaintGroup { what, cure, items }).collect())
     }
 
-    /// Lens terms in a passage with their English sense: start, end (code points), meaning.
-    pub fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
-        self.finder()
-            .find_text(text, None, None)
-            .mentions
-            .into_iter()
-            .filter_map(|m| m.term.map(|term| (m.span.start, m.span.end, term.meaning)))
-            .collect()
+    /// A sentence term by term: sound and sense of each.
+    pub fn gloss(&self, sentence: &str) -> Gloss {
+        self.lens.gloss(sentence)
     }
 }
 

@@ -156,7 +156,7 @@ impl Case {
     }
 
     /// The quotes of all claims by their ids.
-    fn quotes_of_claims(&self) -> Result<BTreeMap<String, QuoteRef>, CaseError> {
+    pub(crate) fn quotes_of_claims(&self) -> Result<BTreeMap<String, QuoteRef>, CaseError> {
         let mut out = BTreeMap::new();
         let claims: Vec<ClaimRow> = self.claims()?;
         for e in claims.iter().flat_map(|c| &c.evidence) {

@@ -18,6 +18,7 @@ mod numerals;
 mod organisations;
 mod people;
 mod phones;
+mod proposed;
 mod publisher;
 mod scan;
 mod sentences;
@@ -27,6 +28,8 @@ mod text;
 mod towns;
 mod voice;
 mod words;
+
+pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 
 use found::Passage;
 use people::RoleWords;

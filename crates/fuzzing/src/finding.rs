@@ -1,7 +1,9 @@
 //! Targets of `find` and `lens`: texts with telephone numbers, addresses, counts; tables of a lens.
 
-use plainsight_find::Finder;
+use plainsight_find::{Finder, sift};
 use plainsight_lens::Lens;
+use plainsight_model::{Document, Findings, ReadSettings, Span};
+use plainsight_read::Source;
 use plainsight_text::Chars;
 use std::sync::OnceLock;
 
@@ -28,6 +30,33 @@ pub fn text(bytes: &[u8]) {
         for slot in frame.slots.values().flatten() {
             assert_eq!(chars.slice(text, slot.span.start, slot.span.end), slot.text);
         }
+    }
+}
+
+/// A page that a language model was asked about. It is invented.
+const READ: &str = "茶馆里的客人\n据《晚报》报道，箧垣县公安局的民警每月在哈尔沃的一家茶馆接待侨胞。\n2019年5月3日起，电话0099120555143。";
+
+/// An answer of a language model: what is left of it stands in the page.
+pub fn proposals(bytes: &[u8]) {
+    static PAGE: OnceLock<(Document, Findings)> = OnceLock::new();
+    let (page, findings) = PAGE.get_or_init(|| {
+        let source = Source { bytes: READ.as_bytes(), media_type: Some("text/plain"), uri: "", name: "" };
+        let settings = ReadSettings { programs: false, ..ReadSettings::default() };
+        let (page, _) = plainsight_read::read(&source, &settings);
+        let findings = finder().find(&page);
+        (page, findings)
+    });
+    let lens = finder().lens();
+    let part = Span::new(0, page.text.chars().count());
+    let sifted = sift(lens, page, findings, part, &String::from_utf8_lossy(bytes));
+    for proposal in &sifted.kept {
+        assert!(part.contains(&proposal.quote) && !proposal.quote.is_empty(), "{proposal:?}");
+        let rule =
+            lens.settings.frames.iter().find(|rule| rule.kind == proposal.kind).expect("a kind of the lens");
+        for (name, span) in &proposal.slots {
+            assert!(rule.slots.contains(name) && part.contains(span) && !span.is_empty(), "{proposal:?}");
+        }
+        assert!(finder().frame_of(page, findings, proposal, "model:x").is_some(), "{proposal:?}");
     }
 }
 

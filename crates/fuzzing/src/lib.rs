@@ -36,6 +36,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("archive_warc", archive::warc),
     ("case_decisions", people::decisions),
     ("dossier_files", custody::dossier),
+    ("find_proposals", finding::proposals),
     ("find_text", finding::text),
     ("ledger_files", custody::ledger),
     ("ledger_note", custody::note),

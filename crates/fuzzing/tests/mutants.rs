@@ -62,6 +62,7 @@ targets! {
     archive_warc
     case_decisions
     dossier_files
+    find_proposals
     find_text
     ledger_files
     ledger_note

@@ -7,6 +7,7 @@
 mod builtin;
 mod fault;
 mod gazetteer;
+mod gloss;
 mod matcher;
 mod prepared;
 mod settings;
@@ -15,6 +16,7 @@ mod words;
 
 pub use fault::LensFault;
 pub use gazetteer::*;
+pub use gloss::{Gloss, GlossRow, GlossSource};
 pub use matcher::{Matcher, TermMatch};
 pub use prepared::Prepared;
 pub use settings::{Composition, FrameRule, Offices, RegisterRules, Roles, Sending, Settings};

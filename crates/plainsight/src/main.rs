@@ -55,6 +55,12 @@ enum Command {
     Decide(commands::DecideArgs),
     /// Lists the quotes that wait for a reader of their language, or writes them on a sheet.
     ToRead(commands::ToReadArgs),
+    /// Has a language model read documents along; proposals wait for a person.
+    Propose(commands::ProposeArgs),
+    /// Lists what a language model proposed.
+    Proposals(commands::ProposalsArgs),
+    /// Has quotes translated by machine, to be read beside them.
+    Translate(commands::TranslateArgs),
     /// Who was asked to answer, and what they answered.
     Reply(commands::ReplyArgs),
     /// Registers of accredited posts.
@@ -183,6 +189,9 @@ fn dispatch(command: &Command) -> anyhow::Result<Exit> {
         Command::Names(args) => on_case::names(args),
         Command::Decide(args) => on_case::decide(args),
         Command::ToRead(args) => on_case::to_read(args),
+        Command::Propose(args) => on_case::propose(args),
+        Command::Proposals(args) => on_case::proposals(args),
+        Command::Translate(args) => on_case::translate(args),
         Command::Reply(args) => on_case::reply(args),
         Command::Register(args) => on_case::register(args),
         Command::Gazetteer(args) => on_case::gazetteer(args),

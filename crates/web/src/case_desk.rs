@@ -13,8 +13,11 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{AddOptions, Case, CaseError, Fetching, PersonKey, Progress};
+use plainsight_case::{
+    AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow, TranslationRow,
+};
 use plainsight_model::{Answer, Asked};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -161,8 +164,15 @@ impl Desk for CaseDesk {
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
         self.look(|case| case.register(id, words))
     }
-    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
-        lock(&self.terms).glossary(text)
+    fn gloss(&self, text: &str) -> Gloss {
+        lock(&self.terms).gloss(text)
+    }
+
+    fn translations(&self) -> Result<BTreeMap<String, TranslationRow>, DeskError> {
+        self.look(Case::translations)
+    }
+    fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
+        self.look(Case::proposals)
     }
 
     fn verify(&self) -> Result<Seal, DeskError> {

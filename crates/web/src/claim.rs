@@ -9,7 +9,7 @@ use crate::post::value;
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
 use crate::track;
-use crate::{DeskError, claims, gloss, words};
+use crate::{DeskError, claims, gloss, proposed, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ClaimRow, EvidenceRow, OriginRow};
 
@@ -203,7 +203,8 @@ pub(crate) fn quote_card(
         div class=(side) id=[claim.is_some().then_some(&row.quote)] tabindex=[claim.is_some().then_some("-1")] {
             @if claim.is_some() { h4 { (heading) } } @else { h3 { (heading) } }
             blockquote class="q" lang=(parts::tag(&row.lang, &row.text)) { (row.text) }
-            (gloss::line(&row.text))
+            (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
+            (proposed::translation(ctx, &row.quote))
             footer {
                 a href=(ctx.to(&place)) lang=(parts::tag(&row.lang, title)) { (title) }
                 @if let Some(date) = &row.date { ", " (words::day(date)) }
@@ -213,6 +214,7 @@ pub(crate) fn quote_card(
                     if copies.is_empty() { String::new() } else { words::count(copies.len(), S.and_copies) },
                     if row.read_by.is_empty() { S.not_read.to_owned() } else { say(S.read_by, &[("who", &row.read_by.join(", "))]) },
                 ]))
+                (proposed::note(ctx, &row.quote))
             }
             @if claim.is_some() && !row.rejected { (read_buttons(ctx, row)) }
             @if !copies.is_empty() { details { summary { (S.its_copies) } @for copy in copies { (quote_card(ctx, copy, claim, &[])) } } }

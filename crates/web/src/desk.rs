@@ -8,7 +8,9 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
+use plainsight_case::{Gloss, ProposalRow, TranslationRow};
 use plainsight_model::{Answer, Asked};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Why the desk could not answer, in words for the page.
@@ -91,8 +93,16 @@ pub trait Desk: Send + Sync {
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError>;
     /// One register with the rows that answer `words`; all rows where nothing is asked.
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
-    /// The lens's terms in a passage: start and end in code points, English sense.
-    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)>;
+    /// A sentence term by term: sound and sense of each.
+    fn gloss(&self, text: &str) -> Gloss;
+    /// Translations by machine, by the quote's id.
+    fn translations(&self) -> Result<BTreeMap<String, TranslationRow>, DeskError> {
+        Ok(BTreeMap::new())
+    }
+    /// What language models proposed, and how it stands.
+    fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
+        Ok(Vec::new())
+    }
     /// Checks archive and ledger from the bytes.
     fn verify(&self) -> Result<Seal, DeskError>;
     /// Writes a decision into the ledger.

@@ -5,6 +5,7 @@ use crate::labels::documents::S;
 use crate::labels::posts::S as P;
 use crate::labels::{L, N, say, show, terms};
 use crate::parts::{empty, foreign, site, tag};
+use crate::proposed;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::versions;
@@ -26,12 +27,13 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
     let Some(view) = ctx.desk().document(id)? else { return Ok(shell::missing(ctx, L.document, id)) };
     let mark = mark(ctx, &view);
     let title = view.title.clone().unwrap_or_else(|| name_of(&view));
+    let proposals = proposed::beside(ctx, &view)?;
     let body = html! {
         (head(ctx, &view, &title))
         div class="cols doc" {
             section aria-label=(L.text) { (legend()) (text(ctx, &view, mark)) }
             (archived(ctx, &view))
-            (side(ctx, &view))
+            (side(ctx, &view, &proposals))
         }
     };
     Ok(shell::page(ctx, &title, Nav::Other, body))
@@ -164,24 +166,9 @@ fn passage(
                 p class="xs quiet" { (block.speaker.as_deref().unwrap_or_default()) " " (block.time.as_deref().unwrap_or_default()) }
             }
             (passage_text(ctx, view, chars, block, mark))
-            @if gloss::has_han(text) {
-                span class="pinyin" lang="zh-Latn-pinyin" { (gloss::pinyin(text)) }
-                (gloss::gloss(text, &senses(ctx, view, block, text), open))
-            }
+            @if gloss::has_han(text) { (gloss::beneath(text, &ctx.desk().gloss(text), open)) }
         }
     }
-}
-
-/// The lens's senses of a passage, and what else was recognised in it.
-fn senses(ctx: &Ctx, view: &DocumentView, block: &Block, text: &str) -> Vec<(usize, usize, String)> {
-    let mut out = ctx.desk().glossary(text);
-    for mention in visible(&view.mentions, block.span.start, block.span.end) {
-        let from = mention.span.start - block.span.start;
-        if !out.iter().any(|(start, end, _)| *start < from + mention.span.len() && from < *end) {
-            out.push((from, from + mention.span.len(), title(mention)));
-        }
-    }
-    out
 }
 
 /// One run of a passage: inside one mention or none.
@@ -301,13 +288,14 @@ fn archived(ctx: &Ctx, view: &DocumentView) -> Markup {
     }
 }
 
-fn side(ctx: &Ctx, view: &DocumentView) -> Markup {
+fn side(ctx: &Ctx, view: &DocumentView, proposals: &Markup) -> Markup {
     html! {
         aside class="side" aria-label=(S.about_document) { div class="stack" {
             section id="provenance" { h2 { (L.provenance) } (provenance(view)) }
             (versions::footnotes(view))
             (versions::versions(ctx, view))
             (rests(ctx, view))
+            (proposals)
             (copies(ctx, view))
             (mentions(ctx, view))
             section id="complaints" { h2 { (L.complaints) }

@@ -1,11 +1,11 @@
-//! Nobody gets lost in Han: pinyin, and the lens's senses word by word.
+//! Nobody gets lost in Han: pinyin, and each term with its sound and sense.
 
+use crate::labels::documents::S;
+use crate::labels::machine::S as M;
 use maud::{Markup, html};
 use pinyin::ToPinyin as _;
+use plainsight_case::Gloss;
 use plainsight_text::is_han;
-
-/// A longer passage gets its gloss only where a person looks closer.
-const GLOSS_BOUND: usize = 400;
 
 /// Han as pinyin with tones, all else as it stands; full-width marks as half.
 pub(crate) fn pinyin(text: &str) -> String {
@@ -20,27 +20,35 @@ pub(crate) fn pinyin(text: &str) -> String {
             after_syllable = true;
             continue;
         }
-        let plain = match c {
-            '，' | '、' => ", ",
-            '。' => ". ",
-            '；' => "; ",
-            '：' => ": ",
-            '（' => " (",
-            '）' => ") ",
-            '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' => "\"",
-            _ => "",
-        };
-        if plain.is_empty() {
-            if after_syllable && c.is_alphanumeric() {
-                out.push(' ');
-            }
-            out.push(c);
-        } else {
-            out.push_str(plain);
+        if after_syllable && c.is_alphanumeric() {
+            out.push(' ');
         }
+        push_mark(&mut out, c);
         after_syllable = false;
     }
-    let words: Vec<&str> = out.split_whitespace().collect();
+    squeezed(&out)
+}
+
+/// A mark as Latin text has it; any other character as it is.
+fn push_mark(out: &mut String, c: char) {
+    if matches!(c, '，' | '、' | '。' | '；' | '：' | '）' | '”' | '」' | '』' | '》') {
+        out.truncate(out.trim_end().len());
+    }
+    match c {
+        '，' | '、' => out.push_str(", "),
+        '。' => out.push_str(". "),
+        '；' => out.push_str("; "),
+        '：' => out.push_str(": "),
+        '（' => out.push_str(" ("),
+        '）' => out.push_str(") "),
+        '“' | '「' | '『' | '《' => out.push_str(" \""),
+        '”' | '」' | '』' | '》' => out.push_str("\" "),
+        other => out.push(other),
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }
 
@@ -54,64 +62,41 @@ pub(crate) fn has_han(text: &str) -> bool {
     text.chars().any(is_han)
 }
 
-/// A word of a passage with its sense, where the lens has one.
-#[derive(Debug, PartialEq, Eq)]
-struct Word {
-    text: String,
-    sense: String,
+/// The pinyin of a passage by its words, which know that 重庆 is chóng qìng.
+fn sounds(text: &str, gloss: &Gloss) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let between = |from: usize, to: usize| letters.get(from..to).unwrap_or_default().iter();
+    let (mut out, mut at) = (String::new(), 0);
+    for row in &gloss.rows {
+        between(at, row.start).for_each(|c| push_mark(&mut out, *c));
+        if out.ends_with(char::is_alphanumeric) {
+            out.push(' ');
+        }
+        out.push_str(if row.pinyin.is_empty() { &row.text } else { &row.pinyin });
+        at = row.end;
+    }
+    let rest: String = between(at, letters.len()).collect();
+    squeezed(&format!("{out}{}", pinyin(&rest)))
 }
 
-/// Cuts a passage at the lens's terms (the longest first) and at marks.
-fn words(text: &str, terms: &[(usize, usize, String)]) -> Vec<Word> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut terms: Vec<_> =
-        terms.iter().filter(|(start, end, _)| start < end && *end <= chars.len()).collect();
-    terms.sort_by_key(|(start, end, _)| (*start, usize::MAX - end));
-    let mut out = Vec::new();
-    let mut at = 0;
-    let mut flush = |from: usize, to: usize| {
-        for run in chars[from..to].split(|c| !is_han(*c) && !c.is_alphanumeric()) {
-            // Two characters at a time is about a word, and keeps lines short.
-            for piece in run.chunks(if run.iter().any(|c| is_han(*c)) { 4 } else { 40 }) {
-                out.push(Word { text: piece.iter().collect(), sense: String::new() });
-            }
-        }
-        std::mem::take(&mut out)
-    };
-    let mut all = Vec::new();
-    for (start, end, sense) in terms {
-        if *start < at {
-            continue;
-        }
-        all.extend(flush(at, *start));
-        all.push(Word { text: chars[*start..*end].iter().collect(), sense: sense.clone() });
-        at = *end;
+/// What stands under a Han passage: its pinyin, and each term with its sense, by machine.
+pub(crate) fn beneath(text: &str, gloss: &Gloss, open: bool) -> Markup {
+    if gloss.rows.is_empty() {
+        return line(text);
     }
-    all.extend(flush(at, chars.len()));
-    all
-}
-
-/// The gloss of a Han passage: pinyin, Han, sense; by machine.
-pub(crate) fn gloss(text: &str, terms: &[(usize, usize, String)], open: bool) -> Markup {
-    if !has_han(text) {
-        return html! {};
-    }
-    let short = text.chars().count() <= GLOSS_BOUND;
     html! {
-        details open[open] {
+        span class="pinyin" lang="zh-Latn-pinyin" { (sounds(text, gloss)) }
+        details class="words" open[open] {
             summary { (crate::labels::L.word_by_word) }
-            @if short {
-                div class="gloss" role="group" aria-label=(crate::labels::documents::S.gloss_by_machine) {
-                    @for word in words(text, terms) {
-                        span {
-                            i lang="zh-Latn-pinyin" { (pinyin(&word.text)) }
-                            b lang=(crate::parts::tag("und", &word.text)) { (word.text) }
-                            @if !word.sense.is_empty() { em { (word.sense) } }
-                        }
+            div class="gloss" role="group" aria-label=(S.gloss_by_machine) title=(M.senses) {
+                @for row in &gloss.rows {
+                    span class=(row.source.as_str()) {
+                        i lang="zh-Latn-pinyin" { (row.pinyin) }
+                        b lang=(crate::parts::tag("und", &row.text)) { (row.text) }
+                        @if !row.meaning.is_empty() { em { (row.meaning) } }
                     }
                 }
-            } @else {
-                p class="pinyin" lang="zh-Latn-pinyin" { (pinyin(text)) }
+                @if gloss.cut { span { em { (M.rest_in_document) } } }
             }
         }
     }
@@ -120,6 +105,7 @@ pub(crate) fn gloss(text: &str, terms: &[(usize, usize, String)], open: bool) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plainsight_case::{GlossRow, GlossSource};
 
     #[test]
     fn pinyin_keeps_numbers_and_marks_readable() {
@@ -128,17 +114,35 @@ mod tests {
             ("6月18日，", "6 yuè 18 rì,"),
             ("plain", "plain"),
             ("在A座。", "zài A zuò."),
+            ("据《晚报》报道“服务站”。", "jù \"wǎn bào\" bào dào \"fú wù zhàn\"."),
         ] {
             assert_eq!(pinyin(han), said);
         }
     }
 
     #[test]
-    fn terms_are_kept_whole_and_the_longest_wins() {
-        let terms = [(1, 3, "relay".to_owned()), (1, 6, "relay post".to_owned())];
-        let cut = words("在警侨服务站，开", &terms);
-        let texts: Vec<_> = cut.iter().map(|w| w.text.as_str()).collect();
-        assert_eq!(texts, ["在", "警侨服务站", "开"]);
-        assert_eq!(cut[1].sense, "relay post");
+    fn the_line_reads_by_words_and_keeps_the_marks() {
+        let row = |start: usize, end: usize, text: &str, pinyin: &str, meaning: &str| GlossRow {
+            start,
+            end,
+            text: text.into(),
+            pinyin: pinyin.into(),
+            meaning: meaning.into(),
+            source: GlossSource::Dictionary,
+        };
+        let rows = vec![
+            row(0, 2, "重庆", "chóng qìng", "Chongqing"),
+            row(3, 6, "服务站", "fú wù zhàn", "<service> station"),
+            row(7, 11, "2018", "", ""),
+        ];
+        let gloss = Gloss { rows, cut: false };
+        assert_eq!(sounds("重庆，服务站（2018）。", &gloss), "chóng qìng, fú wù zhàn (2018).");
+        let shown = beneath("重庆，服务站（2018）。", &gloss, false).into_string();
+        for said in
+            ["chóng qìng, fú wù zhàn", "<em>&lt;service&gt; station</em>", "<details class=\"words\">"]
+        {
+            assert!(shown.contains(said), "missing: {said}\n{shown}");
+        }
+        assert_eq!(beneath("no Han", &Gloss::default(), true).into_string(), "");
     }
 }

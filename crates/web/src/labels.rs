@@ -10,6 +10,7 @@ pub(crate) mod dates;
 pub(crate) mod documents;
 pub(crate) mod frame;
 mod general;
+pub(crate) mod machine;
 pub(crate) mod names;
 pub(crate) mod posts;
 pub(crate) mod publication;

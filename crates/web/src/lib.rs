@@ -45,6 +45,7 @@ mod pair;
 mod parts;
 mod post;
 mod posts;
+mod proposed;
 mod query;
 mod register;
 mod registers;

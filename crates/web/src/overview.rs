@@ -9,7 +9,7 @@ use crate::posts::{self, Numbered};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::sources::{address_field, drop_zone};
-use crate::{DeskError, words};
+use crate::{DeskError, proposed, words};
 use maud::{Markup, html};
 use plainsight_case::views::Overview;
 
@@ -17,6 +17,7 @@ use plainsight_case::views::Overview;
 pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let sum = ctx.counts()?;
     let posts = posts::numbered(ctx)?;
+    let proposals = proposed::count_waiting(&ctx.desk().proposals()?);
     let body = if sum.captures == 0 {
         html! {
             h1 class="vh" { (L.overview) }
@@ -33,7 +34,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             (address_field(ctx))
             (job::fragment(ctx))
             div class="cols over" {
-                div class="stack" { (work(ctx, &sum)) (findings(ctx, &posts)) (drop_zone(ctx)) }
+                div class="stack" { (work(ctx, &sum, proposals)) (findings(ctx, &posts)) (drop_zone(ctx)) }
                 div class="stack" { (place(ctx, &posts)) (read(ctx, &sum)) (decided(ctx, &sum)) }
             }
         }
@@ -74,11 +75,12 @@ fn read_sentence(sum: &Overview) -> String {
     sentences(&[gave, if sum.stale { S.new_numbers.to_owned() } else { String::new() }])
 }
 
-fn work(ctx: &Ctx, sum: &Overview) -> Markup {
+fn work(ctx: &Ctx, sum: &Overview, proposals: usize) -> Markup {
     let rows = [
         (sum.unread_quotes, S.quotes_wait, S.quotes_wait_why, "to-read", S.read),
         (sum.open_claims, S.claims_open, S.claims_open_why, "claims?open=1", S.decide),
         (sum.pairs, S.name_pairs, S.name_pairs_why, "names", S.decide),
+        (proposals, S.proposals_wait, S.proposals_wait_why, "proposals", S.decide),
         (sum.waiting_decisions, S.look_again, S.look_again_why, "ledger?kind=decision", S.see),
         (sum.complaints, L.complaints, S.complaints_why, "sources#complaints", S.see),
     ];

@@ -6,8 +6,8 @@ use crate::labels::{self, Language};
 use crate::query::Query;
 use crate::{
     Desk, DeskError, Seal, act, assets, claim, claims, document, dossier, entities, entity, inert, ledger,
-    map_page, names, network, overview, pair, post, posts, register, registers, replies, search, shell,
-    sources, timeline, to_read, upload,
+    map_page, names, network, overview, pair, post, posts, proposed, register, registers, replies, search,
+    shell, sources, timeline, to_read, upload,
 };
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -272,6 +272,7 @@ fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         ["registers"] => registers::page(ctx),
         ["registers.csv"] => registers::csv(ctx),
         ["register", id] => register::page(ctx, id),
+        ["proposals"] => proposed::page(ctx),
         ["to-read"] => to_read::page(ctx),
         ["to-read.html"] => to_read::sheet(ctx),
         ["replies"] => replies::page(ctx),

@@ -225,7 +225,7 @@ fn preview(ctx: &Ctx, hit: &HitRow) -> Result<Markup, DeskError> {
             header { h2 { (L.preview) } a class="small" href=(ctx.to(&place(hit))) { (L.open_document) } }
             (quoted(hit))
             div class="stack" {
-                (gloss::gloss(text, &ctx.desk().glossary(text), true))
+                (gloss::beneath(text, &ctx.desk().gloss(text), true))
                 @if let Some(view) = &view {
                     dl class="meta" {
                         dt { (L.published) } dd { @match &view.date { Some(date) => { (words::day(date)) }, None => { (S.no_day) } } }

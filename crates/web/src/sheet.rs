@@ -5,10 +5,12 @@
 
 use crate::gloss;
 use crate::labels::claims::S;
-use crate::labels::{self, L, N, say, show, terms};
+use crate::labels::machine::S as M;
+use crate::labels::{self, L, N, say, sentences, show, terms};
 use crate::parts::{self, foreign};
 use crate::words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use plainsight_case::Gloss;
 use plainsight_case::views::{ToReadClaim, ToReadRow};
 
 /// Seconds that reading one quote takes, for the minutes that are promised.
@@ -18,15 +20,12 @@ const DIGITS: usize = 8;
 
 const STYLE: &str = include_str!("../../../assets/sheet.css");
 
-/// Where a word of the lens stands in a passage (code points), and what it means.
-pub type Terms = Vec<(usize, usize, String)>;
-
-/// Writes the sheet. `terms` finds the lens's words in a passage.
+/// Writes the sheet. `gloss` tells a sentence term by term.
 pub fn reading_sheet(
     case: &str,
     rows: &[ToReadRow],
     lang: Option<&str>,
-    terms: &dyn Fn(&str) -> Terms,
+    gloss: &dyn Fn(&str) -> Gloss,
 ) -> String {
     let title = say(S.to_read, &[("case", &case)]);
     html! {
@@ -43,8 +42,8 @@ pub fn reading_sheet(
                 main {
                     h1 { (title) }
                     p { (waiting(rows, lang)) }
-                    p { (S.sheet_how) }
-                    @for (number, row) in rows.iter().enumerate() { (card(number + 1, row, terms)) }
+                    p { (sentences(&[S.sheet_how.to_owned(), M.senses.to_owned()])) }
+                    @for (number, row) in rows.iter().enumerate() { (card(number + 1, row, gloss)) }
                     (how_to_answer(rows, lang))
                 }
             }
@@ -84,7 +83,7 @@ pub(crate) fn asked(claim: &ToReadClaim) -> Markup {
     show(template, &[("claim", &html! { b { (parts::unknown(&claim.text)) } })])
 }
 
-fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup {
+fn card(number: usize, row: &ToReadRow, gloss: &dyn Fn(&str) -> Gloss) -> Markup {
     html! {
         section {
             h2 { (number) ". " code { (short(&row.quote)) } }
@@ -93,8 +92,7 @@ fn card(number: usize, row: &ToReadRow, terms: &dyn Fn(&str) -> Terms) -> Markup
                 @if let Some(date) = &row.date { ", " (words::day(date)) }
             }
             (passage(row))
-            (gloss::line(&row.text))
-            (gloss::gloss(&row.text, &terms(&row.text), true))
+            (gloss::beneath(&row.text, &gloss(&row.text), true))
             @for claim in &row.claims { p { (asked(claim)) } }
             p class="boxes" { span { "☐ " (S.boxes_yes) } span { "☐ " (S.boxes_no) } span { "☐ " (L.unsure.to_lowercase()) } span class="note" { (S.boxes_note) } }
         }
@@ -121,6 +119,7 @@ fn how_to_answer(rows: &[ToReadRow], lang: Option<&str>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plainsight_case::{GlossRow, GlossSource};
 
     #[test]
     fn the_sheet_stands_alone_and_says_what_to_do() {
@@ -144,8 +143,18 @@ mod tests {
             }],
             moves: 1,
         };
-        let terms = |_: &str| vec![(0, 3, "service station".to_owned())];
-        let page = reading_sheet("Invented", &[row], Some("zh"), &terms);
+        let glossed = |text: &str| Gloss {
+            rows: vec![GlossRow {
+                start: 0,
+                end: 3,
+                text: text.chars().take(3).collect(),
+                pinyin: "fú wù zhàn".into(),
+                meaning: "service station".into(),
+                source: GlossSource::Lens,
+            }],
+            cut: false,
+        };
+        let page = reading_sheet("Invented", &[row], Some("zh"), &glossed);
         for said in [
             "1 quote, 1 minute, for somebody who reads Chinese",
             "<mark>服务站成立了。</mark>",
@@ -153,6 +162,7 @@ mod tests {
             "后一句。",
             "fú wù zhàn",
             "service station",
+            "CC-CEDICT (CC BY-SA 4.0)",
             "The post exists.",
             "☐ says so",
             "quo-01234567 \n",

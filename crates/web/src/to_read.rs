@@ -1,11 +1,12 @@
 //! The quotes that wait for somebody who reads their language.
 
 use crate::labels::claims::S;
+use crate::labels::machine::S as M;
 use crate::labels::{L, say, show, terms};
 use crate::parts::{empty, foreign, grade_words};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
-use crate::{DeskError, act, gloss, sheet, words};
+use crate::{DeskError, act, gloss, proposed, sheet, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ToReadClaim, ToReadRow};
 
@@ -37,7 +38,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
         } @else {
             div class="stack" data-list { @for row in rows.iter().take(MOST) { (card(ctx, row)) } }
             @if rows.len() > MOST { p class="small quiet" { (words::count(rows.len() - MOST, S.more_wait)) } }
-            p class="small quiet" { (show(S.filed_by, &[("command", &html! { code { "plainsight decide CASE --from FILE" } })])) }
+            p class="small quiet" { (show(S.filed_by, &[("command", &html! { code { "plainsight decide CASE --from FILE" } })])) " " (M.senses) }
         }
     };
     Ok(shell::page(ctx, L.to_read, Nav::ToRead, body))
@@ -56,8 +57,8 @@ fn card(ctx: &Ctx, row: &ToReadRow) -> Markup {
                 a href=(ctx.to(&place)) { @match &row.title { Some(title) => { (foreign(title, &row.lang)) }, None => { (S.page_untitled) } } }
                 @if let Some(date) = &row.date { ", " (words::day(date)) } }
             (sheet::passage(row))
-            (gloss::line(&row.text))
-            (gloss::gloss(&row.text, &ctx.desk().glossary(&row.text), false))
+            (gloss::beneath(&row.text, &ctx.desk().gloss(&row.text), false))
+            (proposed::translation(ctx, &row.quote))
             @for claim in first { (asked(ctx, claim)) }
             @if !more.is_empty() {
                 details { summary { (words::count(more.len(), S.more_rest)) } @for claim in more { (asked(ctx, claim)) } }
@@ -86,7 +87,7 @@ fn asked(ctx: &Ctx, claim: &ToReadClaim) -> Markup {
 pub(crate) fn sheet(ctx: &Ctx) -> Result<Reply, DeskError> {
     let rows = ctx.desk().to_read(lang(ctx))?;
     let name = ctx.counts()?.name;
-    let terms = |text: &str| ctx.desk().glossary(text);
-    let page = sheet::reading_sheet(&name, &rows, lang(ctx), &terms);
+    let glossed = |text: &str| ctx.desk().gloss(text);
+    let page = sheet::reading_sheet(&name, &rows, lang(ctx), &glossed);
     Ok(Reply::file("to-read.html", "text/html; charset=utf-8", page.into_bytes()))
 }

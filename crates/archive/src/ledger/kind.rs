@@ -26,6 +26,8 @@ pub enum EntryKind {
     Gazetteer,
     /// A list was laid against the case's entities.
     Xref,
+    /// A machine that a person asked proposed something.
+    Proposal,
     /// The head was stamped.
     Stamp,
     /// A dossier was published.
@@ -50,6 +52,7 @@ impl EntryKind {
             Self::Register => "register",
             Self::Gazetteer => "gazetteer",
             Self::Xref => "xref",
+            Self::Proposal => "proposal",
             Self::Stamp => "stamp",
             Self::Publication => "publication",
             Self::Forget => "forget",

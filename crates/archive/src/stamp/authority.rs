@@ -1,9 +1,9 @@
 //! Asks time stamping authorities over a [`Wire`] (RFC 3161, 3.4).
 
+use crate::http::{Ask, ask};
 use crate::sign::path::Roots;
 use crate::sign::token::Said;
 use crate::stamp::error::StampError;
-use crate::stamp::http::{Ask, ask};
 use crate::stamp::request::Request;
 use plainsight_model::{Digest, Wire};
 
@@ -35,7 +35,8 @@ pub fn ask_authority(
     const REPLY: &str = "application/timestamp-reply";
     let request = Request::new(digest, nonce);
     let body = request.der();
-    let asked = Ask { address, accept: REPLY, body: Some(("application/timestamp-query", &body)) };
+    let asked =
+        Ask { address, accept: REPLY, body: Some(("application/timestamp-query", &body)), bearer: None };
     let answer = ask(wire, &asked)?;
     if answer.status != 200 {
         return Err(StampError::answer(address, format!("it answered with status {}", answer.status)));

@@ -1,21 +1,13 @@
 //! Why nobody stamped.
 
-use plainsight_model::WireError;
+use crate::http::AskError;
 
 /// Why an authority or a calendar gave no proof that can be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StampError {
-    /// The address is none that can be asked.
-    #[error("{address}: {why}; give an address that begins with https:// or http://")]
-    Address {
-        /// The address as it was given.
-        address: String,
-        /// What is wrong with it.
-        why: &'static str,
-    },
-    /// Nothing came back.
+    /// Nobody could be asked, or nothing came back.
     #[error(transparent)]
-    Wire(#[from] WireError),
+    Ask(#[from] AskError),
     /// What came back is no answer.
     #[error("{address} gave no proof: {why}; ask another one, or this one later")]
     Answer {

@@ -7,7 +7,6 @@
 pub(crate) mod authority;
 pub(crate) mod error;
 pub(crate) mod file;
-pub(crate) mod http;
 pub(crate) mod keep;
 pub(crate) mod kept;
 pub(crate) mod ots;

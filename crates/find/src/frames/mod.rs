@@ -19,6 +19,7 @@ mod noun;
 mod only;
 mod places;
 mod post;
+mod proposed;
 mod row;
 mod scope;
 mod settle;
@@ -27,6 +28,7 @@ mod told;
 mod unit;
 
 pub(crate) use columns::{is_header, is_phone_header};
+pub(crate) use proposed::frame_of;
 
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt};

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 pub struct DecideArgs {
     /// The case's folder.
     case: PathBuf,
-    /// Ids: `clm-`, `quo-`, `pair-`, `pos-`, `doc-`, `ori-`.
+    /// Ids: `clm-`, `quo-`, `pair-`, `pos-`, `doc-`, `ori-`, `pro-`.
     what: Vec<String>,
     /// The answer.
     #[arg(long = "as", value_name = "ANSWER", conflicts_with = "undo")]

@@ -6,6 +6,11 @@ use plainsight_collect::{Collector, Proxy, Roots, Settings, SystemResolver};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How long a language model may take over one question, unless said otherwise.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Octets that its answer may have.
+const LONGEST_ANSWER: usize = 1 << 20;
+
 /// Options of whatever reaches the network.
 #[derive(Debug, Args)]
 pub struct WireArgs {
@@ -56,6 +61,17 @@ impl WireArgs {
     /// What fetches; a sentence where an option is not what it has to be.
     pub fn fetching(&self) -> Result<Fetching, String> {
         self.fetching_by(Settings::default())
+    }
+
+    /// What asks a service that thinks before it answers: a minute or two pass without an octet, and what
+    /// comes then is short.
+    pub fn patient(&self) -> Result<Fetching, String> {
+        let mut settings = Settings::default();
+        settings.limits.total =
+            self.max_seconds.map_or(Ok(PATIENCE), |most| seconds("--max-seconds", most))?;
+        settings.limits.stall = settings.limits.total;
+        settings.limits.body = LONGEST_ANSWER;
+        self.fetching_by(settings)
     }
 
     fn fetching_by(&self, mut settings: Settings) -> Result<Fetching, String> {

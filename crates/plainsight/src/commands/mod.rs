@@ -8,11 +8,13 @@ mod fetching;
 pub mod id;
 mod lists;
 mod look;
+mod propose;
 mod publish;
 mod reply;
 mod serve;
 mod stamp;
 mod to_read;
+mod translate;
 mod work;
 
 pub use bring::{GazetteerArgs, RegisterArgs, gazetteer, register};
@@ -22,11 +24,13 @@ pub use demo::{DemoArgs, demo};
 pub use id::{IdArgs, id};
 pub use lists::{ImportArgs, XrefArgs, import, xref};
 pub use look::{ListArgs, SearchArgs, check, claims, doctor, findings, log, names, search};
+pub use propose::{ProposalsArgs, ProposeArgs, proposals, propose};
 pub use publish::{ExportArgs, PublishArgs, export, publish};
 pub use reply::{ReplyArgs, reply};
 pub use serve::{ServeArgs, serve};
 pub use stamp::{StampArgs, stamp};
 pub use to_read::{ToReadArgs, to_read};
+pub use translate::{TranslateArgs, translate};
 pub use work::{AddArgs, NewArgs, RunArgs, add, new, run};
 
 use plainsight_archive::PersonKey;

@@ -5,7 +5,10 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use plainsight_case::Case;
+use plainsight_case::views::ToReadRow;
+use plainsight_case::{Case, GlossRow, TranslationRow};
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// The largest answer file, in bytes: a hundred thousand lines are no sheet.
@@ -35,8 +38,8 @@ pub fn to_read(args: &ToReadArgs) -> Result<Exit> {
     let case = Case::open_read_only(&args.case)?;
     let rows = case.to_read(args.lang.as_deref())?;
     if let Some(file) = &args.out {
-        let terms = |text: &str| case.glossary(text);
-        let page = plainsight_web::reading_sheet(case.name(), &rows, args.lang.as_deref(), &terms);
+        let gloss = |text: &str| case.gloss(text);
+        let page = plainsight_web::reading_sheet(case.name(), &rows, args.lang.as_deref(), &gloss);
         if !args.dry_run {
             std::fs::write(file, page).with_context(|| format!("{} could not be written", file.display()))?;
         }
@@ -44,7 +47,11 @@ pub fn to_read(args: &ToReadArgs) -> Result<Exit> {
         eprintln!("{} quotes {verb} {}", rows.len(), file.display());
     }
     if args.json {
-        rows.iter().for_each(out::line);
+        let made = case.translations()?;
+        for row in &rows {
+            let gloss = case.gloss(&row.text).rows.iter().map(term).collect();
+            out::line(&WithGloss { row, gloss, translation: made.get(&row.quote) });
+        }
     } else if args.out.is_none() {
         for row in &rows {
             out::say(&format!("{}  {}  {}", row.quote, row.lang, row.text));
@@ -55,6 +62,21 @@ pub fn to_read(args: &ToReadArgs) -> Result<Exit> {
         out::say(&format!("{} quotes wait for a reader", rows.len()));
     }
     Ok(Exit::Done)
+}
+
+/// A quote with its terms and its translation, as `--json` prints it.
+#[derive(Serialize)]
+struct WithGloss<'a> {
+    #[serde(flatten)]
+    row: &'a ToReadRow,
+    gloss: Vec<Value>,
+    /// By machine; `null` where none was asked for.
+    translation: Option<&'a TranslationRow>,
+}
+
+fn term(row: &GlossRow) -> Value {
+    let source = row.source.as_str();
+    json!({"start": row.start, "end": row.end, "text": row.text, "pinyin": row.pinyin, "meaning": row.meaning, "source": source})
 }
 
 /// Takes an answer file in: each line a decision; lines that cannot be used are named.

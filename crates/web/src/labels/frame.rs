@@ -88,6 +88,8 @@ labels! {
         post_unnamed: "Post without a name", "无名站点", "Post zonder naam", "Puesto sin nombre";
         posts_claimed: "{posts} posts are claimed.", "据称有 {posts} 个站点。", "Er worden {posts} posten beweerd.", "Se afirma la existencia de {posts} puestos.";
         posts_claimed_in: "{posts} posts are claimed in {states} host state.|{posts} posts are claimed in {states} host states.", "据称在 {states} 个驻在国有 {posts} 个站点。", "{posts} posten worden beweerd in {states} gastland.|{posts} posten worden beweerd in {states} gastlanden.", "Se afirma la existencia de {posts} puestos en {states} Estado anfitrión.|Se afirma la existencia de {posts} puestos en {states} Estados anfitriones.";
+        proposals_wait: "Proposals by machine", "机器提议", "Voorstellen van een machine", "Propuestas de una máquina";
+        proposals_wait_why: "a language model read along; whether the documents say so, a person decides", "语言模型一同阅读过；文档是否如此表述由人决定", "een taalmodel las mee; of de documenten het zeggen, beslist een mens", "un modelo de lenguaje leyó también; si los documentos lo dicen, lo decide una persona";
         quotes_stand: "{standing} of {all} stand in the archived bytes", "{all} 条中有 {standing} 条见于存档字节", "{standing} van {all} staan in de gearchiveerde bytes", "{standing} de {all} están en los bytes archivados";
         quotes_wait: "Quotes that wait for a reader", "等待阅读的引文", "Citaten die op een lezer wachten", "Citas que esperan a un lector";
         quotes_wait_why: "would count for a grade once a person who reads the language has read them", "由懂该语言的人读过之后即计入评级", "tellen mee voor een oordeel zodra iemand die de taal leest ze gelezen heeft", "contarán para una calificación cuando las haya leído alguien que lea el idioma";

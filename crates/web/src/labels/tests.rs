@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// A table's name and its rows.
 type Table = (&'static str, &'static [(&'static str, [&'static str; 4])]);
 
-const TABLES: [Table; 11] = [
+const TABLES: [Table; 12] = [
     ("general", general::ROWS),
     ("counts", counts::ROWS),
     ("dates", dates::ROWS),
@@ -19,6 +19,7 @@ const TABLES: [Table; 11] = [
     ("documents", documents::ROWS),
     ("views", views::ROWS),
     ("publication", publication::ROWS),
+    ("machine", machine::ROWS),
 ];
 
 fn rows() -> impl Iterator<Item = (String, [&'static str; 4])> {

@@ -3,6 +3,7 @@
 //! States, places, bodies, persons and numbers are invented.
 
 use plainsight_case::views::*;
+use plainsight_case::{Gloss, GlossRow, GlossSource};
 use plainsight_model::{
     Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Span,
     TermHit,
@@ -763,11 +764,18 @@ impl Desk for Paper {
             view,
         }))
     }
-    fn glossary(&self, text: &str) -> Vec<(usize, usize, String)> {
+    fn gloss(&self, text: &str) -> Gloss {
         let term = "警民服务站";
-        text.find(term)
-            .map(|at| text[..at].chars().count())
-            .map_or_else(Vec::new, |at| vec![(at, at + 5, "service station of police and people".into())])
+        let row = |at: usize| GlossRow {
+            start: at,
+            end: at + 5,
+            text: term.into(),
+            pinyin: "jǐng mín fú wù zhàn".into(),
+            meaning: "service station of police and people".into(),
+            source: GlossSource::Lens,
+        };
+        let at = text.find(term).map(|at| text[..at].chars().count());
+        Gloss { rows: at.map(row).into_iter().collect(), cut: false }
     }
     fn verify(&self) -> Result<Seal, DeskError> {
         Ok(Seal {

@@ -1,9 +1,9 @@
 //! Calendars: servers that collect hashes and have a Bitcoin block commit to
 //! them. Asked over a [`Wire`]; only a salted hash leaves the machine.
 
+use crate::http::{Ask, ask};
 use crate::stamp::authority::random;
 use crate::stamp::error::StampError;
-use crate::stamp::http::{Ask, ask};
 use crate::stamp::ots::judge::{is_sound, names_a_block};
 use crate::stamp::ots::ops::Op;
 use crate::stamp::ots::proof::{Item, Proof, Tree, Word};
@@ -80,7 +80,7 @@ fn readable(proof: &Proof) -> Result<Vec<u8>, String> {
 fn submit(wire: &dyn Wire, calendar: &str, digest: Digest) -> Result<Tree, StampError> {
     let address = format!("{}/digest", calendar.trim_end_matches('/'));
     let body = Some(("application/octet-stream", &digest.0[..]));
-    fetch(wire, &Ask { address: &address, accept: KIND, body }, &digest.0)
+    fetch(wire, &Ask { address: &address, accept: KIND, body, bearer: None }, &digest.0)
 }
 
 fn fetch(wire: &dyn Wire, asked: &Ask<'_>, message: &[u8]) -> Result<Tree, StampError> {
@@ -163,7 +163,8 @@ impl Upgrade<'_> {
         }
         let hex = data_encoding::HEXLOWER.encode(message);
         let address = format!("{}/timestamp/{hex}", uri.trim_end_matches('/'));
-        let answer = fetch(self.wire, &Ask { address: &address, accept: KIND, body: None }, message);
+        let answer =
+            fetch(self.wire, &Ask { address: &address, accept: KIND, body: None, bearer: None }, message);
         answer.unwrap_or_else(|why| {
             self.failed.push(why);
             Tree::default()

@@ -1,51 +1,96 @@
 //! One HTTP/1.1 exchange over a [`Wire`] (RFC 9112): the whole request goes
 //! in, the whole answer comes out, as `Wire` has it.
 
-use crate::stamp::error::StampError;
 use crate::warc::coding::Dechunk;
 use crate::warc::fields::{Fields, header_end};
-use plainsight_model::Wire;
+use plainsight_model::{Wire, WireError};
 
-/// Answers of authorities and calendars are a few KiB.
+/// Answers of authorities, calendars and models are a few KiB.
 const MOST: usize = 1024 * 1024;
 /// Longer addresses are somebody's mistake.
 const LONGEST: usize = 1000;
 /// An answer may be preceded by interim ones.
 const MOST_INTERIM: usize = 5;
 
-/// What is asked.
-pub(crate) struct Ask<'a> {
-    pub(crate) address: &'a str,
+/// What is asked. It has no `Debug`: a key is in it.
+pub struct Ask<'a> {
+    /// Whom, as an address of the web.
+    pub address: &'a str,
     /// The media type that is wanted.
-    pub(crate) accept: &'a str,
+    pub accept: &'a str,
     /// A body with its media type; without one it is a GET.
-    pub(crate) body: Option<(&'a str, &'a [u8])>,
+    pub body: Option<(&'a str, &'a [u8])>,
+    /// A key for the service (RFC 6750), which no message ever shows.
+    pub bearer: Option<&'a str>,
 }
 
 /// What came back.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) media_type: String,
-    pub(crate) body: Vec<u8>,
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The media type without its parameters, in lower case.
+    pub media_type: String,
+    /// The body, free of its transfer coding.
+    pub body: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// The address is none that can be asked.
+    #[error("{address}: {why}; give an address that begins with https:// or http://")]
+    Address {
+        /// The address as it was given, without a name or password in it.
+        address: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The key holds what no header may.
+    #[error("the key for {address} holds a character that no key has; set it again, without a line break")]
+    Key {
+        /// Who was to be asked.
+        address: String,
+    },
+    /// Nothing came back.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// What came back is no HTTP.
+    #[error("{address} gave {why}; ask another one, or this one later")]
+    Answer {
+        /// Who was asked.
+        address: String,
+        /// What came instead, in words.
+        why: String,
+    },
 }
 
 /// Asks, and takes the answer's body out of its coding.
-pub(crate) fn ask(wire: &dyn Wire, ask: &Ask<'_>) -> Result<Answer, StampError> {
+///
+/// # Errors
+/// When the address cannot be asked, or nothing came back that is whole. A
+/// status of failure is no error here.
+pub fn ask(wire: &dyn Wire, ask: &Ask<'_>) -> Result<Answer, AskError> {
     let request = request(ask)?;
     let answer = wire.exchange(ask.address, &request)?;
-    read(&answer).map_err(|why| StampError::answer(ask.address, why))
+    read(&answer).map_err(|why| AskError::Answer { address: ask.address.to_owned(), why })
 }
 
-fn request(ask: &Ask<'_>) -> Result<Vec<u8>, StampError> {
+fn request(ask: &Ask<'_>) -> Result<Vec<u8>, AskError> {
     let (host, target) =
-        split(ask.address).map_err(|why| StampError::Address { address: without_name(ask.address), why })?;
+        split(ask.address).map_err(|why| AskError::Address { address: without_name(ask.address), why })?;
     let method = if ask.body.is_some() { "POST" } else { "GET" };
     let mut head = format!(
         "{method} {target} HTTP/1.1\r\nHost: {host}\r\nAccept: {}\r\nUser-Agent: plainsight/{}\r\nConnection: close\r\n",
         ask.accept,
         env!("CARGO_PKG_VERSION")
     );
+    if let Some(key) = ask.bearer {
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(AskError::Key { address: ask.address.to_owned() });
+        }
+        head.push_str(&format!("Authorization: Bearer {key}\r\n"));
+    }
     if let Some((media_type, body)) = ask.body {
         if !media_type.is_empty() {
             head.push_str(&format!("Content-Type: {media_type}\r\n"));
@@ -137,7 +182,7 @@ mod tests {
     #[test]
     fn a_request_is_written_as_the_standard_has_it() {
         let made = |address, body| {
-            let ask = Ask { address, accept: "a/b", body };
+            let ask = Ask { address, accept: "a/b", body, bearer: None };
             request(&ask)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .map_err(|why| why.to_string())
@@ -164,6 +209,24 @@ mod tests {
         ] {
             let why = made(bad, None).expect_err(bad);
             assert!(!why.contains("geheim"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_one_header_and_no_message_shows_it() {
+        let made = |key| {
+            let ask = Ask {
+                address: "https://model.zilverhaven.example/v1",
+                accept: "a/b",
+                body: None,
+                bearer: Some(key),
+            };
+            request(&ask).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        assert!(made("sleutel-1").expect("made").contains("\r\nAuthorization: Bearer sleutel-1\r\n"));
+        for bad in ["", "sleutel 1", "sleutel\r\nX: y", "sleutel\n"] {
+            let why = made(bad).expect_err(bad).to_string();
+            assert!(!why.contains("sleutel"), "{why}");
         }
     }
 
