@@ -146,6 +146,7 @@ fn what_may_not_be_handed_on_goes_out_as_a_copy_or_not_at_all() {
     assert_eq!(payloads, [&b"plaat"[..], b"blad"]);
     let text = String::from_utf8_lossy(&common::unpacked(&std::fs::read(&out).expect("there"))).into_owned();
     assert!(text.contains(&format!("WARC-Refers-To: {}", places[0].record_id)), "{text}");
+    assert!(text.contains("Content-Type: image/jpeg"));
     assert!(!text.contains("geheim") && !text.contains("met plaats"));
     assert_eq!(verify(&out).verdict, Verdict::Valid, "{:?}", verify(&out).faults);
     assert_eq!(archive.reader().payload(&places[0]).expect("there"), b"plaat met plaats");

@@ -277,3 +277,59 @@ fn a_withdrawn_source_marks_all_that_rests_on_it_down_to_the_footnote() {
     };
     assert_eq!(moved(&undone), moved(&withdrawn), "the same things move back");
 }
+
+/// A PNG with EXIF data that name a place in the open sea.
+fn located(png: &[u8]) -> Vec<u8> {
+    let mut exif = b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0".to_vec();
+    exif.extend(b"\x04\0\x01\0\x02\0\x02\0\0\0S\0\0\0\x02\0\x05\0\x03\0\0\0\x50\0\0\0");
+    exif.extend(b"\x03\0\x02\0\x02\0\0\0W\0\0\0\x04\0\x05\0\x03\0\0\0\x68\0\0\0\0\0\0\0");
+    for part in [12_u32, 34, 56, 25, 30, 0] {
+        exif.extend([part.to_le_bytes(), 1_u32.to_le_bytes()].concat());
+    }
+    let chunk = [&b"eXIf"[..], &exif].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&chunk);
+    let length = u32::try_from(exif.len()).expect("short").to_be_bytes();
+    // The header is the first chunk, and 25 bytes long behind the signature.
+    [&png[..33], &length, &chunk, &sum.sum().to_be_bytes(), &png[33..]].concat()
+}
+
+#[test]
+fn a_photo_goes_out_without_its_place_and_stays_as_it_was() {
+    let test = "a_photo_goes_out_without_its_place_and_stays_as_it_was";
+    if support::program("tesseract").is_none() {
+        return support::not_run(test, "tesseract is not installed");
+    }
+    let example = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/overseas-posts"));
+    let plain = std::fs::read(example.join("inbox/poster.png")).expect("the example has a poster");
+    let photo = located(&plain);
+    let bench = Bench::new();
+    let case = bench.case("case");
+    let places = example.join("gazetteer.csv").to_string_lossy().into_owned();
+    bench.run(&["gazetteer", "add", &case, &places]).exits(0);
+    let file = bench.write("poster.png", &photo);
+    bench.run(&["add", &case, &file]).exits(1);
+    bench.run(&["add", &case, &file, "--public"]).exits(0);
+    bench.run(&["run", &case]).exits(0);
+    let read = bench.run(&["read", &file, "--json"]).exits(0).line();
+    let position = read["metadata"].as_array().expect("metadata").iter().find(|m| m["kind"] == "position");
+    let position = position.expect("the photo says where it was taken");
+    has(position, "kind value numbers about source rule");
+    assert_eq!(position["value"], "12°34′56.0″ S, 25°30′00.0″ W");
+
+    let out = bench.at("evidence.wacz");
+    let ran = bench.run(&["export", &case, "--format", "wacz", "--out", &out, "--draft"]).exits(0);
+    assert!(ran.err.contains("handed on as a copy"), "{}", ran.err);
+    let mut payloads = Vec::new();
+    let limits = plainsight_archive::Limits::default();
+    plainsight_archive::captures(out.as_ref(), "evidence", &limits, &mut |record| {
+        payloads.push(record.payload)
+    })
+    .expect("the package opens");
+    assert_eq!(payloads.len(), 1, "the poster is cited");
+    assert!(!support::contains(&payloads[0], b"eXIf") && payloads[0].len() < photo.len());
+    assert!(support::contains(&payloads[0], b"IDAT"));
+    let archived: Vec<u8> =
+        support::kept(&case).into_iter().flat_map(|(_, bytes)| support::unpacked(&bytes)).collect();
+    assert!(support::contains(&archived, &photo), "the archive keeps it byte for byte");
+}

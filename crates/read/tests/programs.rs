@@ -24,6 +24,21 @@ fn a_pdf_is_read_or_its_program_is_named() {
     }
 }
 
+#[test]
+fn a_note_on_a_page_is_read_and_hidden() {
+    if !installed("a_note_on_a_page_is_read_and_hidden", &["pdftotext"]) {
+        return;
+    }
+    let note =
+        "/Annots [<< /Type /Annot /Subtype /Text /Rect [9 9 19 19] /Contents (Klopt dit?) >>] /Contents 4";
+    let bytes = String::from_utf8_lossy(&pdf()).replace("/Contents 4", note).into_bytes();
+    let source = Source { bytes: &bytes, media_type: None, uri: "", name: "brief.pdf" };
+    let (document, complaints) = read(&source, &ReadSettings::default());
+    assert!(document.text.ends_with("gemeente.\nKlopt dit?"), "{} {complaints:?}", document.text);
+    let block = &document.blocks[1];
+    assert_eq!((block.path.as_str(), block.hidden), ("page 1, note", true));
+}
+
 /// Whether these are installed; else the test says that it did not run.
 fn installed(test: &str, names: &[&str]) -> bool {
     let there = programs();

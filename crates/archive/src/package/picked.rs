@@ -11,7 +11,7 @@ use crate::error::ArchiveError;
 use crate::package::entries::walk_of;
 use crate::warc::coding::Limits;
 use crate::warc::head::Head;
-use crate::warc::payload::payload;
+use crate::warc::payload::{Payload, payload};
 use crate::warc::records::{Records, Step};
 use crate::warc::write::{NewRecord, RECORD_END, header, pack_into, plain, record_id, warcinfo};
 use plainsight_model::{Complaint, ComplaintKind, Digest, RecordPlace};
@@ -117,9 +117,9 @@ impl Picked {
 
     fn note(&mut self, copied: bool, place: &str) {
         let what = if copied {
-            "a copy is handed on in its stead, without what may not be: the archive keeps the original"
+            "handed on as a copy without what must not be published, such as where a photo was taken; the archive keeps the original"
         } else {
-            "not handed on: it holds what may not be, and that cannot be taken out; the archive keeps it"
+            "not handed on: it holds what must not be published, such as where a photo was taken, and that cannot be taken out; the archive keeps it"
         };
         self.complaints.push(Complaint::new(ComplaintKind::Note, what, place));
     }
@@ -131,7 +131,7 @@ fn changed(
     file: &str,
     wanted: &Wanted,
     hand_on: &mut HandOn<'_>,
-) -> Result<BTreeMap<u64, Option<Vec<u8>>>, ArchiveError> {
+) -> Result<BTreeMap<u64, Option<Payload>>, ArchiveError> {
     let mut out = BTreeMap::new();
     each_record(archive, file, &mut |records, head| {
         let holds = ["response", "resource", "conversion"].iter().any(|kind| head.is(kind));
@@ -139,10 +139,13 @@ fn changed(
             return Ok(());
         }
         // A payload that nobody can unpack shows nothing either.
-        let Ok(payload) = payload(records, head, &Limits::default()) else { return Ok(()) };
+        let Ok(mut payload) = payload(records, head, &Limits::default()) else { return Ok(()) };
         match hand_on(&payload.bytes) {
             Handed::AsItIs => None,
-            Handed::Instead(copy) => out.insert(head.offset, Some(copy)),
+            Handed::Instead(copy) => {
+                payload.bytes = copy;
+                out.insert(head.offset, Some(payload))
+            }
             Handed::Nothing => out.insert(head.offset, None),
         };
         Ok(())
@@ -151,16 +154,16 @@ fn changed(
 }
 
 /// A `conversion` record (WARC 1.1, section 6.7) of a copy.
-fn conversion(file: &str, head: &Head, copy: &[u8]) -> Result<Vec<u8>, ArchiveError> {
+fn conversion(file: &str, head: &Head, copy: &Payload) -> Result<Vec<u8>, ArchiveError> {
     let uri = head.uri().unwrap_or_default();
     plain(&NewRecord {
         kind: "conversion",
-        id: derived_id(&[file, &head.offset.to_string(), &Digest::of(copy).hex()]),
+        id: derived_id(&[file, &head.offset.to_string(), &Digest::of(&copy.bytes).hex()]),
         date: head.date().unwrap_or("1970-01-01T00:00:00Z"),
         uri: Some(&uri),
-        media_type: None,
+        media_type: copy.media_type.as_deref(),
         more: head.id().map(|id| ("WARC-Refers-To", id.to_owned())).into_iter().collect(),
-        block: copy,
+        block: &copy.bytes,
     })
 }
 

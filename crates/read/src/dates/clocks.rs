@@ -133,6 +133,11 @@ impl Grammar<'_> {
             let next = self.sign(at, sign).filter(|_| self.tight(at))?;
             self.digits(next, 2, 2).filter(|(_, m)| self.tight(next) && *m < 60)
         };
+        // Dutch `20u30`, Spanish `20h30`
+        let letter = minute("uh", end).filter(|_| !self.words.month_first);
+        if let Some((end, minutes)) = letter {
+            return Some((end, hour % 24 * 3600 + minutes * 60, true, false));
+        }
         if let Some((end, minutes)) = minute(":", end) {
             let (end, seconds) = minute(":", end).unwrap_or((end, 0));
             return Some((end, hour % 24 * 3600 + minutes * 60 + seconds, true, false));

@@ -121,7 +121,17 @@ impl Grammar<'_> {
             self.nth_weekday(at),
             self.lone_ordinal(at),
         ]);
-        longest([led, plain, self.relative(at)])
+        let (end, what) = longest([led, plain, self.relative(at)])?;
+        // `4 juni jl.`, `vrijdag a.s.`: the word behind says on which side of the day of writing it lies.
+        let near = self.value(end, "near").filter(|_| {
+            matches!(
+                what,
+                What::Calendar { year: None, month: Some(_), .. }
+                    | What::Weekday(_, None)
+                    | What::NamedDay(..)
+            )
+        });
+        Some(near.map_or((end, what.clone()), |(end, n)| (end, What::Near(Box::new(what), n))))
     }
 
     /// `dinsdag 18 juni`, `this friday (jun-15)`, `lunes el veintisiete`, `martes 6`.

@@ -22,6 +22,7 @@ pub(crate) fn is_day(what: &What) -> bool {
             What::Days(_)
                 | What::NamedDay(..)
                 | What::NearWeekday(..)
+                | What::Near(..)
                 | What::Weekday(..)
                 | What::Feast(..)
                 | What::NearFeast(..)

@@ -13,6 +13,7 @@ impl Grammar<'_> {
         longest([
             self.unit_of(at),
             self.beyond(at),
+            self.beside(at),
             self.article_and_unit(at),
             self.same(at),
             self.end_of_day(at),
@@ -42,6 +43,13 @@ impl Grammar<'_> {
         let (end, unit) = self.unit(self.skip(at, "art")).filter(|(_, u)| *u > Unit::Workday)?;
         let (end, n) = self.value(end, "beyond")?;
         Some((end, What::Whole(n, unit)))
+    }
+
+    /// `de week erna`, `het jaar daarop`: after a time that stands elsewhere.
+    fn beside(&self, at: usize) -> Found {
+        let (end, unit) = self.unit(self.skip(at, "art")).filter(|(_, u)| *u > Unit::Workday)?;
+        let (end, n) = self.value(end, "beside")?;
+        Some((end, What::Loose(Box::new(What::Whole(n, unit)))))
     }
 
     /// `the week`, `het jaar`, `del mes`.

@@ -16,6 +16,8 @@ mod clocks;
 mod combine;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod families;
 mod feast;
 mod grammar;
 mod joining;

@@ -25,7 +25,14 @@ impl Grammar<'_> {
         let (end, a) = [start, article].into_iter().find_map(ends)?;
         // The point of `30 Jul.` stands between them.
         let end = self.sign(end, ".").unwrap_or(end);
-        let joint = self.word(end, "to").or_else(|| self.word(end, "and").filter(|_| between.is_some()))?;
+        // `mei/juni 2021`
+        let struck = self.sign(end, "/").filter(|next| {
+            let month = matches!(a, What::Calendar { year: None, month: Some(_), day: None });
+            month && self.tight(end) && self.month(*next).is_some()
+        });
+        let joint = struck
+            .or_else(|| self.word(end, "to"))
+            .or_else(|| self.word(end, "and").filter(|_| between.is_some()))?;
         let starts = [joint, self.skip(joint, "art")];
         let month = |at: usize| match a {
             What::Calendar { month: Some(_), day: None, .. } => {

@@ -146,6 +146,14 @@ impl What {
             Self::NthOf(n, count, u, inner) => {
                 inner.readings(reference).into_iter().filter_map(|r| nth_of(*n, *count, *u, r)).collect()
             }
+            Self::Near(inner, n) => {
+                let told = |(day, _): &Reading| {
+                    from.is_some_and(|from| if *n < 0 { *day <= from } else { *day >= from })
+                };
+                let readings = inner.readings(reference);
+                let near: Vec<Reading> = readings.iter().copied().filter(told).collect();
+                if near.is_empty() { readings } else { near }
+            }
             Self::Rest(inner) => inner
                 .readings(reference)
                 .into_iter()

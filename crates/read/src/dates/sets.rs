@@ -34,6 +34,8 @@ impl Grammar<'_> {
         if let Some(next) = self.word(first, "every") {
             let next = longest([self.number(next), self.ordinal(next)].map(|n| n.map(|n| (n.0, What::Now))))
                 .map_or(next, |n| n.0);
+            // `elk half uur`
+            let next = self.skip(next, "half");
             let end = self.unit(next).map(|u| u.0);
             let end = end.or_else(|| self.words.at(self.tokens, next, "weekpart").map(|w| w.0));
             // `every first Monday of the month`

@@ -188,9 +188,15 @@ impl Grammar<'_> {
             if let Some((next, n)) = self.ordinal(at).or_else(last).filter(|(_, n)| (1..=2).contains(n))
                 && let Some(end) = self.word(next, "halfof")
                 // `in the first half` of a match is no date.
-                && self.word(end, "of").is_some()
+                && (self.word(end, "of").is_some() || longest([self.century(end), self.year_alone(end)]).is_some())
             {
                 return Some((end, n, 6));
+            }
+            // `kwartaal 3`
+            if let Some((next, Unit::Quarter)) = self.unit(at)
+                && let Some((end, n)) = self.digits(next, 1, 1).filter(|(_, n)| (1..=4).contains(n))
+            {
+                return Some((end, n, 3));
             }
             let (next, n) = self.ordinal(at).filter(|(_, n)| (1..=4).contains(n))?;
             match self.unit(next)? {

@@ -74,6 +74,8 @@ pub(crate) enum What {
     NamedDay(i64, i64),
     /// The nearest weekday before (-1) or after the reference.
     NearWeekday(i64, i64),
+    /// The reading of a day that lies before (-1) or after (1) the reference: 4 juni jl.
+    Near(Box<What>, i64),
     /// What is left of a span after the reference.
     Rest(Box<What>),
     /// A month of the past (-1) or the future (1): last March may be this year's or last year's.
@@ -257,6 +259,7 @@ impl What {
             | Self::NthOf(.., inner)
             | Self::EndOf(inner)
             | Self::WeekOf(_, inner)
+            | Self::Near(inner, _)
             | Self::UnitOf(_, inner) => inner.lacks_year(),
             Self::Between(a, b) => a.lacks_year() && b.lacks_year(),
             _ => false,

@@ -14,10 +14,10 @@ use super::feast::Feast;
 use std::collections::HashMap;
 
 /// Classes of words that stand inside an expression only.
-const NEVER_FIRST: [&str; 27] = [
-    "nightto", "onday", "to", "and", "of", "at", "clockat", "gluepart", "modal", "zone", "measure",
-    "numbered", "weekof", "beyond", "halfof", "suffix", "oclock", "ago", "hence", "past", "till", "post",
-    "per", "doubtful", "tensand", "plus", "minus",
+const NEVER_FIRST: [&str; 29] = [
+    "near", "beside", "nightto", "onday", "to", "and", "of", "at", "clockat", "gluepart", "modal", "zone",
+    "measure", "numbered", "weekof", "beyond", "halfof", "suffix", "oclock", "ago", "hence", "past", "till",
+    "post", "per", "doubtful", "tensand", "plus", "minus",
 ];
 
 /// What a phrase of the table stands for.

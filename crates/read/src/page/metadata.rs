@@ -3,7 +3,6 @@
 //! nothing is the answer.
 
 use super::facts::{Caption, Facts};
-use super::main_text::squash;
 use super::meta;
 use super::walk::absolute;
 use crate::canon::{Raw, collapse};
@@ -17,6 +16,8 @@ const MOST: usize = 50;
 /// The longest name of a publisher, and the longest words under a picture, in characters.
 const LONGEST_NAME: usize = 60;
 const LONGEST_CAPTION: usize = 500;
+/// The longest line that says who holds the rights, in characters.
+const LONGEST_LINE: usize = 300;
 
 /// `main` says of each block whether it is main text: who publishes a site stands at its foot, and an
 /// organiser in the text is another's.
@@ -89,18 +90,25 @@ fn publisher_at_foot(block: &Raw) -> Option<Metadatum> {
     );
     let held = pattern(
         &RIGHTS,
-        r"(?i)(?:©|\(c\)\s|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,]*(?:by\s+)?([^\d\s.,|©][^.,|©]{1,80})",
+        r"(?i)(?P<sign>(?:(?:©|\(c\)|copyright)[\s:]*)+)(?P<year>\d{4}(?:\s*[-–—]\s*\d{4})?[\s,.:]*)?(?:by\s+)?(?P<name>[^\d\s.,|©][^.,|©?!]{1,80})",
     );
     if let Some(name) =
         sponsor.captures_iter(&block.text).filter_map(|c| c.get(1)).find(|name| is_maker(name.as_str()))
     {
         return Some(row(name.as_str(), "sponsor"));
     }
-    let name = held.captures(&block.text)?.get(1)?.as_str();
+    // A line of its own; `Copyright Policy` is a link.
+    let found = held.captures(&block.text).filter(|_| block.text.chars().count() <= LONGEST_LINE)?;
+    let signed = found.name("year").is_some() || found["sign"].contains('©');
+    let name = found.name("name").filter(|_| signed)?.as_str();
     let end = RESERVED.iter().filter_map(|words| name.to_lowercase().find(words)).min();
     // Lower case may be longer or shorter than what it stands for.
-    let name =
-        name.get(..end.unwrap_or(name.len()))?.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let mut name = name.get(..end.unwrap_or(name.len()))?.trim_end();
+    // `Gemeente Zoutbrug - 2020`
+    while let Some((head, _)) = name.rsplit_once(' ').filter(|(_, l)| !l.chars().any(char::is_alphabetic)) {
+        name = head.trim_end();
+    }
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     is_name(name).then(|| row(name, "rights"))
 }
 
@@ -154,11 +162,13 @@ fn filings(block: &Raw) -> Vec<Metadatum> {
 /// The words under a picture, with its address.
 fn captioned(caption: &Caption, blocks: &[Raw], base: &Option<url::Url>) -> Option<Metadatum> {
     let text: String = caption.text.chars().take(LONGEST_CAPTION).collect();
-    let squashed = squash(&text);
-    let block = blocks.iter().find(|block| block.text.starts_with(&text) || squash(&block.text) == squashed);
-    let place = block.map_or_else(|| caption.mark.to_owned(), |block| block.path.clone());
+    let place = blocks.iter().find(|block| block.text.starts_with(&text));
+    let place = place.map_or_else(|| caption.mark.to_owned(), |block| block.path.clone());
     let row = Metadatum::new(MetadatumKind::Caption, text, place, caption.mark);
-    (!squashed.is_empty()).then(|| Metadatum { about: absolute(&caption.picture, base), ..row })
+    row.value
+        .chars()
+        .any(char::is_alphanumeric)
+        .then(|| Metadatum { about: absolute(&caption.picture, base), ..row })
 }
 
 #[cfg(test)]
@@ -215,6 +225,10 @@ mod tests {
             ("Copyright © 2018-2021 Diario El Vigía Todos los derechos reservados", Some("Diario El Vigía")),
             ("© 2021", None),
             ("Copyright 2021, all rights reserved", None),
+            ("Copyright Copyright 2019 Diario El Vigía", Some("Diario El Vigía")),
+            ("© Gemeente Zoutbrug - 2020", Some("Gemeente Zoutbrug")),
+            ("Copyright Policy", None),
+            ("under (c) and (d) of the order", None),
             ("Contact | Privacy", None),
         ] {
             assert_eq!(publisher_at_foot(&block(text)).map(|m| m.value).as_deref(), want, "{text}");
