@@ -14,6 +14,7 @@ mod found;
 mod frames;
 mod local;
 mod modality;
+mod names;
 mod numerals;
 mod organisations;
 mod people;
@@ -27,6 +28,8 @@ mod text;
 mod towns;
 mod voice;
 mod words;
+
+pub use names::{Name, NameKind, names};
 
 use found::Passage;
 use people::RoleWords;
