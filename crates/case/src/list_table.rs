@@ -285,7 +285,7 @@ mod tests {
             let bytes = std::fs::read(&file).expect("a file");
             std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("cut");
             of(two.path(), LIST, None);
-            assert_eq!(files_under(two.path()), made, "{name}");
+            assert_eq!(files_under(two.path()), made, "{name:?}");
         }
     }
 }

@@ -152,12 +152,13 @@ impl Line<'_> {
         if joined.iter().any(|word| self.cues.closing.contains(word)) {
             return found(NameKind::Body);
         }
+        // “Premier Jan Lanteerman”: the title is no part of the name.
+        if self.cues.titles.contains(joined[0]) {
+            return Some((words[1].start, span.1, NameKind::Person));
+        }
         let ends_like_a_name = in_names(joined[0]) || in_names(joined[joined.len() - 1]);
         if titled || words.len() <= MOST_WORDS && ends_like_a_name {
-            // “Premier Jan Lanteerman”: the title is no part of the name.
-            let from =
-                if words.len() > 2 && self.cues.titles.contains(joined[0]) { words[1].start } else { span.0 };
-            return Some((from, span.1, NameKind::Person));
+            return found(NameKind::Person);
         }
         None
     }
