@@ -5,6 +5,7 @@ use crate::catalog::Kept;
 use crate::error::{At, CaseError};
 use crate::look::register_view;
 use crate::table;
+use crate::tabular::{self, Form};
 use crate::views::RegisterView;
 use plainsight_archive::{EntryKind, Resource};
 use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How, Register, RegisterRow};
@@ -12,7 +13,7 @@ use plainsight_resolve::RegisterOptions;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// The media type of a table.
+/// The media type of a gazetteer.
 const CSV: &str = "text/csv";
 
 /// What adding a register or gazetteer gave.
@@ -27,7 +28,7 @@ pub struct Brought {
 }
 
 impl Case {
-    /// Adds the registers of a CSV file.
+    /// Adds the registers of a file: a CSV, or a page or PDF with tables.
     pub fn register_add(
         &mut self,
         file: &Path,
@@ -36,17 +37,18 @@ impl Case {
         dry_run: bool,
     ) -> Result<Brought, CaseError> {
         let (name, bytes) = read_file(file)?;
-        let (registers, complaints) = plainsight_resolve::read_registers(&name, &bytes, options);
+        let (registers, complaints) = tabular::registers(&name, &bytes, options);
         let rows = registers.iter().map(|r| r.rows.len()).sum();
         let cells = registers.iter().flat_map(|r| &r.rows).flat_map(|row| row.cells.keys());
-        table::Brought { file: &name, bytes: &bytes, heads: cells.map(String::as_str).collect(), rows }
-            .check(&table::OF_A_REGISTER)?;
+        let heads = cells.map(String::as_str).collect();
+        tabular::check(&table::Brought { file: &name, bytes: &bytes, heads, rows }, &complaints)?;
         if !dry_run {
             let body = json!({
                 "name": options.name, "as_of": options.as_of, "until": options.until, "official": options.official,
                 "complete": options.complete, "of": options.of, "map": options.map,
             });
-            self.bring(EntryKind::Register, &name, &bytes, CSV, body, author)?;
+            let form = Form::of(&bytes);
+            self.bring(EntryKind::Register, &name, &bytes, form.media_type(), body, author)?;
             self.sync()?;
         }
         Ok(Brought { registers: registers.iter().map(register_view).collect(), rows, complaints })
@@ -185,9 +187,10 @@ impl Case {
 /// The rows of a register's file, whatever registers it holds, and what could not be read.
 pub fn rows_of_file(file: &Path, map: Option<&str>) -> Result<(Vec<RegisterRow>, Vec<Complaint>), CaseError> {
     let (name, bytes) = read_file(file)?;
-    let (rows, complaints) = plainsight_resolve::tables::read_table(&bytes, map);
+    let (rows, complaints) = tabular::rows(&name, &bytes, map);
     let heads = rows.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
-    table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() }.check(&table::OF_A_REGISTER)?;
+    let brought = table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() };
+    tabular::check(&brought, &complaints)?;
     let row =
         |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
     Ok((rows.into_iter().map(row).collect(), complaints))

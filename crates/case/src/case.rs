@@ -9,6 +9,7 @@ use crate::folder::{self, Settings};
 use crate::judge::{Judging, judge};
 use crate::progress::Progress;
 use crate::stages::{self, Reading};
+use crate::tabular;
 use crate::views::{AddRow, StageRow};
 use plainsight_archive::{Archive, ArchiveReader, EntryKind, Limits, PersonKey};
 use plainsight_find::Finder;
@@ -483,7 +484,7 @@ impl Case {
             of: text("of"),
             map: text("map"),
         };
-        Ok(plainsight_resolve::read_registers(&capture.source, &bytes, &options).0)
+        Ok(tabular::registers(&capture.source, &bytes, &options).0)
     }
 
     /// Rows of all gazetteers that were added, in the order of the ledger.
@@ -537,7 +538,7 @@ impl Case {
 }
 
 /// The version of judging itself: part of its key.
-const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-4");
+const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-5");
 
 fn busy(dir: &Path, error: plainsight_archive::ArchiveError) -> CaseError {
     match error {

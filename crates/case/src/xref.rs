@@ -3,16 +3,17 @@
 use crate::case::Case;
 use crate::entities::Named;
 use crate::error::{At, CaseError};
+use crate::list_table::ListTable;
+use crate::mapped::Mapped;
 use crate::views::{ReasonRow, XrefRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::Complaint;
 use plainsight_resolve::ftm::Model;
-use plainsight_resolve::names::{IndexBuilder, NameIndex, Scratch};
-use plainsight_resolve::{ListRow, NameVerdict, Reason, match_names, read_list};
+use plainsight_resolve::{ListRow, NameVerdict, Reason, each_list_row, match_names};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Entities that a row is compared with in full: those that share most with it.
+/// Rows of each table that an entity is compared with in full: those that share most with it.
 const MOST_CANDIDATES: usize = 200;
 
 /// What comparing a list gave.
@@ -39,48 +40,35 @@ impl Case {
         author: &str,
         dry_run: bool,
     ) -> Result<Xref, CaseError> {
-        let bytes = std::fs::read(list).at(list)?;
         let file = list.file_name().map_or_else(|| "list".to_owned(), |n| n.to_string_lossy().into_owned());
-        let (rows, complaints) = read_list(&bytes, map);
-        if rows.is_empty() {
-            let first = complaints.first();
-            return Err(CaseError::Table {
-                file,
-                place: first.map_or_else(|| "byte 0".to_owned(), |c| c.place.clone()),
-                what: first.map_or_else(|| "no row".to_owned(), |c| c.what.clone()),
-                cure: "bring a CSV with a column “name”, or entities of FollowTheMoney as JSON lines".into(),
-            });
-        }
+        let derived = self.dir().join("derived");
+        let copy = Copy::of(list, derived.join("list.part"))?;
+        let bytes = copy.bytes()?;
         let entities = self.entities()?;
-        let mut hits = Vec::new();
-        if !dry_run {
-            hits = self.hits(&rows, &entities)?;
-            // Numbers only: names and ids of entities are words of documents, which may be forgotten.
-            let body =
-                json!({"rows": rows.len(), "entities": entities.len(), "hits": hits.len(), "map": map});
-            self.bring_again(EntryKind::Xref, &file, &bytes, body, author)?;
+        if dry_run {
+            let mut rows = 0;
+            let complaints = each_list_row(&bytes, map, &mut |_| rows += 1);
+            some_rows(&file, rows, &complaints)?;
+            return Ok(Xref { hits: Vec::new(), rows, entities: entities.len(), complaints });
         }
-        Ok(Xref { hits, rows: rows.len(), entities: entities.len(), complaints })
+        let mut table = ListTable::of(&derived, &bytes, map, &self.lens.gazetteer)?;
+        some_rows(&file, table.rows(), table.complaints())?;
+        let hits = self.hits(&mut table, &entities)?;
+        // Numbers only: names and ids of entities are words of documents, which may be forgotten.
+        let body = json!({"rows": table.rows(), "entities": entities.len(), "hits": hits.len(), "map": map});
+        self.bring_again(EntryKind::Xref, &file, &bytes, body, author)?;
+        let complaints = table.complaints().to_vec();
+        Ok(Xref { hits, rows: table.rows(), entities: entities.len(), complaints })
     }
 
-    /// Each row against the entities that share most with it.
-    fn hits(&self, rows: &[ListRow], entities: &[Named]) -> Result<Vec<XrefRow>, CaseError> {
-        let gazetteer = &self.lens.gazetteer;
-        let mut builder = IndexBuilder::new(gazetteer);
-        for entity in entities {
-            builder.add(&entity.names)?;
-        }
-        let table = builder.finish();
-        let index = NameIndex::open(&table)?;
-        let mut scratch = Scratch::default();
+    /// Each entity against the rows that share most with it; by row, then by entity.
+    fn hits(&self, table: &mut ListTable, entities: &[Named]) -> Result<Vec<XrefRow>, CaseError> {
         let mut hits = Vec::new();
-        for row in rows {
-            let mut numbers = index.candidates(&row.names, gazetteer, MOST_CANDIDATES, &mut scratch);
-            // By entity, as the entities lie: in the order of their ids.
-            numbers.sort_unstable();
-            let near = numbers.iter().filter_map(|number| entities.get(*number as usize));
-            hits.extend(near.filter_map(|entity| self.hit(row, entity)));
+        for entity in entities {
+            let near = table.near(&entity.names, &self.lens.gazetteer, MOST_CANDIDATES)?;
+            hits.extend(near.iter().filter_map(|row| self.hit(row, entity)));
         }
+        hits.sort_by(|a, b| (a.row, &a.entity).cmp(&(b.row, &b.entity)));
         Ok(hits)
     }
 
@@ -110,6 +98,48 @@ impl Case {
             verdict: found.verdict.as_str().to_owned(),
             reasons: found.reasons.into_iter().map(reason).collect(),
         })
+    }
+}
+
+/// A list without any row is none.
+fn some_rows(file: &str, rows: usize, complaints: &[Complaint]) -> Result<(), CaseError> {
+    if rows > 0 {
+        return Ok(());
+    }
+    let first = complaints.first();
+    Err(CaseError::Table {
+        file: file.to_owned(),
+        place: first.map_or_else(|| "byte 0".to_owned(), |c| c.place.clone()),
+        what: first.map_or_else(|| "no row".to_owned(), |c| c.what.clone()),
+        cure: "bring a CSV with a column “name”, or entities of FollowTheMoney as JSON lines".into(),
+    })
+}
+
+/// A copy of a list that nobody else changes while it is read; it goes when the work is done.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn of(list: &Path, copy: PathBuf) -> Result<Self, CaseError> {
+        // Copied by hand: the rights of the list are not the copy's, and what is no file has no end.
+        let kept = Self(copy);
+        let mut from = std::fs::File::open(list).at(list)?;
+        if !from.metadata().at(list)?.is_file() {
+            return Err(std::io::Error::from(std::io::ErrorKind::InvalidInput)).at(list);
+        }
+        let mut to = std::fs::File::create(&kept.0).at(&kept.0)?;
+        std::io::copy(&mut from, &mut to).at(list)?;
+        Ok(kept)
+    }
+
+    fn bytes(&self) -> Result<Mapped, CaseError> {
+        Mapped::open(&self.0).at(&self.0)
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        // It is derived: one that stays is written over by the next list.
+        let _ = std::fs::remove_file(&self.0);
     }
 }
 

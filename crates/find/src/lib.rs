@@ -14,6 +14,7 @@ mod found;
 mod frames;
 mod local;
 mod modality;
+mod names;
 mod numerals;
 mod organisations;
 mod people;
@@ -29,6 +30,7 @@ mod towns;
 mod voice;
 mod words;
 
+pub use names::{Name, NameKind, names};
 pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 
 use found::Passage;

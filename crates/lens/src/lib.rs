@@ -21,7 +21,7 @@ pub use matcher::{Matcher, TermMatch};
 pub use prepared::Prepared;
 pub use settings::{Composition, FrameRule, Offices, RegisterRules, Roles, Sending, Settings};
 pub use terms::{MatchMode, Strength, Term, TermKind};
-pub use words::is_word;
+pub use words::{COUNTED, WordHit, is_word, words_in};
 
 use plainsight_model::Digest;
 use std::path::Path;

@@ -49,6 +49,15 @@ fn xref_meets_bodies_and_posts_with_reasons_and_leaves_an_entry_each_time() {
     );
     assert_eq!(kept(&case), before);
 
+    // The table of the list is derived: it is there once, and without it the answer is the same.
+    let tables = || std::fs::read_dir(format!("{case}/derived/lists")).map(|f| f.count()).unwrap_or(0);
+    assert_eq!(tables(), 1);
+    std::fs::remove_dir_all(format!("{case}/derived/lists")).expect("the tables");
+    assert_eq!(bench.run(&["xref", &case, &list, "--json"]).exits(0).lines(), hits);
+    assert_eq!(tables(), 1);
+    assert!(!std::path::Path::new(&format!("{case}/derived/list.part")).exists(), "the copy is gone");
+
+    let before = kept(&case);
     let none = bench.write("none.csv", "colour\nred\n");
     let ran = bench.run(&["xref", &case, &none]).exits(1);
     assert!(ran.err.contains("none.csv") && ran.err.contains("name"), "{}", ran.err);

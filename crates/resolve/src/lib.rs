@@ -19,9 +19,9 @@ pub use agency::{
     Agency, AgencyHit, AgencySlots, Level, compatible, country_adjective, find_agencies,
     parse as parse_agency,
 };
-pub use lists::{ListRow, read_list};
+pub use lists::{ListRow, each_list_row};
 pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
 pub use places::{PlaceAnswer, places};
 pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};
-pub use registers::{RegisterOptions, read_gazetteer, read_registers};
+pub use registers::{RegisterOptions, read_gazetteer, read_registers, registers_of_rows};
 pub use verdicts::{PostFacts, ask};

@@ -2,13 +2,16 @@
 
 use crate::ftm::{Entity, read_entities};
 use crate::names::NameInput;
-use crate::tables::{TableRow, read_table};
+use crate::tables::{TableRow, each_row};
 use plainsight_model::{Complaint, ComplaintKind};
 use std::collections::BTreeMap;
 
 /// Headings whose cells are names, beside those of languages (`name_zh`); one cell may hold several, parted by `;`.
 const NAME_HEADS: [&str; 8] =
     ["name", "names", "alias", "aliases", "zh_hans", "zh_hant", "weak_alias", "previous_name"];
+
+/// As many rows as a table of names holds.
+const MOST_ROWS: usize = 1 << 24;
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,29 +33,28 @@ impl ListRow {
     }
 }
 
-/// Reads a list. Rows without a name are left out with a complaint; a file without any is no list.
-pub fn read_list(bytes: &[u8], map: Option<&str>) -> (Vec<ListRow>, Vec<Complaint>) {
+/// Hands on the rows of a list, one after the other. Rows without a name are left out with a complaint; a
+/// file without any is no list. Of a table none but the last row is held; entities of FollowTheMoney may come
+/// in parts that lie far from each other, so they are put together first.
+pub fn each_list_row(bytes: &[u8], map: Option<&str>, each: &mut dyn FnMut(ListRow)) -> Vec<Complaint> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     if matches!(first, Some(b'{' | b'[')) || is_statements(text) {
-        return of_entities(bytes);
+        let (rows, complaints) = of_entities(bytes);
+        rows.into_iter().for_each(each);
+        return complaints;
     }
-    let (rows, mut complaints) = read_table(bytes, map);
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows {
-        match of_row(&row) {
-            Some(row) => out.push(row),
-            None => complaints.push(
-                Complaint::new(
-                    ComplaintKind::Damaged,
-                    "a row without a name was left out",
-                    format!("row {}", row.number),
-                )
-                .cure("a list needs a column “name”, or --map with name = \"theirs\""),
-            ),
-        }
-    }
-    (out, complaints)
+    each_row(bytes, map, MOST_ROWS, &mut |row, said| match of_row(&row) {
+        Some(row) => each(row),
+        None => said.push(
+            Complaint::new(
+                ComplaintKind::Damaged,
+                "a row without a name was left out",
+                format!("row {}", row.number),
+            )
+            .cure("a list needs a column “name”, or --map with name = \"theirs\""),
+        ),
+    })
 }
 
 fn is_statements(text: &[u8]) -> bool {
@@ -115,8 +117,14 @@ mod tests {
     /// A row's number and its names.
     type Shown = (u64, Vec<String>);
 
+    fn read(bytes: &[u8]) -> (Vec<ListRow>, Vec<Complaint>) {
+        let mut rows = Vec::new();
+        let complaints = each_list_row(bytes, None, &mut |row| rows.push(row));
+        (rows, complaints)
+    }
+
     fn shown(bytes: &[u8]) -> Vec<Shown> {
-        read_list(bytes, None).0.into_iter().map(|row| (row.number, row.names.names)).collect()
+        read(bytes).0.into_iter().map(|row| (row.number, row.names.names)).collect()
     }
 
     #[test]
@@ -151,9 +159,17 @@ mod tests {
     #[test]
     fn what_is_no_list_gives_complaints_and_no_row() {
         for bytes in [&b""[..], b"colour\nred\n", b"{\"id\":1}", b"[1", b"\xff\xfe", b"name\n\n\"\"\n"] {
-            let (rows, complaints) = read_list(bytes, None);
+            let (rows, complaints) = read(bytes);
             assert!(rows.is_empty(), "{bytes:?}");
             assert!(!complaints.is_empty() || bytes.is_empty() || bytes == b"\xff\xfe", "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn of_very_many_complaints_the_rest_is_counted() {
+        let text = format!("name,note\n{}Ann Example,last\n", ",no name\n".repeat(5_000));
+        let (rows, complaints) = read(text.as_bytes());
+        assert_eq!((rows.len(), rows[0].number, complaints.len()), (1, 5_001, 1_001));
+        assert_eq!(complaints[1_000].what, "and 4000 more complaints");
     }
 }

@@ -36,7 +36,18 @@ pub fn read_registers(
     bytes: &[u8],
     options: &RegisterOptions,
 ) -> (Vec<Register>, Vec<Complaint>) {
-    let (rows, mut complaints) = read_table(bytes, options.map.as_deref());
+    let (rows, complaints) = read_table(bytes, options.map.as_deref());
+    registers_of_rows(file_name, bytes, options, rows, complaints)
+}
+
+/// Makes the registers of the rows that the bytes of a file were read to, with what was complained of so far.
+pub fn registers_of_rows(
+    file_name: &str,
+    bytes: &[u8],
+    options: &RegisterOptions,
+    rows: Vec<TableRow>,
+    mut complaints: Vec<Complaint>,
+) -> (Vec<Register>, Vec<Complaint>) {
     let mut groups: BTreeMap<(String, Option<String>), Vec<TableRow>> = BTreeMap::new();
     for row in rows {
         let cell = |head: &str| row.cells.get(head).map(|c| c.trim()).filter(|c| !c.is_empty());

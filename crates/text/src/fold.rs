@@ -71,6 +71,28 @@ pub fn fold_char(c: char) -> String {
     out
 }
 
+/// Gives the simplified spelling of a character: the first value of its row, followed until nothing
+/// changes. It is for looking words up in a dictionary; names are compared by their folds.
+///
+/// ```
+/// assert_eq!("鄭麗娟".chars().map(plainsight_text::simplified).collect::<String>(), "郑丽娟");
+/// ```
+pub fn simplified(c: char) -> char {
+    static FIRST: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        rows().filter_map(|(key, values)| Some((key, *values.first()?))).filter(|(key, v)| key != v).collect()
+    });
+    let mut spelled = c;
+    // The table has no longer chain; the bound is for one that somebody spoils.
+    for _ in 0..4 {
+        match first.get(&spelled) {
+            Some(next) => spelled = *next,
+            None => break,
+        }
+    }
+    spelled
+}
+
 fn push(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(if c.is_ascii_whitespace() || c == '\u{b}' { ' ' } else { c.to_ascii_lowercase() });

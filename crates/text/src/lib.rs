@@ -11,6 +11,6 @@ mod script;
 
 pub use chars::Chars;
 pub use edtf::{Day, Edtf, EdtfError};
-pub use fold::{Folded, fold, fold_char, fold_with_map};
+pub use fold::{Folded, fold, fold_char, fold_with_map, simplified};
 pub use pattern::{Captures, Haystack, Match, Pattern, Patterns};
 pub use script::{ScriptOf, is_han, script_of};

@@ -18,7 +18,7 @@ pub struct RegisterArgs {
 
 #[derive(Debug, Subcommand)]
 enum RegisterWhat {
-    /// Adds the registers of a CSV file.
+    /// Adds the registers of a CSV, or of the tables in a page or PDF.
     Add(RegisterAdd),
     /// Lists the registers.
     List {
@@ -36,7 +36,7 @@ enum RegisterWhat {
 struct RegisterAdd {
     /// The case's folder.
     case: PathBuf,
-    /// CSV in UTF-8 or GB18030.
+    /// CSV in UTF-8 or GB18030, or a page (HTML) or PDF with tables.
     file: PathBuf,
     /// The register's name; wins over the column.
     #[arg(long)]

@@ -35,6 +35,9 @@ pub struct FindArgs {
     /// A built-in lens or a lens folder.
     #[arg(long, default_value = "overseas-posts")]
     lens: String,
+    /// Also gives `names`: every name of a person, body or place as a span, and nothing else of it.
+    #[arg(long)]
+    names: bool,
     #[command(flatten)]
     files: Files,
 }
@@ -82,18 +85,35 @@ pub fn find(args: &FindArgs) -> Result<Exit> {
     let lens = load_lens(&args.lens)?;
     let finder = Finder::new(lens);
     let settings = ReadSettings::default();
+    let with_names = |mut line: Value, text: &str| {
+        if args.names {
+            line["names"] = names_of(text, &finder);
+        }
+        line
+    };
     let on_line = |line: &Value| {
         let text = line.get("text").and_then(Value::as_str).ok_or("there is no “text”")?;
         let date = line.get("date").and_then(Value::as_str);
         let lang = line.get("lang").and_then(Value::as_str);
         let findings = finder.find_text(text, date, lang);
-        Ok(vec![findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings)])
+        Ok(vec![with_names(findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings), text)])
     };
     Ok(ask_either(&args.files, "text", on_line, |named| {
         documents(named, &settings, &mut |id, _, document, _| {
-            out::line(&findings_line(id, &document.text, &finder.find(document)));
+            let line = findings_line(id, &document.text, &finder.find(document));
+            out::line(&with_names(line, &document.text));
         })
     }))
+}
+
+/// Names as spans: no key and no id, so that nothing can be joined by them.
+fn names_of(text: &str, finder: &Finder) -> Value {
+    let chars = plainsight_text::Chars::new(text);
+    let name = |name: &plainsight_find::Name| {
+        let (start, end) = (name.span.start, name.span.end);
+        json!({"kind": name.kind.as_str(), "start": start, "end": end, "text": chars.slice(text, start, end)})
+    };
+    plainsight_find::names(text, &finder.lens().gazetteer).iter().map(name).collect()
 }
 
 /// A built-in lens by name, or a folder.

@@ -1,4 +1,7 @@
 //! Pairs of posts that may be one: a person decides.
+//!
+//! Only pairs that share something which tells posts apart are a question: a telephone, an address,
+//! a name of their own, or the operator in one city. One city alone is none: a large one has dozens.
 
 use super::{DocumentFrames, Post, PostPair};
 use crate::agency::compatible;
@@ -7,6 +10,11 @@ use plainsight_lens::Gazetteer;
 use plainsight_model::{Judgements, PairId, QuoteId};
 use plainsight_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A name that more posts bear says what kind of office they are (“service station”), not which.
+const MOST_BEARERS: usize = 3;
+/// Pairs less likely than this are not asked about: two bodies that are known to differ, say.
+const LEAST: f64 = 0.30;
 
 pub(super) fn suggest(
     posts: &[Post],
@@ -19,6 +27,12 @@ pub(super) fn suggest(
         let of = |frame: &super::FrameRef| Some(documents.get(&frame.0)?.get(frame.1)?.id);
         post.frames.iter().filter_map(of).collect()
     };
+    let told_apart = |a: &Post, b: &Post| {
+        let (of_a, of_b) = (quotes(a), quotes(b));
+        let judged = |p: &QuoteId, q: &QuoteId| of_a.contains(p) && of_b.contains(q);
+        judgements.different.iter().any(|(p, q)| judged(p, q) || judged(q, p))
+    };
+    let bearers = bearers(posts);
     // Only posts of one country are compared: by country, not all with all.
     let mut by_country: BTreeMap<Option<_>, Vec<&Post>> = BTreeMap::new();
     for post in posts {
@@ -28,12 +42,7 @@ pub(super) fn suggest(
     for group in by_country.values() {
         for (n, a) in group.iter().enumerate() {
             for b in &group[n + 1..] {
-                let (of_a, of_b) = (quotes(a), quotes(b));
-                let judged = |p: &QuoteId, q: &QuoteId| of_a.contains(p) && of_b.contains(q);
-                if judgements.different.iter().any(|(p, q)| judged(p, q) || judged(q, p)) {
-                    continue;
-                }
-                out.extend(pair(a, b, gazetteer));
+                out.extend(pair(a, b, &bearers, gazetteer).filter(|_| !told_apart(a, b)));
             }
         }
     }
@@ -41,18 +50,30 @@ pub(super) fn suggest(
     out
 }
 
-fn pair(a: &Post, b: &Post, gazetteer: &Gazetteer) -> Option<PostPair> {
+/// How many posts bear each name, folded.
+fn bearers(posts: &[Post]) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for name in posts.iter().flat_map(|post| folded(&post.names).into_iter().collect::<BTreeSet<_>>()) {
+        *out.entry(name).or_insert(0) += 1;
+    }
+    out
+}
+
+fn pair(a: &Post, b: &Post, bearers: &BTreeMap<String, usize>, gazetteer: &Gazetteer) -> Option<PostPair> {
     let reasons = vec![
         place(a, b),
         keys("operator", &a.operators, &b.operators, |x, y| compatible(x, y, gazetteer)),
         keys("phone", &a.phones, &b.phones, |x, y| x == y),
         keys("address", &a.addresses, &b.addresses, |x, y| x == y),
-        keys("name", &folded(&a.names), &folded(&b.names), |x, y| x == y),
+        name(a, b, bearers),
     ];
-    // One city is the least that two names of a post share, but for a telephone.
-    let one_city = reasons[0].effect == Effect::Same;
-    let telephone = reasons[2].effect == Effect::Same;
-    if !one_city && !telephone && reasons[0].effect != Effect::Empty {
+    let [place, operator, phone, address, name] = [0, 1, 2, 3, 4].map(|n: usize| reasons[n].effect);
+    // Elsewhere than in one city only a telephone leads from one post to another.
+    let elsewhere = place == Effect::Veto;
+    let one_operator = matches!(operator, Effect::Same | Effect::Alike) && place == Effect::Same;
+    let one_name = name == Effect::Same && operator != Effect::Veto;
+    let shared = address == Effect::Same || one_operator || one_name;
+    if phone != Effect::Same && (elsewhere || !shared) {
         return None;
     }
     let weight = |reason: &Reason| match (reason.slot.as_str(), reason.effect) {
@@ -68,8 +89,7 @@ fn pair(a: &Post, b: &Post, gazetteer: &Gazetteer) -> Option<PostPair> {
     };
     let score: f64 = (0.35 + reasons.iter().map(weight).sum::<f64>()).clamp(0.0, 0.95);
     let score = (score * 100.0).round() / 100.0;
-    // Two bodies that are known to differ, and nothing else in common, are no question.
-    (score >= 0.30).then(|| PostPair {
+    (score >= LEAST).then(|| PostPair {
         id: PairId::of(&a.id.to_string(), &b.id.to_string()),
         a: a.id.min(b.id),
         b: a.id.max(b.id),
@@ -78,6 +98,20 @@ fn pair(a: &Post, b: &Post, gazetteer: &Gazetteer) -> Option<PostPair> {
         reasons,
         would_merge: a.frames.len() + b.frames.len(),
     })
+}
+
+/// A name that both bear; one that many posts bear is named, and tells nothing.
+fn name(a: &Post, b: &Post, bearers: &BTreeMap<String, usize>) -> Reason {
+    let (of_a, of_b) = (folded(&a.names), folded(&b.names));
+    let count = |name: &String| bearers.get(name).copied().unwrap_or(0);
+    let shared = of_a.iter().filter(|name| of_b.contains(name)).min_by_key(|name| (count(name), *name));
+    let mut reason = keys("name", &of_a, &of_b, |x, y| x == y);
+    if let Some(common) = shared.filter(|name| count(name) > MOST_BEARERS) {
+        reason.effect = Effect::Empty;
+        reason.sentence =
+            format!("Both are called “{common}”, as {} posts are: a kind, no name.", count(common));
+    }
+    reason
 }
 
 fn place(a: &Post, b: &Post) -> Reason {

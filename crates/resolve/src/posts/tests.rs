@@ -1,4 +1,5 @@
 use super::*;
+use crate::names::Effect;
 use plainsight_lens::PlaceRow;
 use plainsight_model::{Modality, Slot, Span, Voice};
 use proptest::prelude::*;
@@ -132,7 +133,7 @@ fn two_bodies_in_one_city_stay_two_posts_and_a_bare_frame_joins_neither() {
     let posts = resolve(&[a, b, c], &Judgements::default(), &[]);
     assert_eq!(posts.posts.len(), 3, "{:?}", shown(&posts));
     assert_eq!(posts.loose.len(), 1);
-    assert!(posts.pairs.iter().all(|p| p.verdict == NameVerdict::Review) && !posts.pairs.is_empty());
+    assert_eq!(posts.pairs, [], "one city alone is no question");
 }
 
 #[test]
@@ -150,6 +151,60 @@ fn one_operator_with_two_telephones_is_a_question_for_a_person() {
     let different = Judgements { different: [(q, p)].into(), ..Judgements::default() };
     let answer = resolve(&documents, &different, &[]);
     assert_eq!((answer.posts.len(), answer.pairs.len()), (2, 0));
+}
+
+#[test]
+fn only_what_tells_posts_apart_makes_a_pair_a_question() {
+    let place = "place=Quelland/Brackwater";
+    let one = format!("post; {place}; operator={TORSUND}; phone=+9995550100");
+    let other = |more: &str| format!("post; {more}; phone=+9995550101");
+    // Beside a post of Torsund County at one telephone: another one, and the slots that make it a question.
+    for (another, wanted) in [
+        (other(&format!("{place}; operator={TORSUND}")), &["place", "operator"][..]),
+        (other(&format!("{place}; operator={HALVIK}")), &["place", "operator"]),
+        (other(&format!("{place}; operator={MERREN}")), &[]),
+        (other(place), &[]),
+        (other(&format!("place=Quelland/Sandhollow; operator={TORSUND}")), &[]),
+        (other("place=Quelland"), &[]),
+        (
+            format!("post; place=Quelland/Sandhollow; operator={TORSUND}; phone=+9995550100"),
+            &["operator", "phone"],
+        ),
+    ] {
+        let posts = resolve(&[written("a", &[&one, &another])], &Judgements::default(), &[]);
+        let shared: Vec<Vec<&str>> = (posts.pairs.iter())
+            .map(|pair| {
+                let alike = |r: &&Reason| matches!(r.effect, Effect::Same | Effect::Alike);
+                pair.reasons.iter().filter(alike).map(|r| r.slot.as_str()).collect()
+            })
+            .collect();
+        let wanted: Vec<Vec<&str>> = if wanted.is_empty() { vec![] } else { vec![wanted.to_vec()] };
+        assert_eq!(shared, wanted, "{another}");
+    }
+}
+
+#[test]
+fn a_kind_that_many_posts_are_called_by_is_no_name() {
+    // An invented case: a city with a post of each of so many counties, all called a service station.
+    let many = |count: usize| {
+        let line = |n: usize| {
+            format!(
+                "post; place=Quelland/Brackwater; operator=98{n:04}|county|public-security|bureau|; phone=+99955502{n:02}; name=service station"
+            )
+        };
+        (0..count).map(|n| written(&format!("d{n}"), &[&line(n)])).collect::<Vec<_>>()
+    };
+    let posts = resolve(&many(60), &Judgements::default(), &[]);
+    assert_eq!((posts.posts.len(), posts.pairs.len()), (60, 0));
+    // A name of their own that two posts bear is a question, and the queue says so.
+    let own = |n: usize| {
+        let line = format!("post; place=Quelland/Brackwater; phone=+9995550{n}; name=Lantern House");
+        written(&format!("own{n}"), &[&line])
+    };
+    let posts = resolve(&[own(300), own(301)], &Judgements::default(), &[]);
+    let name = posts.pairs[0].reasons.iter().find(|r| r.slot == "name").expect("a reason");
+    assert_eq!((posts.pairs.len(), name.effect, name.a.as_deref()), (1, Effect::Same, Some("lantern house")));
+    assert_eq!(posts.pairs[0].verdict, NameVerdict::Review);
 }
 
 #[test]
