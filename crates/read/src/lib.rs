@@ -20,6 +20,7 @@ mod dateline;
 mod dates;
 mod encoding;
 mod guard;
+mod hashed;
 mod language;
 mod mail;
 mod mhtml;
