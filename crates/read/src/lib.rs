@@ -50,7 +50,7 @@ use programs::Programs;
 
 /// The version of all readers together; it is part of the stage's key and
 /// changes whenever the same bytes would give another document.
-pub const VERSION: &str = "7";
+pub const VERSION: &str = "8";
 
 /// What is read: bytes, and what is known about them from outside.
 #[derive(Clone, Copy, Debug)]
