@@ -146,17 +146,28 @@ pub(crate) struct Line {
 impl Line {
     /// Adds a piece. Runs of white space become one space, at the ends none.
     pub(crate) fn push(&mut self, piece: &str) {
-        for c in piece.chars() {
+        let mut rest = piece;
+        while let Some(c) = rest.chars().next() {
+            // Words of plain letters are most of most pages; each goes over as it is.
+            let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (head, tail) = rest.split_at(if word > 0 { word } else { c.len_utf8() });
+            rest = tail;
             if c.is_whitespace() {
                 self.space = true;
             } else if !is_invisible(c) {
-                if self.space && !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
-                    self.put(' ');
-                }
-                self.space = false;
-                self.put(c);
+                self.part();
+                self.text.push_str(head);
+                self.count += if word > 0 { word } else { 1 };
             }
         }
+    }
+
+    /// Puts the space that stands between two words.
+    fn part(&mut self) {
+        if self.space && !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
+            self.put(' ');
+        }
+        self.space = false;
     }
 
     /// Adds a line break or tabulator that stays.

@@ -6,8 +6,9 @@
 //! bounds all three; text is never dropped. Code and style sheets are, since several
 //! readers each parse and copy what none of them looks at.
 
+use crate::hashed::{HashedMap, hash};
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The deepest nesting that is kept; browsers stop at the same depth.
 const DEEPEST: usize = 512;
@@ -34,7 +35,7 @@ pub(crate) fn guard(html: &str) -> (Cow<'_, str>, Dropped) {
         copied: 0,
         out: String::new(),
         open: Vec::new(),
-        counts: HashMap::new(),
+        counts: HashedMap::default(),
         kept: 0,
         formatting: 0,
         tags: 0,
@@ -49,6 +50,7 @@ pub(crate) fn guard(html: &str) -> (Cow<'_, str>, Dropped) {
 }
 
 struct Open {
+    /// A hash; a collision costs one dropped tag.
     name: u64,
     kept: bool,
 }
@@ -60,7 +62,7 @@ struct Pass<'h> {
     copied: usize,
     out: String,
     open: Vec<Open>,
-    counts: HashMap<u64, usize>,
+    counts: HashedMap<usize>,
     kept: usize,
     formatting: usize,
     tags: usize,
@@ -84,8 +86,8 @@ impl Pass<'_> {
     }
 
     fn skip_past(&mut self, from: usize, end: &str) {
-        let rest = self.html.get(from..).unwrap_or("");
-        self.at = rest.find(end).map_or(self.html.len(), |n| from + n + end.len());
+        let rest = self.html.as_bytes().get(from..).unwrap_or(&[]);
+        self.at = memmem::find(rest, end.as_bytes()).map_or(self.html.len(), |n| from + n + end.len());
     }
 
     fn start_tag(&mut self, at: usize) {
@@ -99,7 +101,7 @@ impl Pass<'_> {
         }
         // The content of these is characters, whatever it looks like.
         if matches!(
-            name.as_str(),
+            name.as_ref(),
             "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
         ) {
             let from = self.at;
@@ -246,8 +248,13 @@ impl Tag {
         Self { name_end, end, cut, closed_itself: closed_itself && is_foreign(&bytes[start..name_end]) }
     }
 
-    fn name(&self, html: &str, start: usize) -> String {
-        html.get(start..self.name_end.min(start + 32)).unwrap_or("other").to_ascii_lowercase()
+    fn name<'h>(&self, html: &'h str, start: usize) -> Cow<'h, str> {
+        let name = html.get(start..self.name_end.min(start + 32)).unwrap_or("other");
+        if name.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        }
     }
 }
 
@@ -284,7 +291,7 @@ fn attribute_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
-    bytes.get(from..)?.iter().position(|b| *b == byte).map(|n| from + n)
+    memchr(byte, bytes.get(from..)?).map(|n| from + n)
 }
 
 /// Whether the content of a raw element is code or style, which no reader looks at and every tree would
@@ -297,11 +304,6 @@ fn is_program(name: &str, tag: &str, content: &str) -> bool {
         "script" => !data() && !content.contains("<!--"),
         _ => false,
     }
-}
-
-/// FNV-1a, enough to tell names apart; a collision costs one dropped tag.
-fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn is_void(name: &str) -> bool {

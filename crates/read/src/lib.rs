@@ -21,6 +21,7 @@ mod dates;
 mod encoding;
 mod exif;
 mod guard;
+mod hashed;
 mod language;
 mod mail;
 mod mhtml;

@@ -41,6 +41,11 @@ fn check_spans(document: &Document) {
 fn a_table_of_attacks() {
     let deep = format!("<html><body>{}de kern{}", "<div>".repeat(8_000), "</div>".repeat(8_000));
     let deep_mixed = format!("<body>{}de kern", "<table><tr><td><ul><li><b>".repeat(3_000));
+    let outside_ruby = format!("<p>de kern{}", "<rt>kana".repeat(5_000));
+    let deep_drawing = format!("<p>de kern{}", "<svg><td><td>".repeat(3_000));
+    // As deep as a page may be that both readers see, on the small stack of a test's thread.
+    let both =
+        format!("<body>{}<p>{}</body>", "<div><ins><span>".repeat(80), "de kern, het hek. ".repeat(90));
     let attributes: String = (0..200_000).map(|n| format!(" a{n}='x'")).collect();
     let attributes = format!("<p{attributes}>de kern</p>");
     let formatting: String = (0..3_000).map(|n| format!("<p><font size={n}><b>x")).collect();
@@ -61,6 +66,9 @@ fn a_table_of_attacks() {
         ("zeros in a page", b"<html><p>de\0 kern\0</p>".to_vec()),
         ("deep", deep.into_bytes()),
         ("deep mixed", deep_mixed.into_bytes()),
+        ("deep outside ruby", outside_ruby.into_bytes()),
+        ("deep drawing", deep_drawing.into_bytes()),
+        ("deep for both readers", both.into_bytes()),
         ("attributes", attributes.into_bytes()),
         ("formatting", formatting.into_bytes()),
         ("one line", line.into_bytes()),

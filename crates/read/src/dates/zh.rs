@@ -23,7 +23,7 @@ pub(crate) fn find(text: &str) -> Vec<Piece> {
     for (pattern, make) in grammar.any.matches(text).iter().map(|n| &grammar.rules[n]) {
         // The character after one piece is the character before the next, so a search goes on from there.
         let mut at = 0;
-        while let Some(found) = pattern.captures_at(text, at) {
+        while let Some(found) = pattern.get().captures_at(text, at) {
             let Some(range) = found.name("x").or_else(|| found.get(0)) else { break };
             at = range.end().max(at + 1);
             while !text.is_char_boundary(at) {
@@ -57,6 +57,19 @@ struct Grammar {
     joints: Joints,
 }
 
+/// A pattern that is made ready when a text first has something for it: to make all of them takes longer than
+/// to read several pages, and few pages need more than a few.
+struct Pattern {
+    text: String,
+    ready: OnceLock<Regex>,
+}
+
+impl Pattern {
+    fn get(&self) -> &Regex {
+        self.ready.get_or_init(|| Regex::new(&self.text).expect("the pattern is a constant"))
+    }
+}
+
 /// A digit in any of its forms.
 const N: &str = "[0-9０-９〇零○一二三四五六七八九十两廿卅]";
 
@@ -64,8 +77,8 @@ fn grammar() -> &'static Grammar {
     static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
     GRAMMAR.get_or_init(|| {
         let re = |p: &str| Regex::new(&p.replace("{N}", N)).expect("the pattern is a constant");
-        let rules = rules(&re);
-        let any = RegexSet::new(rules.iter().map(|(pattern, _)| pattern.as_str()));
+        let rules = rules(&|p| Pattern { text: p.replace("{N}", N), ready: OnceLock::new() });
+        let any = RegexSet::new(rules.iter().map(|(pattern, _)| &pattern.text));
         Grammar { any: any.expect("the patterns are constants"), rules, joints: joints(&re) }
     })
 }

@@ -33,9 +33,7 @@ pub(super) fn tell(text: &str) -> Found {
                 common[*language] += 1;
             }
         }
-        for (language, weight) in marks(&word) {
-            scores[language] += weight;
-        }
+        marks(&word, |language, weight| scores[language] += weight);
     }
     let number = |lang: &str| COMMON.iter().position(|(name, ..)| *name == lang);
     let Some(guessed) = number(guess) else { return Found { lang: guess, words, common: words } };
@@ -72,7 +70,7 @@ fn table() -> &'static HashMap<&'static str, Vec<usize>> {
 }
 
 /// Letters and endings that speak for a language.
-fn marks(word: &str) -> Vec<(usize, f64)> {
+fn marks(word: &str, mut speak: impl FnMut(usize, f64)) {
     const LETTERS: [(&str, &[char]); 8] = [
         ("es", &['ñ']),
         ("pt", &['ã', 'õ']),
@@ -110,21 +108,32 @@ fn marks(word: &str) -> Vec<(usize, f64)> {
         ("sv", "ningen"),
     ];
     if word.is_ascii() && word.len() < 3 {
-        return Vec::new();
+        return;
     }
-    let number = |lang: &str| COMMON.iter().position(|(name, ..)| *name == lang);
-    let letters = LETTERS.iter().filter(|(_, letters)| word.contains(*letters)).map(|(lang, _)| (lang, 0.9));
-    let endings = ENDINGS
-        .iter()
-        .filter(|(_, end)| word.ends_with(end) && word.len() > end.len() + 1)
-        .map(|(lang, _)| (lang, 0.5));
-    letters.chain(endings).filter_map(|(lang, weight)| Some((number(lang)?, weight))).collect()
+    let mut say = |lang: &str, weight: f64| {
+        if let Some(number) = COMMON.iter().position(|(name, ..)| *name == lang) {
+            speak(number, weight);
+        }
+    };
+    if !word.is_ascii() {
+        let lettered = LETTERS.iter().filter(|(_, letters)| word.contains(*letters));
+        lettered.for_each(|(lang, _)| say(lang, 0.9));
+    }
+    let last = word.as_bytes().last();
+    let ends = |end: &str| end.as_bytes().last() == last && word.ends_with(end) && word.len() > end.len() + 1;
+    ENDINGS.iter().filter(|(_, end)| ends(end)).for_each(|(lang, _)| say(lang, 0.5));
 }
 
 /// The words of a text: addresses, codes and everything with a digit or a sign in it are of no language.
 fn without_codes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for run in text.split_whitespace() {
+        // Most words are letters and nothing else.
+        if run.bytes().all(|b| b.is_ascii_alphabetic()) {
+            out.push_str(run);
+            out.push(' ');
+            continue;
+        }
         let code = run.contains("://")
             || run.contains('@')
             || run.matches(['/', '=', '&', '%', '_']).count() > 1

@@ -1,7 +1,10 @@
 //! What a page says about itself, collected in one pass over its tree.
 
 use crate::canon::collapse;
-use dom_query::{Document, NodeRef};
+use aho_corasick::AhoCorasick;
+use dom_query::{Document, Element, NodeRef};
+use memchr::memmem;
+use std::sync::LazyLock;
 
 /// The most bytes of one script that are looked at.
 const SCRIPT: usize = 1 << 20;
@@ -27,6 +30,8 @@ pub(crate) struct Facts {
     pub captions: Vec<Caption>,
     pub lang: Option<String>,
     pub scripts: usize,
+    /// So many nodes stand above the deepest.
+    pub depth: usize,
 }
 
 /// The words under a picture.
@@ -66,9 +71,10 @@ impl Facts {
 
 pub(crate) fn collect(tree: &Document) -> Facts {
     let mut facts = Facts { lang: tree.html_root().attr("lang").map(|l| l.to_string()), ..Facts::default() };
-    for node in tree.root().descendants_it() {
-        let Some(name) = node.node_name() else { continue };
-        match &*name {
+    for (node, depth) in nodes(tree) {
+        facts.depth = facts.depth.max(depth);
+        let Some(name) = node.qual_name_ref() else { continue };
+        match name.local.as_ref() {
             "meta" => meta(&node, &mut facts),
             "link" if node.attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                 facts.canonical =
@@ -92,6 +98,22 @@ pub(crate) fn collect(tree: &Document) -> Facts {
         }
     }
     facts
+}
+
+/// All nodes of a page in its order, with how many stand above each.
+fn nodes(tree: &Document) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
+    std::iter::successors(Some((tree.root(), 0usize)), |(node, depth)| {
+        let (mut at, mut depth) = (*node, *depth);
+        if let Some(child) = at.first_child() {
+            return Some((child, depth + 1));
+        }
+        loop {
+            if let Some(next) = at.next_sibling() {
+                return Some((next, depth));
+            }
+            (at, depth) = (at.parent()?, depth.saturating_sub(1));
+        }
+    })
 }
 
 fn meta(node: &NodeRef, facts: &mut Facts) {
@@ -146,7 +168,7 @@ fn time(node: &NodeRef, facts: &mut Facts) {
 pub(crate) fn wechat_day(html: &str) -> Option<String> {
     const NAMES: [&str; 4] = ["var publish_time", "var createTime", "var oriCreateTime", "var ct"];
     NAMES.iter().find_map(|name| {
-        html.match_indices(name).find_map(|(at, _)| {
+        memmem::find_iter(html.as_bytes(), name).find_map(|at| {
             let rest = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
             let rest = rest.strip_prefix(['"', '\''])?;
             let value = rest.get(..rest.find(['"', '\''])?)?;
@@ -201,15 +223,16 @@ fn shown(node: &NodeRef, facts: &mut Facts) {
 }
 
 fn is_shown_as_heading(node: &NodeRef) -> bool {
-    match node.node_name().as_deref() {
-        Some("h2" | "h3") => return true,
-        Some("font") => {
-            let size = node.attr("size").map(|size| size.trim().to_owned()).unwrap_or_default();
-            if matches!(&*size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4") {
+    let Some(element) = node.element_ref() else { return false };
+    match element.name.local.as_ref() {
+        "h2" | "h3" => return true,
+        "font" => {
+            let size = value(&element, "size").unwrap_or("").trim();
+            if matches!(size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4") {
                 return true;
             }
         }
-        Some("td" | "th" | "div" | "p" | "span" | "strong" | "b" | "center") => {}
+        "td" | "th" | "div" | "p" | "span" | "strong" | "b" | "center" => {}
         _ => return false,
     }
     let named = |marks: &str| {
@@ -229,12 +252,17 @@ fn is_shown_as_heading(node: &NodeRef) -> bool {
     };
     if ["class", "id"]
         .iter()
-        .filter_map(|a| node.attr(a))
+        .filter_map(|a| value(&element, a))
         .any(|v| v.len() < 80 && named(&v.to_ascii_lowercase()))
     {
         return true;
     }
-    node.attr("style").is_some_and(|style| font_size(&style) >= Some(18.0))
+    value(&element, "style").is_some_and(|style| font_size(style) >= Some(18.0))
+}
+
+/// The value of an attribute, where it stands in the tree.
+fn value<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    element.attrs.iter().find(|attr| &attr.name.local == name).map(|attr| attr.value.as_ref())
 }
 
 /// The `font-size` of a style in pixels.
@@ -257,24 +285,28 @@ fn font_size(style: &str) -> Option<f32> {
     number.parse::<f32>().ok().map(|size| size * factor)
 }
 
+/// The attributes that say what an element is.
+const MARKS: [&str; 4] = ["class", "id", "itemprop", "property"];
+
+/// So many characters of each are looked at.
+const MARKED: usize = 200;
+
 /// Class, id and `itemprop` as one string in lower case.
 fn marks(node: &NodeRef) -> String {
-    ["class", "id", "itemprop", "property"]
-        .iter()
-        .filter_map(|a| node.attr(a))
-        .map(|v| v.chars().take(200).collect::<String>().to_ascii_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let Some(element) = node.element_ref() else { return String::new() };
+    let mut out = String::new();
+    for mark in MARKS.iter().filter_map(|name| value(&element, name)) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(mark.chars().take(MARKED).map(|c| c.to_ascii_lowercase()));
+    }
+    out
 }
 
-fn byline(node: &NodeRef, facts: &mut Facts) {
-    if facts.bylines.len() > 200
-        || !(node.has_attr("class") || node.has_attr("id") || node.has_attr("itemprop"))
-    {
-        return;
-    }
-    let marks = marks(node);
-    const WORDS: [&str; 17] = [
+/// What marks of dates, authors and sources hold.
+static BYLINES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [
         "date",
         "time",
         "publi",
@@ -293,7 +325,21 @@ fn byline(node: &NodeRef, facts: &mut Facts) {
         "laiyuan",
         "timestamp",
     ];
-    if !WORDS.iter().any(|w| marks.contains(w)) {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a list of constants")
+});
+
+fn byline(node: &NodeRef, facts: &mut Facts) {
+    let Some(element) = node.element_ref() else { return };
+    let has = |name: &str| value(&element, name).is_some();
+    if facts.bylines.len() > 200 || !(has("class") || has("id") || has("itemprop")) {
+        return;
+    }
+    if !MARKS.iter().filter_map(|name| value(&element, name)).any(|mark| BYLINES.is_match(mark)) {
+        return;
+    }
+    let marks = marks(node);
+    // The words may stand behind what is looked at.
+    if !BYLINES.is_match(&marks) {
         return;
     }
     // Only small elements: the text of a whole page under `class="main-info"` is no byline.
@@ -336,6 +382,19 @@ mod tests {
             <p style='font-size:16pt'>会员大会通知</p><p style='font-size:14px'>普通的一段文字</p>
             <div class=subtitle>不是标题的文字</div><h2>Contact ons</h2>";
         assert_eq!(of(body).shown, ["关于设立联络点的通告", "任前公示一览", "会员大会通知"]);
+    }
+
+    #[test]
+    fn the_depth_is_that_of_the_tree() {
+        // Document, html, body and a text stand on each way down.
+        for (body, depth) in [
+            ("haven", 3),
+            ("<p>een</p><div><p>twee</p></div><p>drie</p>", 5),
+            ("<rt>a<rt>b<rt>c", 6),
+            ("<svg><td><td><td>x</svg><p>y", 7),
+        ] {
+            assert_eq!(of(body).depth, depth, "{body}");
+        }
     }
 
     #[test]

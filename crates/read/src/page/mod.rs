@@ -17,38 +17,27 @@ use crate::canon::{self, Raw};
 use crate::{Source, empty, encoding, guard, language};
 pub use main_text::Lesson;
 use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
+use std::panic::AssertUnwindSafe;
 
-/// Deep pages need a deeper stack than threads have; the third-party readers recurse.
-const STACK: usize = 64 << 20;
-
-/// Reads a page on a thread of its own, so that neither a deep tree nor a
-/// panic in a third-party reader harms the rest.
+/// Reads a page; a panic in a third-party reader does not harm the rest.
 pub(crate) fn read(source: &Source, settings: &ReadSettings, complaints: &mut Vec<Complaint>) -> Document {
     let mut decoded = encoding::decode(source.bytes, source.media_type, true, complaints);
     bound(&mut decoded.text, complaints);
-    let result = std::thread::scope(|scope| {
-        let text = &decoded.text;
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let run = move || {
-            let mut complaints = Vec::new();
-            let document = read_text(text, source.uri, settings, &mut complaints);
-            (document, complaints)
-        };
-        thread
-            .spawn_scoped(scope, run)
-            .map_err(|e| e.to_string())?
-            .join()
-            .map_err(|_| "a reader stopped".to_owned())
+    let run = AssertUnwindSafe(|| {
+        let mut complaints = Vec::new();
+        let document = read_text(&decoded.text, source.uri, settings, &mut complaints);
+        (document, complaints)
     });
+    let result = std::panic::catch_unwind(run);
     let mut document = match result {
         Ok((document, more)) => {
             complaints.extend(more);
             document
         }
-        Err(why) => {
+        Err(_) => {
             complaints.push(Complaint::new(
                 ComplaintKind::Damaged,
-                format!("the page could not be read: {why}"),
+                "the page could not be read: a reader stopped",
                 "byte 0",
             ));
             empty(DocumentKind::Page, "page")
@@ -66,7 +55,9 @@ const MOST: usize = 8 << 20;
 /// Takes out U+0000, which a parser turns into text of its own at hundreds of
 /// bytes each (a small file can hold a gibibyte of them), and cuts what is too long.
 fn bound(text: &mut String, complaints: &mut Vec<Complaint>) {
-    text.retain(|c| c != '\0');
+    if text.contains('\0') {
+        text.retain(|c| c != '\0');
+    }
     if text.len() > MOST {
         let mut end = MOST;
         while !text.is_char_boundary(end) {

@@ -112,6 +112,9 @@ pub(crate) fn first_day(text: &str) -> Option<Day> {
 /// Every day in a text, in order.
 pub(crate) fn all_days(text: &str) -> Vec<Day> {
     let mut out = Vec::new();
+    if !may_hold_day(text) {
+        return out;
+    }
     for found in pattern().captures_iter(text) {
         let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
         let word = |name: &str| found.name(name).and_then(|m| month(m.as_str()));
@@ -134,6 +137,11 @@ pub(crate) fn all_days(text: &str) -> Vec<Day> {
         out.extend(day);
     }
     out
+}
+
+/// Whether a text has as many digits as the shortest day, `3 mei 2021` without its month's name or `1.2.03`.
+pub(crate) fn may_hold_day(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).nth(3).is_some()
 }
 
 fn make(year: i32, month: i32, day: i32) -> Option<Day> {

@@ -11,6 +11,7 @@ use super::shown::{
 };
 use crate::canon::Raw;
 use plainsight_text::Day;
+use std::cell::LazyCell;
 
 const PUBLISHED: [&str; 34] = [
     "article:published_time",
@@ -63,7 +64,7 @@ pub(crate) fn published(
     if address.is_some_and(is_undated) {
         return None;
     }
-    let listed = is_listing(blocks, main);
+    let listed = LazyCell::new(|| is_listing(blocks, main));
     let rules: [(&'static str, &dyn Fn() -> Option<Day>); 11] = [
         ("meta", &|| facts.meta(&PUBLISHED).or_else(|| other_meta(facts)).and_then(stated)),
         ("json-ld", &|| linked(facts, "datePublished").or_else(|| linked(facts, "dateCreated"))),
@@ -71,11 +72,11 @@ pub(crate) fn published(
         ("url", &|| url.as_deref().and_then(in_address).or_else(|| in_address(uri))),
         ("time", &|| marked_time(facts)),
         ("label", &|| labelled(facts, blocks, main)),
-        ("byline", &|| byline(facts).filter(|_| !listed)),
+        ("byline", &|| byline(facts).filter(|_| !*listed)),
         ("time", &|| any_time(facts)),
-        ("near title", &|| near_title(blocks, main).filter(|_| !listed)),
-        ("signature", &|| signature(blocks, main).filter(|_| !listed)),
-        ("byline", &|| author_line(facts).filter(|_| !listed)),
+        ("near title", &|| near_title(blocks, main).filter(|_| !*listed)),
+        ("signature", &|| signature(blocks, main).filter(|_| !*listed)),
+        ("byline", &|| author_line(facts).filter(|_| !*listed)),
     ];
     let (name, day) = rules.iter().find_map(|(name, rule)| rule().map(|day| (*name, day)))?;
     if !matches!(name, "meta" | "json-ld") {
@@ -84,6 +85,9 @@ pub(crate) fn published(
     // Machines state the day in UTC; the page's own day may be the one before or after, where the hour allows it.
     let moment = if name == "meta" { facts.meta(&PUBLISHED) } else { None };
     let hour = moment.map_or(Hour::Unknown, hour_of);
+    if !hour.may_be_before() && !hour.may_be_after() {
+        return Some((day.to_string(), name));
+    }
     let before = |shown: &Day| day.number() - shown.number() == 1 && hour.may_be_before();
     let after = |shown: &Day| shown.number() - day.number() == 1 && hour.may_be_after();
     let near = |shown: &Day| before(shown) || after(shown);

@@ -1,7 +1,7 @@
 //! The day a page shows to its readers: beside a label, in a byline, near its title, under a notice.
 
 use super::facts::Facts;
-use super::months::{all_days, first_day};
+use super::months::{all_days, first_day, may_hold_day};
 use crate::canon::Raw;
 use plainsight_text::Day;
 use regex::Regex;
@@ -12,7 +12,7 @@ pub(super) fn labelled(facts: &Facts, blocks: &[Raw], main: &[bool]) -> Option<D
     let last = main.iter().rposition(|m| *m).unwrap_or(blocks.len());
     let shown = blocks.iter().take(last + 12).filter(|b| !b.hidden).map(|b| b.text.as_str());
     let bylines = facts.bylines.iter().map(|b| b.text.as_str());
-    bylines.chain(shown).find_map(|text| {
+    bylines.chain(shown).filter(|text| may_hold_day(text)).find_map(|text| {
         let found = label().find(text)?;
         // A release date is a product's, an end date an event's.
         let before = text[..found.start()].trim_end().to_lowercase();

@@ -3,7 +3,7 @@
 use super::main_text::Elements;
 use super::table;
 use crate::canon::{Line, Raw};
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
 use plainsight_model::BlockKind;
 
 /// What a walk gives: the blocks, the element that holds each, and these elements.
@@ -48,7 +48,7 @@ fn walk_body(tree: &Document, base: &Option<url::Url>, noscript: bool) -> Walked
     };
     let Some(body) = tree.body() else { return Walked::default() };
     walk.levels.push(Level {
-        name: "html".into(),
+        name: local_name!("html"),
         number: 0,
         kind: None,
         hidden: false,
@@ -87,7 +87,7 @@ fn walk_body(tree: &Document, base: &Option<url::Url>, noscript: bool) -> Walked
 }
 
 struct Level<'t> {
-    name: String,
+    name: LocalName,
     /// Its number among the siblings of its name, from 1; 0 for `html` and `body`.
     number: u32,
     kind: Option<BlockKind>,
@@ -95,7 +95,7 @@ struct Level<'t> {
     block: bool,
     link: Option<(usize, String)>,
     /// Names of its children so far, with their count.
-    seen: Vec<(String, u32)>,
+    seen: Vec<(LocalName, u32)>,
     node: Option<NodeRef<'t>>,
     /// Its number among the elements that hold blocks, once it holds one.
     element: Option<usize>,
@@ -116,14 +116,17 @@ struct Walk<'b, 't> {
 impl<'t> Walk<'_, 't> {
     /// Takes a node; `true` where its children follow.
     fn enter(&mut self, node: &NodeRef<'t>) -> bool {
-        if node.is_text() {
-            self.text(&node.text());
-            return false;
-        }
-        let Some(name) = node.node_name() else { return false };
-        let name = name.to_string();
+        let name = node.query(|node| match &node.data {
+            NodeData::Text { contents } => {
+                self.text(contents);
+                None
+            }
+            NodeData::Element(element) => Some(element.name.local.clone()),
+            _ => None,
+        });
+        let Some(name) = name.flatten() else { return false };
         let number = self.number(&name);
-        match name.as_str() {
+        match name.as_ref() {
             "noscript" if self.noscript => {}
             _ if is_skipped(&name) => return false,
             "br" => {
@@ -141,7 +144,7 @@ impl<'t> Walk<'_, 't> {
             self.flush();
         }
         let hidden = self.levels.last().is_some_and(|l| l.hidden) || is_hidden(node);
-        if name == "table"
+        if name == local_name!("table")
             && !hidden
             && let Some(rows) = table::data_rows(node, self.base)
         {
@@ -156,7 +159,7 @@ impl<'t> Walk<'_, 't> {
             }
             return false;
         }
-        let link = if name == "a" {
+        let link = if name == local_name!("a") {
             node.attr("href").and_then(|h| absolute(&h, self.base)).map(|h| (self.line.next(), h))
         } else {
             None
@@ -195,7 +198,7 @@ impl<'t> Walk<'_, 't> {
         let hidden = self.levels.last().is_some_and(|l| l.hidden);
         if hidden {
             self.hidden.push(text);
-        } else if self.levels.iter().rev().take(6).any(|l| l.name == "pre") {
+        } else if self.levels.iter().rev().take(6).any(|l| l.name == local_name!("pre")) {
             for (n, line) in text.split('\n').enumerate() {
                 if n > 0 {
                     self.line.mark('\n');
@@ -269,18 +272,15 @@ impl<'t> Walk<'_, 't> {
 
     fn path(&self) -> String {
         let blocks = self.levels.iter().rposition(|l| l.block).unwrap_or(0);
-        let steps: Vec<String> = self.levels[..=blocks].iter().map(|l| step(&l.name, l.number)).collect();
-        steps.join("/")
+        path(self.levels[..=blocks].iter().map(|l| (&l.name, l.number)))
     }
 
-    fn path_with(&self, name: &str, number: u32) -> String {
-        let mut steps: Vec<String> = self.levels.iter().map(|l| step(&l.name, l.number)).collect();
-        steps.push(step(name, number));
-        steps.join("/")
+    fn path_with(&self, name: &LocalName, number: u32) -> String {
+        path(self.levels.iter().map(|l| (&l.name, l.number)).chain([(name, number)]))
     }
 
-    fn number(&mut self, name: &str) -> u32 {
-        if name == "body" {
+    fn number(&mut self, name: &LocalName) -> u32 {
+        if *name == local_name!("body") {
             return 0;
         }
         let Some(level) = self.levels.last_mut() else { return 1 };
@@ -292,7 +292,7 @@ impl<'t> Walk<'_, 't> {
             None => {
                 // A page with thousands of invented tag names is not worth a number for each.
                 if level.seen.len() < 64 {
-                    level.seen.push((name.to_owned(), 1));
+                    level.seen.push((name.clone(), 1));
                 }
                 1
             }
@@ -300,8 +300,28 @@ impl<'t> Walk<'_, 't> {
     }
 }
 
-fn step(name: &str, number: u32) -> String {
-    if number == 0 { name.to_owned() } else { format!("{name}[{number}]") }
+fn path<'l>(steps: impl Iterator<Item = (&'l LocalName, u32)>) -> String {
+    let mut path = String::with_capacity(80);
+    for (name, number) in steps {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(name);
+        if number > 0 {
+            path.push('[');
+            push_number(&mut path, number);
+            path.push(']');
+        }
+    }
+    path
+}
+
+/// Writes a number; each block's path has a dozen, and `write!` costs ten times as much.
+fn push_number(path: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(path, number / 10);
+    }
+    path.extend(char::from_digit(number % 10, 10));
 }
 
 /// Elements whose content is no text of the page.
@@ -397,10 +417,16 @@ fn kind_of(name: &str) -> Option<BlockKind> {
 /// Invisible by its own attributes. Style sheets are not read: text hidden
 /// there counts as visible.
 fn is_hidden(node: &NodeRef) -> bool {
-    if node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true")) {
-        return true;
-    }
-    let Some(style) = node.attr("style") else { return false };
+    let Some(element) = node.element_ref() else { return false };
+    element.attrs.iter().any(|attr| match attr.name.local.as_ref() {
+        "hidden" => true,
+        "aria-hidden" => attr.value.eq_ignore_ascii_case("true"),
+        "style" => hides(&attr.value),
+        _ => false,
+    })
+}
+
+fn hides(style: &str) -> bool {
     let style: String =
         style.chars().filter(|c| !c.is_whitespace()).take(2000).collect::<String>().to_ascii_lowercase();
     style.split(';').any(|rule| {

@@ -1,5 +1,6 @@
 //! The patterns of Chinese dates, over text in simplified signs.
 
+use super::Pattern;
 use super::fuzzy::{around, century, named_part, night, numbered_age, several};
 use super::makers::{
     away, calendar, clock, decade, feast, half, half_week, length, many, many_small, named_day, nth_month,
@@ -8,12 +9,12 @@ use super::makers::{
 use super::named::{day_with_part, ends_of, lunar, plan, pointed_day, unnamed, weekday_of_month};
 use crate::dates::calendar::Unit;
 use crate::dates::value::What;
-use regex::{Captures, Regex};
+use regex::Captures;
 
 /// A pattern (the expression is its group `x` or all of it) and what a match means.
-pub(super) type Rule = (Regex, fn(&Captures) -> Option<What>);
+pub(super) type Rule = (Pattern, fn(&Captures) -> Option<What>);
 
-pub(super) fn rules(re: &dyn Fn(&str) -> Regex) -> Vec<Rule> {
+pub(super) fn rules(re: &dyn Fn(&str) -> Pattern) -> Vec<Rule> {
     let year = r"(?P<y>(?:[0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|[0-9]{2})\s?年|(?P<era>民国|康熙|雍正|乾隆|光绪)(?P<ey>{N}{1,3}|元)年|(?P<ry>今|去|前|明|后)年)";
     let month = r"(?P<m>(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九])月)份?";
     let day = r"(?P<d>(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号))";

@@ -2,7 +2,7 @@
 
 use super::elements::Elements;
 use super::features::Measured;
-use std::collections::HashMap;
+use crate::hashed::HashedMap;
 
 /// How far the chance of a block reaches, in letters, until it counts half.
 const REACH: [f32; 3] = [100.0, 600.0, 3000.0];
@@ -13,7 +13,7 @@ pub(crate) fn extend(rows: &mut [Vec<f32>], chances: &[f32], measured: &[Measure
         .iter()
         .flat_map(|r| [faded(chances, measured, *r, false), faded(chances, measured, *r, true)])
         .collect();
-    let mut shapes: HashMap<u64, Mean> = HashMap::new();
+    let mut shapes: HashedMap<Mean> = HashedMap::default();
     let mut holders = vec![Mean::default(); elements.0.len()];
     let mut total = Mean::default();
     let mut doubt = 0.0;

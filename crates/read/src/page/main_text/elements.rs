@@ -1,8 +1,8 @@
 //! The elements that hold the blocks of a page: what their marks say, and how much text they hold.
 
 use super::marks;
+use crate::hashed::{mix, more};
 use dom_query::NodeRef;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Farther than this counts as nowhere.
 pub(crate) const FAR: u8 = 20;
@@ -111,16 +111,14 @@ impl Elements {
         if let Some(n) = AROUND.iter().position(|a| *a == plain) {
             around[n] = 0;
         }
-        let mut shape = DefaultHasher::new();
-        above.map_or(0, |e| e.shape).hash(&mut shape);
-        name.hash(&mut shape);
-        words.bytes().filter(|b| !b.is_ascii_digit()).for_each(|b| b.hash(&mut shape));
+        let named = more(above.map_or(0, |e| e.shape), name.as_bytes());
+        let undigited = words.bytes().filter(|b| !b.is_ascii_digit());
         let depth = above.map_or(0, |e| e.depth + 1);
         self.0.push(Element {
             parent,
             depth,
             name: NAMES.iter().position(|n| *n == name).unwrap_or(NAMES.len()),
-            shape: shape.finish(),
+            shape: undigited.fold(named, |shape, b| mix(shape, u64::from(b))),
             marks,
             around,
             sums: Sums::default(),

@@ -7,10 +7,10 @@ use super::groups::Groups;
 use super::hints::{HINTS, hints, section};
 use super::kind::kind_of_page;
 use crate::canon::Raw;
+use crate::hashed::{HashedMap, HashedSet, hash, mix};
 use crate::page::facts::Facts;
 use plainsight_model::BlockKind;
 use plainsight_text::is_han;
-use std::collections::{HashMap, HashSet};
 
 /// Hints are looked for in so many characters of a block.
 const HINTED: f32 = 300.0;
@@ -39,6 +39,8 @@ pub(crate) struct Measured {
     /// How often its text stood on the page before, and in all.
     before: f32,
     times: f32,
+    /// The hash of its text.
+    text: u64,
     hints: [bool; HINTS],
     heading: Option<u8>,
     ends: f32,
@@ -55,11 +57,11 @@ impl Measured {
 
 /// Measures all blocks, and sums them up in the elements around them.
 pub(crate) fn measure(blocks: &[Raw], homes: &[usize], elements: &mut Elements) -> Vec<Measured> {
-    let mut seen: HashMap<&str, f32> = HashMap::new();
+    let mut seen: HashedMap<f32> = HashedMap::default();
     let mut out: Vec<Measured> = Vec::with_capacity(blocks.len());
     for (block, home) in blocks.iter().zip(homes) {
         let mut measured = count(block, *home);
-        let times = seen.entry(&block.text).or_default();
+        let times = seen.entry(measured.text).or_default();
         measured.before = *times;
         *times += 1.0;
         if !block.hidden {
@@ -69,20 +71,29 @@ pub(crate) fn measure(blocks: &[Raw], homes: &[usize], elements: &mut Elements) 
         }
         out.push(measured);
     }
-    for (block, measured) in blocks.iter().zip(&mut out) {
-        measured.times = seen[block.text.as_str()];
+    for measured in &mut out {
+        measured.times = seen[&measured.text];
     }
     out
 }
 
 fn count(block: &Raw, home: usize) -> Measured {
-    let mut m = Measured { home, times: 1.0, heading: heading(block), ..Measured::default() };
+    let mut m = Measured {
+        home,
+        times: 1.0,
+        heading: heading(block),
+        text: hash(&block.text),
+        ..Measured::default()
+    };
     let mut lower = String::new();
-    let mut before = ' ';
-    let mut stop = false;
+    // Whether the character before goes on in a word; a Han character is a word of its own.
+    let mut in_word = false;
+    let (mut before, mut stop) = (' ', false);
     for c in block.text.chars() {
-        let han = is_han(c) || ('\u{3040}'..='\u{30ff}').contains(&c);
-        let begins = c.is_alphanumeric() && (!before.is_alphanumeric() || is_han(before));
+        let written = c.is_alphanumeric();
+        let sign = !c.is_ascii() && is_han(c);
+        let han = sign || ('\u{3040}'..='\u{30ff}').contains(&c);
+        let begins = written && !in_word;
         // A full stop ends a sentence before white space or a closing mark only.
         let closes = c.is_whitespace() || matches!(c, '"' | '”' | '’' | '」' | ')');
         m.chars += 1.0;
@@ -97,8 +108,12 @@ fn count(block: &Raw, home: usize) -> Measured {
         m.cells += flag(c == '\t');
         stop = matches!(c, '.' | '!' | '?' | '…');
         if m.chars <= HINTED {
-            lower.extend(c.to_lowercase());
+            match c.is_ascii() {
+                true => lower.push(c.to_ascii_lowercase()),
+                false => lower.extend(c.to_lowercase()),
+            }
         }
+        in_word = written && !sign;
         before = c;
     }
     m.sentences += flag(stop);
@@ -133,14 +148,15 @@ pub(crate) fn rows(
     title: Option<&str>,
     heard: &[Vec<f32>],
 ) -> Vec<Vec<f32>> {
-    let page = Page::new(blocks, measured, elements, facts, title);
+    let title = title.or(facts.title.as_deref()).unwrap_or("");
+    let page = Page::new(blocks, measured, elements, title);
     let whole = kind_of_page(blocks, measured, elements, page.core, facts);
     let mut place = Place { heading: 7.0, since: 50.0, ..Place::default() };
     let mut rows: Vec<Vec<f32>> = Vec::with_capacity(blocks.len());
     for (n, block) in blocks.iter().enumerate() {
         let mut row = Vec::with_capacity(240);
         own(block, &measured[n], &mut row);
-        page.place(n, block, &measured[n], &mut place, &mut row);
+        page.place(n, &measured[n], &mut place, &mut row);
         page.around(&measured[n], &mut row);
         neighbours(n, measured, elements, &mut row);
         for shares in heard {
@@ -187,11 +203,13 @@ struct Page<'p> {
     groups: Groups,
     articles: Vec<f32>,
     core: usize,
-    /// The core and all above it.
-    above_core: HashSet<usize>,
-    shapes: HashMap<u64, (Sums, HashSet<&'p str>)>,
-    families: HashMap<u64, Sums>,
-    title: HashSet<String>,
+    /// Of each element, whether it is the core or above it.
+    above_core: Vec<bool>,
+    /// By template: what its blocks come to, and their different texts.
+    shapes: HashedMap<(Sums, HashedSet)>,
+    families: HashedMap<Sums>,
+    /// The share of the first words of each block that are words of the title.
+    of_title: Vec<f32>,
     title_at: Option<usize>,
     title_level: u8,
     first: usize,
@@ -200,68 +218,43 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(
-        blocks: &'p [Raw],
-        measured: &[Measured],
-        elements: &'p Elements,
-        facts: &Facts,
-        title: Option<&str>,
-    ) -> Self {
+    fn new(blocks: &[Raw], measured: &[Measured], elements: &'p Elements, title: &str) -> Self {
         let core = elements.core();
-        let mut shapes: HashMap<u64, (Sums, HashSet<&str>)> = HashMap::new();
-        let mut families: HashMap<u64, Sums> = HashMap::new();
-        for (block, m) in blocks.iter().zip(measured).filter(|(b, _)| !b.hidden) {
+        let mut shapes: HashedMap<(Sums, HashedSet)> = HashedMap::default();
+        let mut families: HashedMap<Sums> = HashedMap::default();
+        for (_, m) in blocks.iter().zip(measured).filter(|(b, _)| !b.hidden) {
             let home = &elements.0[m.home];
             let sums =
                 Sums { blocks: 1.0, letters: m.letters, linked: m.letters * m.linked, running: m.running };
             let shape = shapes.entry(home.shape).or_default();
             shape.0.add(sums);
-            shape.1.insert(&block.text);
+            shape.1.insert(m.text);
             if let Some(parent) = home.parent {
                 families.entry(elements.0[parent].shape).or_default().add(sums);
             }
         }
-        let title: HashSet<String> = words(title.or(facts.title.as_deref()).unwrap_or("")).collect();
+        let mut above_core = vec![false; elements.0.len()];
+        elements.up(core).for_each(|n| above_core[n] = true);
+        let (title_at, of_title) = find_title(blocks, measured, title);
         let long = |m: &Measured| m.running > 150.0;
-        let mut page = Self {
-            above_core: elements.up(core).collect(),
+        Self {
+            above_core,
             first: measured.iter().position(long).unwrap_or(0),
             last: measured.iter().rposition(long).unwrap_or(blocks.len().saturating_sub(1)),
             count: blocks.len(),
-            title_at: None,
-            title_level: 2,
+            title_at,
+            title_level: title_at.and_then(|n| measured[n].heading).unwrap_or(2),
+            of_title,
             groups: Groups::new(elements),
             articles: elements.articles(),
             elements,
             core,
             shapes,
             families,
-            title,
-        };
-        page.title_at = page.find_title(blocks, measured);
-        page.title_level = page.title_at.and_then(|n| measured[n].heading).unwrap_or(2);
-        page
-    }
-
-    /// The block that says the title best, a first heading before others.
-    fn find_title(&self, blocks: &[Raw], measured: &[Measured]) -> Option<usize> {
-        let mut best = (0.5, None);
-        for (n, (block, m)) in blocks.iter().zip(measured).enumerate() {
-            if m.letters >= 400.0 && m.heading.is_none() || self.title.is_empty() {
-                continue;
-            }
-            let said: HashSet<String> = words(&block.text).collect();
-            let both = said.intersection(&self.title).count() as f32;
-            let fit = both / (said.len() + self.title.len()) as f32 * 2.0;
-            let fit = if m.heading == Some(1) { fit + 0.1 } else { fit };
-            if fit > best.0 {
-                best = (fit, Some(n));
-            }
         }
-        best.1.or_else(|| measured.iter().position(|m| m.heading == Some(1)))
     }
 
-    fn place(&self, n: usize, block: &Raw, m: &Measured, place: &mut Place, row: &mut Vec<f32>) {
+    fn place(&self, n: usize, m: &Measured, place: &mut Place, row: &mut Vec<f32>) {
         if let Some(level) = m.heading {
             place.section = if m.letters < 120.0 { section(&m.hints) as f32 } else { 0.0 };
             (place.since, place.heading) = (0.0, f32::from(level));
@@ -277,9 +270,7 @@ impl<'p> Page<'p> {
         row.extend([n as f32 / self.count as f32, n as f32, (self.count - n) as f32]);
         row.extend([place.letters / all.letters.max(1.0), place.running / all.running.max(1.0)]);
         row.extend([self.title_at.map_or(-99.0, from), from(self.first), from(self.last)]);
-        let said: Vec<String> = words(&block.text).take(60).collect();
-        let of_title = said.iter().filter(|w| self.title.contains(*w)).count() as f32;
-        row.push(of_title / said.len().max(1) as f32);
+        row.push(self.of_title[n]);
         row.extend([place.section, place.since, place.heading, place.titles, place.told]);
         row.extend([self.articles[m.home], place.told / all.running.max(1.0)]);
         place.letters += m.letters;
@@ -288,7 +279,7 @@ impl<'p> Page<'p> {
 
     fn around(&self, m: &Measured, row: &mut Vec<f32>) {
         let element = &self.elements.0[m.home];
-        let shared = self.elements.up(m.home).find(|n| self.above_core.contains(n)).unwrap_or(0);
+        let shared = self.elements.up(m.home).find(|n| self.above_core[*n]).unwrap_or(0);
         let depth = |n: usize| self.elements.0[n].depth as f32;
         row.extend([element.name as f32, element.parent.map_or(30.0, |p| self.elements.0[p].name as f32)]);
         row.extend([
@@ -301,10 +292,10 @@ impl<'p> Page<'p> {
             let letters = s.letters.max(1.0);
             [s.blocks, s.letters / s.blocks.max(1.0), s.linked / letters, s.running / letters]
         };
-        let none = (Sums::default(), HashSet::new());
-        let shape = self.shapes.get(&element.shape).unwrap_or(&none);
-        row.extend(ratios(&shape.0));
-        row.extend([shape.0.letters / all, shape.1.len() as f32 / shape.0.blocks.max(1.0)]);
+        let shape = self.shapes.get(&element.shape);
+        let (sums, texts) = shape.map_or((Sums::default(), 0), |(sums, texts)| (*sums, texts.len()));
+        row.extend(ratios(&sums));
+        row.extend([sums.letters / all, texts as f32 / sums.blocks.max(1.0)]);
         let family = element.parent.and_then(|p| self.families.get(&self.elements.0[p].shape));
         row.extend(ratios(family.unwrap_or(&Sums::default())));
         let mut up = self.elements.up(m.home).skip(1);
@@ -351,18 +342,52 @@ fn neighbours(n: usize, measured: &[Measured], elements: &Elements, row: &mut Ve
     row.push(window.iter().map(|m| m.letters * m.linked).sum::<f32>() / letters.max(1.0));
 }
 
-/// Words in lower case; each Han character is one.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let mut chars = text.chars().take(400).flat_map(char::to_lowercase).peekable();
-    std::iter::from_fn(move || {
-        while chars.next_if(|c| !c.is_alphanumeric()).is_some() {}
-        let first = chars.next()?;
-        let mut word = String::from(first);
-        while !is_han(first)
-            && let Some(c) = chars.next_if(|c| c.is_alphanumeric() && !is_han(*c))
-        {
-            word.push(c);
+/// The block that says the title best, a first heading before others; and for each block the share of its first
+/// words that are words of the title.
+fn find_title(blocks: &[Raw], measured: &[Measured], title: &str) -> (Option<usize>, Vec<f32>) {
+    let title: HashedSet = words(title).into_iter().collect();
+    let mut best = (0.5, None);
+    let mut shares = vec![0.0; blocks.len()];
+    for (n, (block, m)) in blocks.iter().zip(measured).enumerate().filter(|_| !title.is_empty()) {
+        let mut said = words(&block.text);
+        let first = &said[..said.len().min(60)];
+        shares[n] = first.iter().filter(|w| title.contains(w)).count() as f32 / first.len().max(1) as f32;
+        if m.letters >= 400.0 && m.heading.is_none() {
+            continue;
         }
-        Some(word)
-    })
+        said.sort_unstable();
+        said.dedup();
+        let both = said.iter().filter(|w| title.contains(w)).count() as f32;
+        let fit = both / (said.len() + title.len()) as f32 * 2.0;
+        let fit = if m.heading == Some(1) { fit + 0.1 } else { fit };
+        if fit > best.0 {
+            best = (fit, Some(n));
+        }
+    }
+    (best.1.or_else(|| measured.iter().position(|m| m.heading == Some(1))), shares)
+}
+
+/// The hashes of words in lower case; each Han character is one.
+fn words(text: &str) -> Vec<u64> {
+    let mut out = Vec::new();
+    let mut open = None;
+    let mut put = |c: char| {
+        let sign = !c.is_ascii() && is_han(c);
+        if sign || !c.is_alphanumeric() {
+            out.extend(open.take());
+        }
+        if sign {
+            out.push(mix(0, u64::from(c)));
+        } else if c.is_alphanumeric() {
+            open = Some(mix(open.unwrap_or(0), u64::from(c)));
+        }
+    };
+    for c in text.chars().take(400) {
+        match c.is_ascii() {
+            true => put(c.to_ascii_lowercase()),
+            false => c.to_lowercase().for_each(&mut put),
+        }
+    }
+    out.extend(open);
+    out
 }

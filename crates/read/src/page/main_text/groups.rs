@@ -1,7 +1,7 @@
 //! Elements of one template side by side: posts of a forum, goods of a shop, headlines of a list.
 
 use super::elements::{Elements, Sums};
-use std::collections::HashMap;
+use crate::hashed::{HashedMap, mix};
 
 /// From this many elements of one template under one parent on they are a group.
 const LEAST: f32 = 3.0;
@@ -17,39 +17,49 @@ struct Group {
 
 /// The groups of a page.
 pub(crate) struct Groups {
-    /// By parent and template.
-    groups: HashMap<(Option<usize>, u64), Group>,
-    /// The number of each element in its group, from 1.
-    numbers: Vec<f32>,
+    groups: Vec<Group>,
+    /// For each element the group with most text that it or one above it is part of, with the number of that
+    /// member in it, from 1.
+    most: Vec<Option<(usize, f32)>>,
     /// The letters of the biggest.
     biggest: f32,
 }
 
 impl Groups {
     pub(crate) fn new(elements: &Elements) -> Self {
-        let mut groups: HashMap<(Option<usize>, u64), Group> = HashMap::new();
-        let mut numbers = Vec::with_capacity(elements.0.len());
+        // By parent and template.
+        let mut known: HashedMap<usize> = HashedMap::default();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut own = Vec::with_capacity(elements.0.len());
         for element in &elements.0 {
-            let group = groups.entry((element.parent, element.shape)).or_default();
-            if group.members == 0.0 {
-                group.before = element.before;
+            let parent = element.parent.map_or(0, |p| p as u64 + 1);
+            let number = *known.entry(mix(element.shape, parent)).or_insert(groups.len());
+            if number == groups.len() {
+                groups.push(Group { before: element.before, ..Group::default() });
             }
+            let group = &mut groups[number];
             group.members += 1.0;
             group.sums.add(element.sums);
-            numbers.push(group.members);
+            own.push((number, group.members));
         }
-        groups.retain(|_, group| group.members >= LEAST);
-        let biggest = groups.values().map(|g| g.sums.letters).fold(0.0, f32::max);
-        Self { groups, numbers, biggest }
+        let real = |group: &Group| group.members >= LEAST;
+        let biggest = groups.iter().filter(|g| real(g)).map(|g| g.sums.letters).fold(0.0, f32::max);
+        let mut most: Vec<Option<(usize, f32)>> = Vec::with_capacity(own.len());
+        for (element, own) in elements.0.iter().zip(own) {
+            let above = element.parent.and_then(|p| most[p]);
+            let letters = |group: usize| groups[group].sums.letters;
+            let better = real(&groups[own.0]) && above.is_none_or(|a| letters(own.0) > letters(a.0));
+            most.push(if better { Some(own) } else { above });
+        }
+        Self { groups, most, biggest }
     }
 
     /// The group with most text that an element is part of, as numbers: members, share of the page, of links
     /// and of running text, blocks and letters of a member, size beside the biggest group; how much runs before
     /// it (comments follow an article, posts of a forum do not), and which member this is.
     pub(crate) fn around(&self, home: usize, elements: &Elements) -> [f32; 10] {
-        let of = |n: usize| Some((n, self.groups.get(&(elements.0[n].parent, elements.0[n].shape))?));
-        let most = |a: &(usize, &Group), b: &(usize, &Group)| a.1.sums.letters.total_cmp(&b.1.sums.letters);
-        let Some((member, group)) = elements.up(home).filter_map(of).max_by(most) else { return [0.0; 10] };
+        let Some((group, number)) = self.most[home] else { return [0.0; 10] };
+        let group = &self.groups[group];
         let (sums, all) = (&group.sums, &elements.0[0].sums);
         let letters = sums.letters.max(1.0);
         [
@@ -62,7 +72,7 @@ impl Groups {
             letters / self.biggest.max(1.0),
             group.before / all.running.max(1.0),
             group.before / letters,
-            self.numbers[member],
+            number,
         ]
     }
 }

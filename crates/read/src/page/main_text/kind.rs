@@ -23,7 +23,7 @@ pub(crate) fn kind_of_page(
     let (mut han, mut chars) = (0.0f32, 1.0f32);
     for c in blocks.iter().flat_map(|b| b.text.chars()) {
         chars += 1.0;
-        han += f32::from(u8::from(is_han(c)));
+        han += f32::from(u8::from(!c.is_ascii() && is_han(c)));
     }
     let words: f32 = measured.iter().map(|m| m.words).sum();
     let mut out = vec![all.letters.ln_1p(), count.ln_1p(), all.linked / letters, all.running / letters];

@@ -1,6 +1,6 @@
 //! What classes, ids and roles call an element.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use dom_query::NodeRef;
 use std::sync::LazyLock;
 
@@ -39,15 +39,17 @@ const WORDS: [&str; KINDS] = [
 static FINDER: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     let words = WORDS.iter().enumerate().flat_map(|(kind, words)| words.split(' ').map(move |w| (w, kind)));
     let (words, kinds): (Vec<&str>, Vec<usize>) = words.unzip();
-    let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words);
+    let finder = AhoCorasick::new(words);
     (finder.expect("a short list of short words"), kinds)
 });
 
 /// Class, id and role of an element as words between hyphens: `mainNav top_1` is `-main-nav-top-1-`.
 pub(crate) fn words(node: &NodeRef) -> String {
     let mut out = String::new();
+    let Some(element) = node.element_ref() else { return out };
     for name in ["class", "id", "itemprop", "role", "itemtype"] {
-        let Some(value) = node.attr(name) else { continue };
+        let Some(attr) = element.attrs.iter().find(|a| &a.name.local == name) else { continue };
+        let value = &attr.value;
         out.push('-');
         let mut before = ' ';
         for c in value.chars().take(200) {
@@ -57,6 +59,7 @@ pub(crate) fn words(node: &NodeRef) -> String {
             match c {
                 '_' => out.push('-'),
                 c if c.is_whitespace() => out.push('-'),
+                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
                 c => out.extend(c.to_lowercase()),
             }
             before = c;

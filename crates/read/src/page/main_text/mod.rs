@@ -64,7 +64,7 @@ pub(crate) fn choose(
     facts: &Facts,
     title: Option<&str>,
 ) -> (&'static str, Keep) {
-    let heard = [heard(voices::smooth(tree), &walked.blocks)];
+    let heard = [heard(voices::smooth(tree, facts.depth), &walked.blocks)];
     let seen = look(walked, facts, title, &heard);
     let mut main = pick::pick(&seen.chances, &seen.measured);
     signature::keep(&walked.blocks, &mut main);
@@ -97,9 +97,9 @@ fn look(walked: &mut Walked, facts: &Facts, title: Option<&str>, heard: &[Vec<f3
     }
     let [first, second] = &*TREES;
     let mut rows = features::rows(blocks, &measured, elements, facts, title, heard);
-    let chances: Vec<f32> = rows.iter().map(|row| first.chance(row)).collect();
+    let chances = first.chances(&rows);
     context::extend(&mut rows, &chances, &measured, elements);
-    let mut chances: Vec<f32> = rows.iter().map(|row| second.chance(row)).collect();
+    let mut chances = second.chances(&rows);
     whole_tables(blocks, &measured, &mut chances);
     Seen { measured, chances }
 }
@@ -177,7 +177,7 @@ pub(crate) fn lessons(
     facts: &Facts,
     title: Option<&str>,
 ) -> Vec<Lesson> {
-    let heard = [heard(voices::smooth(tree), &walked.blocks)];
+    let heard = [heard(voices::smooth(tree, facts.depth), &walked.blocks)];
     let Walked { blocks, homes, elements } = walked;
     let measured = features::measure(blocks, homes, elements);
     if blocks.is_empty() {
