@@ -19,7 +19,7 @@ labels! {
         as_table: "As a table", "以表格显示", "Als tabel", "Como tabla";
         body_or_state: "Body or state", "机构或国家", "Instantie of staat", "Organismo o Estado";
         bytes: "Bytes", "字节", "Bytes", "Bytes";
-        capture: "Capture", "采集", "Vastlegging", "Captura";
+        capture: "Capture", "采集", "Vastleggen", "Capturar";
         capture_addresses: "Capture addresses", "采集地址", "Adressen vastleggen", "Capturar direcciones";
         captured: "Captured", "采集时间", "Vastgelegd", "Capturado";
         captures: "Captures", "采集", "Vastleggingen", "Capturas";

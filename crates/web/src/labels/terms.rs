@@ -73,7 +73,8 @@ terms! {
         "translation": "translation", "译文", "vertaling", "traducción";
         "reader": "reader", "阅读器", "lezer", "lector";
         "charset": "charset", "字符集", "tekenset", "juego de caracteres";
-        "asked": "asked to answer", "请求答复", "om antwoord gevraagd", "se pidió respuesta";
+        "asked": "asked to reply", "请求答复", "om antwoord gevraagd", "se pidió respuesta";
+        "asked to reply": "asked to reply", "请求答复", "om antwoord gevraagd", "se pidió respuesta";
         "answered": "answered", "已答复", "beantwoord", "respondió";
     }
     /// What a claim says, as a column head; `name` of an entity.
