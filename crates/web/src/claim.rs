@@ -71,7 +71,7 @@ fn sentence(ctx: &Ctx, claim: &ClaimRow, at: Option<usize>, total: usize) -> Mar
                     @if claim.grade != claim.grade_if_read && let Some(first) = unread.first() { br; a href=(format!("#{}", first.quote)) { (form(claim.unread, S.read_them)) } } }
             }
             @if let Some(count) = &claim.count {
-                p class="small quiet" { (show(S.counts_of, &[("unit", &count.unit)])) @if let Some(counter) = &count.counter { ", " (show(S.counts_by, &[("counter", &parts::unknown(counter))])) } @if let Some(rule) = &count.definition { ", " (show(S.counts_rule, &[("rule", rule)])) } @if let Some(day) = &count.as_of { ", " (show(S.counts_as_of, &[("day", &words::day(day))])) } "." }
+                p class="small quiet" { (show(S.counts_of, &[("unit", &terms::counted(&count.unit))])) @if let Some(counter) = &count.counter { ", " (show(S.counts_by, &[("counter", &parts::unknown(counter))])) } @if let Some(rule) = &count.definition { ", " (show(S.counts_rule, &[("rule", rule)])) } @if let Some(day) = &count.as_of { ", " (show(S.counts_as_of, &[("day", &words::day(day))])) } "." }
             }
         }
     }

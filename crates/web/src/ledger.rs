@@ -149,8 +149,16 @@ fn word(row: &LogRow) -> String {
     match &row.body {
         Some(body) if row.kind == "decision" => match body.get("answer") {
             Some(Value::String(answer)) => parts::decided(answer),
+            // An answer with a value: `{"letter": "A"}`, `{"asked": {"party": …}}`.
             Some(Value::Object(one)) => one.iter().next().map_or_else(String::new, |(key, value)| {
-                format!("{key} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                let value = match value {
+                    Value::Object(fields) => {
+                        fields.get("party").and_then(Value::as_str).unwrap_or_default().to_owned()
+                    }
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                parts::decided(&format!("{key}={value}"))
             }),
             _ => terms::answer("undo").to_owned(),
         },

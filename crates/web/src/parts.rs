@@ -108,10 +108,12 @@ pub(crate) fn decision(row: Option<&DecisionRow>) -> Markup {
 
 /// An answer as a past participle.
 pub(crate) fn decided(answer: &str) -> String {
-    match terms::answer(answer) {
-        word if word == answer => answer.replace('-', " "),
+    let (key, value) = answer.split_once('=').unwrap_or((answer, ""));
+    let word = match terms::answer(key) {
+        word if word == key => key.replace('-', " "),
         word => word.to_owned(),
-    }
+    };
+    if value.is_empty() { word } else { format!("{word} {value}") }
 }
 
 /// What a post is called in lists: its city, else its first name.

@@ -93,7 +93,7 @@ fn questions(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
 pub(crate) fn both(claim: &ClaimRow) -> Markup {
     html! {
         (grade(claim.grade, parts::grade_words(claim.grade)))
-        @if claim.grade != claim.grade_if_read { small class="quiet" { " would be " (parts::grade_words(claim.grade_if_read)) " if read" } }
+        @if claim.grade != claim.grade_if_read { small class="quiet" { " " (parts::if_read(claim.grade_if_read)) } }
     }
 }
 

@@ -125,7 +125,7 @@ pub(crate) fn filters(ctx: &Ctx, path: &str, all: &[Numbered]) -> Markup {
     html! {
         form class="filters" aria-label=(L.filters) action=(ctx.to(path)) {
             @if !ctx.query.get("register").is_empty() { input type="hidden" name="register" value=(ctx.query.get("register")); }
-            (table::choice("state", L.state, L.any, &states, ctx.query.get("state")))
+            (table::choice("state", L.host_state, L.any, &states, ctx.query.get("state")))
             (table::choice("operator", L.operator, L.any, &operators, ctx.query.get("operator")))
             @if !sending.is_empty() { (table::choice("sending", L.sending_state, L.any, &sending, ctx.query.get("sending"))) }
             button class="btn" { (L.show) }

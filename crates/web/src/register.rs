@@ -91,7 +91,7 @@ fn facts(register: &RegisterPage) -> Markup {
                 dt { (L.as_of) } dd { @match &register.until { Some(until) => { (say(S.how_far_until, &[("day", &as_of(view)), ("until", &words::day(until))])) }, None => { (as_of(view)) } } }
                 dt { (L.official) } dd { @if view.official { (S.authority_own) } @else { (S.authority_own_not) } }
                 dt { (L.complete) } dd { @if view.complete { (S.missing_nothing) } @else { (S.missing_unsaid) } }
-                dt { (L.rows) } dd { (rows_held(register)) "; " (say(S.it_lists, &[("what", &terms::holds(&register.of))])) }
+                dt { (L.rows) } dd { (rows_held(register)) "; " (say(S.it_lists, &[("what", &terms::counted(&register.of))])) }
                 dt { (S.file) } dd { code { (register.file) } }
                 dt { (L.snapshot) } dd { "SHA-256 " span class="hash" { (view.snapshot) } }
             }
@@ -209,7 +209,7 @@ fn changed(register: &RegisterPage, other: &str, newer: bool, changes: &[RowChan
                 thead role="rowgroup" { tr role="row" { @for head in [L.row, L.what, S.before, S.after] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for change in changes.iter().take(CHANGES) { tr role="row" {
                     td role="cell" class="num" data-l=(L.row) { (change.row) }
-                    td role="cell" data-l=(L.what) { div { (terms::change(&change.change)) } }
+                    td role="cell" data-l=(L.what) { div { (terms::change(change.change)) } }
                     td role="cell" data-l=(S.before) { div { (cells(change.before.as_ref(), change.after.as_ref())) } }
                     td role="cell" data-l=(S.after) { div { (cells(change.after.as_ref(), change.before.as_ref())) } }
                 } } }

@@ -40,7 +40,7 @@ fn whole(ctx: &Ctx, title: &str, nav: Nav, body: Markup) -> Markup {
     let item = |at: Nav, path: &str, label: &str, count: Option<usize>, todo: usize| {
         html! {
             li { a href=(ctx.to(path)) aria-current=[(nav == at).then_some("page")] { (label)
-                @if todo > 0 { " " span class="todo" { (words::number(todo as u64)) span class="vh" { (S.need_a_person) } } }
+                @if todo > 0 { " " span class="todo" { (words::number(todo as u64)) span class="vh" { (labels::form(todo, S.need_a_person)) } } }
                 @else if let Some(count) = count { " " span { (words::number(count as u64)) } }
             } }
         }

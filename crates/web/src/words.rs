@@ -124,6 +124,10 @@ pub(crate) fn told(n: usize, template: &str) -> String {
 
 /// Makes the first letter a capital.
 pub(crate) fn sentence(text: &str) -> String {
+    // A Dutch capital takes no accent here.
+    if let Some(rest) = text.strip_prefix("één") {
+        return format!("Eén{rest}");
+    }
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
@@ -212,5 +216,6 @@ mod tests {
         assert_eq!(in_each(|| count(1, N.posts)), ["1 post", "1 个站点", "1 post", "1 puesto"]);
         assert_eq!(in_each(|| count(2, N.posts)), ["2 posts", "2 个站点", "2 posten", "2 puestos"]);
         assert_eq!(in_each(|| sentence(&spelled(12))), ["Twelve", "12", "Twaalf", "Doce"]);
+        assert_eq!(in_each(|| sentence(&spelled(1))), ["One", "1", "Eén", "Uno"]);
     }
 }

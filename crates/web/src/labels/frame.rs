@@ -68,7 +68,7 @@ labels! {
         may_come_from: "{id} may come from another case, or what it rested on was read anew since, or it was forgotten.", "{id} 可能来自另一案件，或其依据此后已重新读取，或已被遗忘。", "{id} kan uit een andere zaak komen, of waar het op rustte is sindsdien opnieuw gelezen, of het is vergeten.", "{id} puede venir de otro caso, o aquello en que se apoyaba se ha leído de nuevo, o fue olvidado.";
         name_pairs: "Name pairs", "成对名称", "Naamparen", "Pares de nombres";
         name_pairs_why: "do two names mean the same? No rule may say so alone", "两个名称是否同指？任何规则都不能单独判定", "betekenen twee namen hetzelfde? Geen regel mag dat alleen zeggen", "¿significan lo mismo dos nombres? Ninguna regla puede decirlo por sí sola";
-        need_a_person: " need a person", " 需要人工处理", " vragen een mens", " necesitan a una persona";
+        need_a_person: " needs a person| need a person", " 需要人工处理", " vraagt een mens| vragen een mens", " necesita a una persona| necesitan a una persona";
         new_numbers: "Something came in after the last run: the numbers may change.", "上次运行后有新材料进入：数字可能变化。", "Na de laatste run kwam er iets binnen: de getallen kunnen veranderen.", "Algo entró después de la última ejecución: los números pueden cambiar.";
         no_fit: "No entry fits these filters", "没有条目符合这些筛选", "Geen regel past bij deze filters", "Ninguna entrada cumple estos filtros";
         no_place: "No post with a place that the gazetteer knows.", "没有地名录认识其地点的站点。", "Geen post met een plaats die de plaatsnamenlijst kent.", "Ningún puesto con un lugar que el nomenclátor conozca.";

@@ -19,7 +19,7 @@ labels! {
         as_table: "As a table", "以表格显示", "Als tabel", "Como tabla";
         body_or_state: "Body or state", "机构或国家", "Instantie of staat", "Organismo o Estado";
         bytes: "Bytes", "字节", "Bytes", "Bytes";
-        capture: "Capture", "采集", "Vastlegging", "Captura";
+        capture: "Capture", "采集", "Vastleggen", "Capturar";
         capture_addresses: "Capture addresses", "采集地址", "Adressen vastleggen", "Capturar direcciones";
         captured: "Captured", "采集时间", "Vastgelegd", "Capturado";
         captures: "Captures", "采集", "Vastleggingen", "Capturas";
@@ -60,6 +60,7 @@ labels! {
         grade: "Grade", "评级", "Oordeel", "Calificación";
         grade_by_rule: "The grade, by rule G1", "按规则 G1 的评级", "Het oordeel, volgens regel G1", "La calificación, según la regla G1";
         hide: "Hide", "隐藏", "Verbergen", "Ocultar";
+        host_state: "Host state", "驻在国", "Gastland", "Estado anfitrión";
         how: "How", "如何", "Hoe", "Cómo";
         in_dossier: "In the dossier?", "是否收入档案", "In het dossier?", "¿En el dosier?";
         in_register: "In the register?", "是否在登记册中", "In het register?", "¿En el registro?";
@@ -84,7 +85,7 @@ labels! {
         near: "Nearest rows", "最接近的行", "Dichtstbijzijnde rijen", "Filas más próximas";
         needs_person: "Needs a person", "需要人工处理", "Vraagt een mens", "Necesita a una persona";
         network: "Network", "关系网", "Netwerk", "Red";
-        next: "Next", "下一步", "Volgende", "Siguiente";
+        next: "Next", "下一页", "Volgende", "Siguiente";
         not_counted: "Not counted", "不计入", "Niet meegeteld", "No se cuenta";
         not_so: "It does not say so", "原文并非如此", "Het staat er niet zo", "No lo dice";
         official: "Official", "官方", "Officieel", "Oficial";

@@ -67,7 +67,15 @@ terms! {
         "undisputed": "undisputed", "无争议", "onbetwist", "no discutida";
         "own-interest": "own interest", "有利害关系", "eigen belang", "interés propio";
         "public-role": "public role", "公职身份", "openbare rol", "cargo público";
-        "withdraw": "withdraw", "撤回", "ingetrokken", "retirada";
+        "withdraw": "withdrawn", "已撤回", "ingetrokken", "retirada";
+        "letter": "letter", "等级", "letter", "letra";
+        "grade": "grade", "评级", "oordeel", "calificación";
+        "translation": "translation", "译文", "vertaling", "traducción";
+        "reader": "reader", "阅读器", "lezer", "lector";
+        "charset": "charset", "字符集", "tekenset", "juego de caracteres";
+        "asked": "asked to reply", "请求答复", "om antwoord gevraagd", "se pidió respuesta";
+        "asked to reply": "asked to reply", "请求答复", "om antwoord gevraagd", "se pidió respuesta";
+        "answered": "answered", "已答复", "beantwoord", "respondió";
     }
     /// What a claim says, as a column head; `name` of an entity.
     predicate {
@@ -300,11 +308,12 @@ terms! {
         "row": "row", "行", "rij", "fila";
         "note": "note", "备注", "opmerking", "nota";
     }
-    /// What a register lists.
-    holds {
+    /// What a register lists, or a claim counts.
+    counted {
         "posts": "posts", "站点", "posten", "puestos";
         "companies": "companies", "公司", "bedrijven", "empresas";
         "agents": "agents", "代理人", "agenten", "agentes";
+        "countries": "countries", "国家", "landen", "países";
     }
     /// A stage of a run.
     stage {
