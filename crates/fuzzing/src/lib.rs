@@ -48,6 +48,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("read_chat", reading::chat),
     ("read_dates", reading::dates),
     ("read_mail", reading::mail),
+    ("read_notes", reading::notes),
     ("read_office", reading::office),
     ("read_page", reading::page),
     ("read_pdf", reading::pdf),

@@ -112,6 +112,13 @@ pub fn recording(bytes: &[u8]) {
     assert!(rows.iter().all(|row| !row.value.is_empty()), "{rows:?}");
 }
 
+/// The objects of a PDF, and the notes on its pages.
+pub fn notes(bytes: &[u8]) {
+    let document = plainsight_read::pdf_notes(bytes);
+    sound(&document);
+    assert!(document.blocks.iter().all(|block| block.hidden), "a note is hidden");
+}
+
 /// Mails, mailboxes and pages saved as mails.
 pub fn mail(bytes: &[u8]) {
     read(bytes, Some("message/rfc822"), "letter.eml");

@@ -74,6 +74,7 @@ targets! {
     read_chat
     read_dates
     read_mail
+    read_notes
     read_office
     read_page
     read_pdf

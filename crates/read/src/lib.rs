@@ -132,6 +132,12 @@ pub fn pdf_layout(output: &str) -> Document {
     pdf::laid_out(output)
 }
 
+/// The notes on the pages of a PDF, as blocks of a document that holds nothing else. For tests of that reader
+/// without a program.
+pub fn pdf_notes(bytes: &[u8]) -> Document {
+    pdf::noted(bytes)
+}
+
 /// What ffprobe wrote about a recording (`-print_format json`) as metadata. For tests of that reader on
 /// outputs that no recording gives.
 pub fn recording_metadata(output: &str) -> Vec<plainsight_model::Metadatum> {

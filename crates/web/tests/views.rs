@@ -5,7 +5,7 @@ mod paper;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use paper::{EXISTS, OPENED, POST, Paper};
+use paper::{DOC, EXISTS, HOSTILE, OPENED, POST, Paper};
 use plainsight_web::{Desk, router};
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -184,4 +184,17 @@ async fn many_posts_give_pages_that_stay_small_and_say_what_they_leave_out() {
         net.contains("1,500 nodes are left out"),
         "ten bodies, forty states and 1,600 posts, of which 150 are drawn"
     );
+}
+
+#[tokio::test]
+async fn a_document_shows_what_it_says_of_itself_with_its_place() {
+    let page = get(&format!("doc/{DOC}")).await;
+    for said in
+        ["What it says of itself", "12°34′56.5″ S, 25°30′00.0″ W", "(-12.582361, -25.5)", "EXIF GPSLatitude"]
+    {
+        assert!(main_of(&page).contains(said), "missing: {said}");
+    }
+    let hostile = get(&format!("doc/{HOSTILE}")).await;
+    assert!(hostile.contains("What it says of itself"));
+    assert!(!main_of(&hostile).contains("<script"), "what a page says of itself is text");
 }

@@ -238,6 +238,23 @@ fn what_has_no_position_stays_and_what_cannot_lose_it_is_kept_back() {
 }
 
 #[test]
+fn an_attached_picture_says_so_with_its_mail() {
+    let coded: String = camera().iter().map(|byte| format!("={byte:02X}=\r\n")).collect();
+    let mail = format!(
+        "From: a@paper.example\r\nTo: b@paper.example\r\nSubject: foto\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nZie foto.\r\n\
+         --x\r\nContent-Type: image/tiff; name=foto.tif\r\nContent-Disposition: attachment; filename=foto.tif\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n{coded}\r\n--x--\r\n"
+    );
+    let source = crate::Source { bytes: mail.as_bytes(), media_type: None, uri: "", name: "brief.eml" };
+    let settings = plainsight_model::ReadSettings { programs: false, ..Default::default() };
+    let (document, _) = crate::read(&source, &settings);
+    let model = document.metadata.iter().find(|m| m.kind == MetadatumKind::Model).expect("a model");
+    assert_eq!(model.value, "H-2 青湾");
+    assert!(model.source.ends_with(", EXIF Model") && model.source.len() > 12, "{}", model.source);
+}
+
+#[test]
 fn cut_and_bent_data_are_no_matter() {
     let whole = jpeg(&[exif_segment(&camera())], b"");
     for end in 0..whole.len() {

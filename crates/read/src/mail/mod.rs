@@ -16,12 +16,16 @@ use crate::programs::Programs;
 use crate::{Source, empty, language, read_inside};
 use mail_parser::Addr;
 use mime::DEEPEST;
-use plainsight_model::{BlockKind, Complaint, ComplaintKind, Document, DocumentKind, ReadSettings};
+use plainsight_model::{
+    BlockKind, Complaint, ComplaintKind, Document, DocumentKind, Metadatum, ReadSettings,
+};
 
 /// The most mails of a mailbox.
 const MAILS: usize = 100_000;
 /// The most attachments that are read; more are only counted.
 const ATTACHMENTS: usize = 200;
+/// The most rows of what attachments say of themselves.
+const MOST_METADATA: usize = 1000;
 
 pub(crate) fn read(
     source: &Source,
@@ -40,6 +44,7 @@ pub(crate) fn read(
         sink: Sink::new(),
         complaints: Vec::new(),
         attachments: 0,
+        metadata: Vec::new(),
     };
     for (number, mail) in mails.iter().enumerate() {
         if reading.sink.is_full() {
@@ -54,7 +59,11 @@ pub(crate) fn read(
             document.date = letter.day;
         }
     }
-    let Reading { speakers, sink, complaints: inner, .. } = reading;
+    let Reading { speakers, sink, complaints: inner, metadata, .. } = reading;
+    document.metadata = metadata;
+    for row in &mut document.metadata {
+        row.value = speakers.hide(&row.value);
+    }
     let (mut raws, more) = sink.into_parts();
     complaints.extend(inner.into_iter().chain(more));
     raws.iter_mut().for_each(|raw| speakers.hide_in(raw));
@@ -99,6 +108,8 @@ struct Reading<'r> {
     sink: Sink,
     complaints: Vec<Complaint>,
     attachments: usize,
+    /// What attachments say of themselves.
+    metadata: Vec<Metadatum>,
 }
 
 /// Whose words the blocks are.
@@ -233,6 +244,11 @@ impl Reading<'_> {
             complaint
         }));
         // Speakers of an attached chat are other people than those of the mail.
+        let room = MOST_METADATA.saturating_sub(self.metadata.len());
+        self.metadata.extend(document.metadata.iter().take(room).cloned().map(|mut row| {
+            row.source = format!("{path}, {}", row.source);
+            row
+        }));
         let shift = self.speakers.reserve(&document);
         for mut raw in canon::lift(&document) {
             raw.path = format!("{path}/{}", raw.path);

@@ -100,6 +100,13 @@ pub(crate) fn laid_out(output: &str) -> Document {
     document
 }
 
+/// The notes of a PDF and nothing else.
+pub(crate) fn noted(bytes: &[u8]) -> Document {
+    let mut document = empty(DocumentKind::Pdf, "notes");
+    add_notes(&mut document, bytes, &mut Vec::new());
+    document
+}
+
 fn fill(document: &mut Document, pages: Vec<Page>, drawn: Vec<(usize, picture::Reading)>, output: &str) {
     let (first, blocks) = lay(pages, drawn, &mut document.reader);
     document.title = title::title(&first).or_else(|| title::stated(output));

@@ -5,8 +5,8 @@
 use plainsight_case::views::*;
 use plainsight_case::{Gloss, GlossRow, GlossSource};
 use plainsight_model::{
-    Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Span,
-    TermHit,
+    Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Metadatum,
+    MetadatumKind, Span, TermHit,
 };
 use plainsight_web::{Desk, DeskError, Seal, Watch};
 use serde_json::json;
@@ -313,7 +313,13 @@ fn view(document: &str) -> DocumentView {
         encoding: Some("gb18030".into()),
         encoding_rule: Some("meta".into()),
         reader: "html 1".into(),
-        metadata: Vec::new(),
+        metadata: if hostile {
+            vec![Metadatum::new(MetadatumKind::Publisher, SCRIPT, SCRIPT, "meta")]
+        } else {
+            let place = "12°34′56.5″ S, 25°30′00.0″ W";
+            let row = Metadatum::new(MetadatumKind::Position, place, "EXIF GPSLatitude", "exif:gps");
+            vec![row.numbers([-12.582361, -25.5])]
+        },
         blocks: if hostile {
             vec![block(BlockKind::Paragraph, 0, SCRIPT, true)]
         } else {
