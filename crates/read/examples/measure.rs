@@ -7,6 +7,9 @@ use plainsight_read::{Source, dates, language, read, words};
 use serde_json::{Value, json};
 use std::io::BufRead;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {

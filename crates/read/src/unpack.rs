@@ -27,7 +27,7 @@ pub(crate) fn unpack<'a>(source: &Source<'a>, complaints: &mut Vec<Complaint>) -
             media_type: source.media_type,
         };
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(unpacked_length(source.bytes));
     // A gzip bomb of a megabyte unpacks to a gigabyte; one byte over the bound is enough to know.
     let result =
         flate2::read::MultiGzDecoder::new(source.bytes).take(MOST as u64 + 1).read_to_end(&mut bytes);
@@ -45,6 +45,12 @@ pub(crate) fn unpack<'a>(source: &Source<'a>, complaints: &mut Vec<Complaint>) -
     let name = source.name.strip_suffix(".gz").unwrap_or(source.name).to_owned();
     let gzip = source.media_type.is_some_and(|m| m.contains("gzip"));
     Unpacked { bytes: Cow::Owned(bytes), name, media_type: source.media_type.filter(|_| !gzip) }
+}
+
+/// What the last four bytes say of the unpacked length (RFC 1952); a liar gets eight times what it sent.
+fn unpacked_length(packed: &[u8]) -> usize {
+    let said = packed.last_chunk().map_or(0, |last| u32::from_le_bytes(*last) as usize);
+    said.min(packed.len().saturating_mul(8)).min(MOST)
 }
 
 fn bound(what: &str) -> Complaint {

@@ -166,15 +166,22 @@ fn time(node: &NodeRef, facts: &mut Facts) {
 ///
 /// Looked for in the page as it came: scripts do not reach the tree.
 pub(crate) fn wechat_day(html: &str) -> Option<String> {
-    const NAMES: [&str; 4] = ["var publish_time", "var createTime", "var oriCreateTime", "var ct"];
-    NAMES.iter().find_map(|name| {
-        memmem::find_iter(html.as_bytes(), name).find_map(|at| {
-            let rest = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-            let rest = rest.strip_prefix(['"', '\''])?;
-            let value = rest.get(..rest.find(['"', '\''])?)?;
-            (value.len() <= 20 && value.starts_with(|c: char| c.is_ascii_digit())).then(|| value.to_owned())
-        })
-    })
+    const VAR: &str = "var ";
+    // The earlier of these names counts more.
+    const NAMES: [&str; 4] = ["publish_time", "createTime", "oriCreateTime", "ct"];
+    let value = |rest: &str| {
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix(['"', '\''])?;
+        let value = rest.get(..rest.find(['"', '\''])?)?;
+        (value.len() <= 20 && value.starts_with(|c: char| c.is_ascii_digit())).then(|| value.to_owned())
+    };
+    let mut found = NAMES.map(|_| None);
+    for at in memmem::find_iter(html.as_bytes(), VAR) {
+        let rest = &html[at + VAR.len()..];
+        for (name, found) in NAMES.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            *found = rest.strip_prefix(name).and_then(value);
+        }
+    }
+    found.into_iter().flatten().next()
 }
 
 /// The most captions of one page.

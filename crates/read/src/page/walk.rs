@@ -1,6 +1,6 @@
 //! Every block of text of a page in document order, with its path.
 
-use super::main_text::Elements;
+use super::main_text::{Elements, Known};
 use super::table;
 use crate::canon::{Line, Raw};
 use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
@@ -40,6 +40,7 @@ fn walk_body(tree: &Document, base: &Option<url::Url>, noscript: bool) -> Walked
         base,
         noscript,
         out: Walked::default(),
+        known: Known::default(),
         levels: Vec::new(),
         line: Line::default(),
         hidden: Line::default(),
@@ -106,6 +107,7 @@ struct Walk<'b, 't> {
     /// Whether what stands in `noscript` is text.
     noscript: bool,
     out: Walked,
+    known: Known,
     levels: Vec<Level<'t>>,
     line: Line,
     hidden: Line,
@@ -150,10 +152,10 @@ impl<'t> Walk<'_, 't> {
         {
             let path = self.path_with(&name, number);
             let above = self.home(self.levels.len());
-            let holder = self.out.elements.add(Some(above), &name, Some(node));
+            let holder = self.out.elements.add(&mut self.known, Some(above), &name, Some(node));
             for mut row in rows {
                 let step = row.path.split('[').next().unwrap_or("tr");
-                self.out.homes.push(self.out.elements.add(Some(holder), step, None));
+                self.out.homes.push(self.out.elements.add(&mut self.known, Some(holder), step, None));
                 row.path = format!("{path}/{}", row.path);
                 self.out.blocks.push(row);
             }
@@ -260,7 +262,7 @@ impl<'t> Walk<'_, 't> {
     fn home(&mut self, levels: usize) -> usize {
         let mut above = None;
         for level in &mut self.levels[..levels] {
-            let add = || self.out.elements.add(above, &level.name, level.node.as_ref());
+            let add = || self.out.elements.add(&mut self.known, above, &level.name, level.node.as_ref());
             above = Some(*level.element.get_or_insert_with(add));
         }
         above.unwrap_or(0)

@@ -1,6 +1,6 @@
 //! The elements that hold the blocks of a page: what their marks say, and how much text they hold.
 
-use super::marks;
+use super::marks::{self, Known, Said};
 use crate::hashed::{mix, more};
 use dom_query::NodeRef;
 
@@ -98,27 +98,30 @@ pub(crate) struct Elements(pub Vec<Element>);
 
 impl Elements {
     /// Takes an element in; `node` is `None` for the root and for rows of a table.
-    pub(crate) fn add(&mut self, parent: Option<usize>, name: &str, node: Option<&NodeRef>) -> usize {
+    pub(crate) fn add(
+        &mut self,
+        known: &mut Known,
+        parent: Option<usize>,
+        name: &str,
+        node: Option<&NodeRef>,
+    ) -> usize {
         let above = parent.map(|p| &self.0[p]);
         let step = |far: u8| (far + 1).min(FAR);
         let mut marks = above.map_or([FAR; marks::KINDS], |e| e.marks.map(step));
         let mut around = above.map_or([FAR; AROUND.len()], |e| e.around.map(step));
-        let words = node.map(marks::words).unwrap_or_default();
-        for kind in marks::kinds(&words) {
-            marks[kind] = 0;
-        }
+        let said = node.map_or_else(Said::default, |node| known.said(node));
+        said.kinds().for_each(|kind| marks[kind] = 0);
         let plain = if name == "ol" { "ul" } else { name };
         if let Some(n) = AROUND.iter().position(|a| *a == plain) {
             around[n] = 0;
         }
         let named = more(above.map_or(0, |e| e.shape), name.as_bytes());
-        let undigited = words.bytes().filter(|b| !b.is_ascii_digit());
         let depth = above.map_or(0, |e| e.depth + 1);
         self.0.push(Element {
             parent,
             depth,
             name: NAMES.iter().position(|n| *n == name).unwrap_or(NAMES.len()),
-            shape: undigited.fold(named, |shape, b| mix(shape, u64::from(b))),
+            shape: mix(named, said.hash),
             marks,
             around,
             sums: Sums::default(),

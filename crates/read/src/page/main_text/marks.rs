@@ -1,7 +1,8 @@
 //! What classes, ids and roles call an element.
 
+use crate::hashed::{HashedMap, mix, more};
 use aho_corasick::AhoCorasick;
-use dom_query::NodeRef;
+use dom_query::{Element, NodeRef};
 use std::sync::LazyLock;
 
 /// How many kinds of mark there are.
@@ -43,13 +44,55 @@ static FINDER: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     (finder.expect("a short list of short words"), kinds)
 });
 
+/// What the marks of an element say.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Said {
+    /// The kinds its words speak of, a bit each.
+    kinds: u32,
+    /// The hash of its words without digits.
+    pub hash: u64,
+}
+
+impl Said {
+    fn of(words: &str) -> Self {
+        let undigited = words.bytes().filter(|b| !b.is_ascii_digit());
+        Self {
+            kinds: kinds(words).fold(0, |all, kind| all | 1 << kind),
+            hash: undigited.fold(0, |hash, b| mix(hash, u64::from(b))),
+        }
+    }
+
+    /// The kinds its words speak of.
+    pub(crate) fn kinds(self) -> impl Iterator<Item = usize> {
+        (0..KINDS).filter(move |kind| self.kinds >> kind & 1 == 1)
+    }
+}
+
+/// What the marks of a page's elements said so far: most elements have the marks of another.
+#[derive(Default)]
+pub(crate) struct Known(HashedMap<Said>);
+
+impl Known {
+    pub(crate) fn said(&mut self, node: &NodeRef) -> Said {
+        let Some(element) = node.element_ref() else { return Said::default() };
+        let key =
+            values(&element).fold(0, |key, (name, value)| more(more(key, name.as_bytes()), value.as_bytes()));
+        *self.0.entry(key).or_insert_with(|| Said::of(&words(&element)))
+    }
+}
+
+/// The attributes that name an element, with their values.
+fn values(element: &Element) -> impl Iterator<Item = (&'static str, &str)> {
+    ["class", "id", "itemprop", "role", "itemtype"].into_iter().filter_map(|name| {
+        let attr = element.attrs.iter().find(|attr| &attr.name.local == name)?;
+        Some((name, attr.value.as_ref()))
+    })
+}
+
 /// Class, id and role of an element as words between hyphens: `mainNav top_1` is `-main-nav-top-1-`.
-pub(crate) fn words(node: &NodeRef) -> String {
+fn words(element: &Element) -> String {
     let mut out = String::new();
-    let Some(element) = node.element_ref() else { return out };
-    for name in ["class", "id", "itemprop", "role", "itemtype"] {
-        let Some(attr) = element.attrs.iter().find(|a| &a.name.local == name) else { continue };
-        let value = &attr.value;
+    for (_, value) in values(element) {
         out.push('-');
         let mut before = ' ';
         for c in value.chars().take(200) {
@@ -70,7 +113,7 @@ pub(crate) fn words(node: &NodeRef) -> String {
 }
 
 /// The kinds that such words speak of.
-pub(crate) fn kinds(words: &str) -> impl Iterator<Item = usize> + '_ {
+fn kinds(words: &str) -> impl Iterator<Item = usize> + '_ {
     FINDER.0.find_overlapping_iter(words).map(|found| FINDER.1[found.pattern().as_usize()])
 }
 
@@ -82,9 +125,13 @@ mod tests {
     fn names_of_classes_are_split_into_words() {
         let tree = dom_query::Document::from("<div class='mainNav top_1' id=sideBar>x</div>");
         let node = tree.select("div").nodes()[0];
-        assert_eq!(words(&node), "-main-nav-top-1--side-bar-");
+        assert_eq!(words(&node.element_ref().expect("an element")), "-main-nav-top-1--side-bar-");
         let mut kinds: Vec<usize> = kinds("-main-nav-top-1--side-bar-").collect();
         kinds.sort_unstable();
         assert_eq!(kinds, [0, 3, 3, 11]);
+        let mut known = Known::default();
+        for _ in 0..2 {
+            assert_eq!(known.said(&node).kinds().collect::<Vec<_>>(), [0, 3, 11]);
+        }
     }
 }

@@ -20,6 +20,7 @@ mod signature;
 mod voices;
 
 pub(crate) use elements::Elements;
+pub(crate) use marks::Known;
 pub(crate) use voices::squash;
 
 use super::facts::Facts;
