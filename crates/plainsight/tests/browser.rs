@@ -460,6 +460,8 @@ fn every_page_is_sound(driver: &Driver, home: &str) {
         "entities",
         "entities?kind=person",
         "registers",
+        "proposals",
+        "to-read",
         "search",
         "search?q=%E6%9C%8D%E5%8A%A1%E7%AB%99",
         "search?q=zzzz",

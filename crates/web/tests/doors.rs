@@ -10,7 +10,7 @@ use plainsight_web::{Inside, router};
 use tower::ServiceExt as _;
 
 const HOST: &str = "127.0.0.1:4000";
-const PAGES: [&str; 52] = [
+const PAGES: [&str; 53] = [
     "",
     "posts",
     "post/POST",
@@ -44,6 +44,7 @@ const PAGES: [&str; 52] = [
     "ledger",
     "to-read",
     "to-read?lang=zh",
+    "proposals",
     "replies",
     "replies?open=1",
     "replies?sort=-party&about=EXISTS",

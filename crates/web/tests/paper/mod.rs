@@ -3,7 +3,7 @@
 //! States, places, bodies, persons and numbers are invented.
 
 use plainsight_case::views::*;
-use plainsight_case::{Gloss, GlossRow, GlossSource};
+use plainsight_case::{Gloss, GlossRow, GlossSource, ProposalRow, ProposedQuote};
 use plainsight_model::{
     Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Metadatum,
     MetadatumKind, Span, TermHit,
@@ -769,6 +769,27 @@ impl Desk for Paper {
             }],
             view,
         }))
+    }
+    fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
+        let words = |start: usize, text: &str| ProposedQuote {
+            start: Some(start),
+            end: Some(start + text.chars().count()),
+            text: text.into(),
+        };
+        let row = |state: &str| ProposalRow {
+            proposal: format!("pro-{state}"),
+            document: DOC.into(),
+            kind: "post".into(),
+            quote: words(0, "<b>警民服务站</b>"),
+            quote_id: "quo-none".into(),
+            slots: [("place".to_owned(), vec![words(3, "警民服务站")])].into(),
+            model: "small-1".into(),
+            version: "<i>small-1-q4</i>".into(),
+            time: "2024-05-03T10:00:00Z".into(),
+            state: state.into(),
+            decision: None,
+        };
+        Ok(["accepted", "waits"].map(row).into_iter().filter(|_| !self.empty).collect())
     }
     fn gloss(&self, text: &str) -> Gloss {
         let term = "警民服务站";
