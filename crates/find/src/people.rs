@@ -59,11 +59,7 @@ impl RoleWords {
 /// Finds role holders, by position.
 pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
     let mut out = Vec::new();
-    let fold = |c: char| match c {
-        c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
-        c => plainsight_text::fold_char(c).chars().next().unwrap_or(c),
-    };
-    let folded: Vec<char> = letters.iter().map(|c| fold(*c)).collect();
+    let folded: Vec<char> = letters.iter().map(|c| plainsight_text::fold_first(*c)).collect();
     let mut at = 0;
     while at < letters.len() {
         let begins = words.han_first.contains(&folded[at]);

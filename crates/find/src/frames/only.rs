@@ -27,7 +27,8 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
 /// The frame of a sentence that says of the post told just before it that there is none: “officials went there
 /// and found nothing of the kind”. Without it, what was only passed around would stand alone.
 fn refuted(unit: &Unit, memory: &Memory, page: &Page) -> Option<Vec<Frame>> {
-    if unit.modality() != Modality::Denied || !refutes(&unit.text()) {
+    // Who speaks is asked last: it is the dearest question, and few sentences refute anything.
+    if !refutes(&unit.text()) || unit.modality() != Modality::Denied {
         return None;
     }
     let anchor = memory.just_before(unit.passage.block.span)?;
