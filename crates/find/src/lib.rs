@@ -8,7 +8,9 @@
 //! One finder, one file. A new finder is one file and one line in `scan.rs`.
 
 mod addresses;
+mod buildings;
 mod counts;
+mod divisions;
 mod exclusions;
 mod found;
 mod frames;
@@ -37,7 +39,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "6";
+pub const VERSION: &str = "7";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]
@@ -84,6 +86,7 @@ impl Finder {
         local::unplaced(&mut passages, &self.lens);
         local::own_bodies(&mut passages);
         local::plain_bodies(&mut passages, &self.lens);
+        divisions::add(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =

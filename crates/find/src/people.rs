@@ -23,6 +23,10 @@ pub(crate) struct RoleWords {
     han_first: BTreeSet<char>,
     latin: Vec<(String, bool)>,
     latin_first: BTreeSet<char>,
+    /// “Head of the”, before a word for an office.
+    leads: Vec<String>,
+    /// Words for an office, folded.
+    offices: BTreeSet<String>,
 }
 
 impl RoleWords {
@@ -34,7 +38,13 @@ impl RoleWords {
             han_first: BTreeSet::new(),
             latin: Vec::new(),
             latin_first: BTreeSet::new(),
+            leads: roles.leads.iter().map(|lead| lead.to_lowercase()).collect(),
+            offices: BTreeSet::new(),
         };
+        let offices = &lens.settings.offices;
+        words.offices =
+            offices.beside.iter().chain(&offices.named).map(|noun| plainsight_text::fold(noun)).collect();
+
         for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
             for role in list {
                 let term = lens.terms.iter().find(|term| &term.term == role);
@@ -50,7 +60,9 @@ impl RoleWords {
         }
         words.han_first = words.han.iter().filter_map(|(word, _)| word.first().copied()).collect();
         words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words.latin_first = words.latin.iter().filter_map(|(word, _)| word.chars().next()).collect();
+        let first = words.latin.iter().map(|(word, _)| word).chain(&words.leads);
+        words.latin_first = first.filter_map(|word| word.chars().next()).collect();
+        words.leads.sort_by_key(|lead| std::cmp::Reverse(lead.len()));
         words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         words
     }
@@ -98,6 +110,26 @@ const NOT_GIVEN: &str = "说說表称稱在是和与與为為介绍紹告诉訴�
 /// What stands behind a surname instead of a given name.
 const TITLES: [&str; 8] = ["太太", "先生", "女士", "小姐", "理事", "老师", "老師", "夫人"];
 
+/// What heads of posts are besides.
+const HAN_TRADES: [&str; 16] = [
+    "商人",
+    "侨领",
+    "僑領",
+    "企业家",
+    "企業家",
+    "店主",
+    "老板",
+    "老闆",
+    "会长",
+    "會長",
+    "副会长",
+    "副會長",
+    "主席",
+    "理事长",
+    "理事長",
+    "秘书长",
+];
+
 /// Words with which a sentence gives somebody a role: 站长由商人亓维岳出任.
 const GIVEN: [&str; 5] = ["兼任", "出任", "担任", "擔任", "挂任"];
 
@@ -108,8 +140,15 @@ fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
     if letters.get(at) == Some(&'由') {
         return han_given(letters, at + 1);
     }
-    if letters.get(at).is_some_and(|c| "：:为是 　".contains(*c)) {
+    if letters.get(at).is_some_and(|c| "：:为為是由 　".contains(*c)) {
         at += 1;
+    }
+    // 站长为商人亓文远: what somebody is besides is no part of the name.
+    if let Some(trade) = HAN_TRADES
+        .iter()
+        .find(|trade| trade.chars().eq(letters[at..].iter().copied().take(trade.chars().count())))
+    {
+        at += trade.chars().count();
     }
     let surname = surname(letters, at)?;
     let mut end = at + surname;
@@ -187,9 +226,11 @@ fn surname(letters: &[char], at: usize) -> Option<usize> {
 /// A name of two words and more, or one behind a title.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     const WORD: &str = r"[A-ZÀ-Þ][\p{L}'’-]+";
+    // Who heads a post is as a rule a business person, and is called so before a surname alone.
+    const TRADES: &str = "zakenman|zakenvrouw|ondernemer|winkelier|handelaar|koopman|restauranthouder|importeur|businessman|businesswoman|merchant|trader|shopkeeper|restaurateur|importer|empresario|empresaria|comerciante|hostelero|restaurador|importador";
     const MORE: &str = r"\s+(?:(?:van|de|der|den|del|la|el|ten|ter)\s+){0,2}";
     Regex::new(&format!(
-        r"^(?:(?:(?i:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|de heer|sr|sra|señora?|don|doña)\.?\s+)({WORD}(?:{MORE}{WORD}){{0,3}})|({WORD}(?:{MORE}{WORD}){{1,3}}))"
+        r"^(?:(?:(?i:een|a|an|un|una|el|la|de|the)\s+)?(?:(?i:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|heer|sr|sra|señora?|don|doña|{TRADES})\.?\s+)({WORD}(?:{MORE}{WORD}){{0,3}})|({WORD}(?:{MORE}{WORD}){{1,3}}))"
     ))
     .expect("a pattern of this file, compiled in its tests")
 });
@@ -204,30 +245,63 @@ fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
     let mut at = 0;
     while at < lower.len() {
         let begins = words.latin_first.contains(&lower[at]) && (at == 0 || !lower[at - 1].is_alphanumeric());
-        let role = begins
-            .then(|| {
-                words.latin.iter().find(|(word, _)| {
-                    let length = word.chars().count();
-                    lower[at..].len() >= length
-                        && word.chars().eq(lower[at..at + length].iter().copied())
-                        && lower.get(at + length).is_none_or(|c| !c.is_alphanumeric())
-                })
-            })
-            .flatten();
-        let Some((word, heads)) = role else {
+        let stands = |word: &str| {
+            let length = word.chars().count();
+            lower[at..].len() >= length
+                && word.chars().eq(lower[at..at + length].iter().copied())
+                && lower.get(at + length).is_none_or(|c| !c.is_alphanumeric())
+        };
+        let lead = || {
+            let lead = words.leads.iter().find(|lead| stands(lead))?;
+            Some((office_after(&lower, at + lead.chars().count(), words)?, true))
+        };
+        let plain = || {
+            let (word, heads) = words.latin.iter().find(|(word, _)| stands(word))?;
+            Some((at + word.chars().count(), *heads))
+        };
+        let role = begins.then(|| lead().or_else(plain)).flatten();
+        let Some((end, heads)) = role else {
             at += 1;
             continue;
         };
-        let end = at + word.chars().count();
         if let Some((start, stop)) = latin_after(letters, end).or_else(|| latin_before(letters, at)) {
-            out.push(Person { start, end: stop, heads: *heads });
+            out.push(Person { start, end: stop, heads });
         }
         at = end;
     }
 }
 
-/// `head of the station, Ann Example` · `director Ann Example` · `head: Ann Example`.
+/// Where the office ends that a lead heads: “head of the” + “Havenrode contact point”.
+fn office_after(lower: &[char], from: usize, words: &RoleWords) -> Option<usize> {
+    const WORDS: usize = 4;
+    let mut at = from;
+    let mut end = None;
+    for _ in 0..WORDS {
+        at += lower[at..].iter().take(2).take_while(|c| **c == ' ').count();
+        let length = lower[at..].iter().take_while(|c| c.is_alphanumeric() || **c == '-').count();
+        let word: String = lower[at..at + length].iter().collect();
+        let office = words.offices.contains(&plainsight_text::fold(&word));
+        // “The contact point of the station”: the words after the office are its owner's.
+        if length == 0 || end.is_some() && !office {
+            break;
+        }
+        at += length;
+        if office {
+            end = Some(at);
+        }
+    }
+    end
+}
+
+/// Words between a role and a name: “the head of the station is Ann Example”.
+const IS: [&str; 8] = ["is", "was", "es", "era", "está", "fue", "werd", "remains"];
+
+/// `head of the station, Ann Example` · `director Ann Example` · `head: Ann Example` · `the head is Ann Example`.
 fn latin_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
+    let word: String = letters[at..].iter().skip(1).take_while(|c| c.is_alphabetic()).take(8).collect();
+    if letters.get(at) == Some(&' ') && IS.contains(&word.as_str()) {
+        at += 1 + word.chars().count();
+    }
     let from = at;
     while letters.get(at).is_some_and(|c| matches!(c, ',' | ' ' | ':')) && at - from < 3 {
         at += 1;
@@ -317,7 +391,19 @@ mod tests {
             ("負責人：郗太太", vec!["郗太太 *"]),
             ("璩云岫　米兰站站长", vec!["璩云岫 *"]),
             ("“Mr. Bao, head of station”", vec!["Bao *"]),
+            ("站长为商人亓文远", vec!["亓文远 *"]),
+            ("负责人是会长宓文", vec!["宓文 *"]),
+            ("The head of the station is Ann Example", vec!["Ann Example *"]),
+            ("Coördinator van het dienstpunt is de heer Tan", vec!["Tan *"]),
+            ("The head of the station was ill", vec![]),
             ("la directora dijo", vec![]),
+            ("Het hoofd van het Veltense steunpunt, winkelier Tan, zweeg", vec!["Tan *"]),
+            ("met als leider een mevrouw Lin", vec!["Lin *"]),
+            ("coordinator of the Morrowick contact point, Ann Example", vec!["Ann Example *"]),
+            ("Eva Roble, encargada del punto de enlace, dijo", vec!["Eva Roble *"]),
+            ("al frente del centro, don Abel, dijo", vec!["Abel *"]),
+            ("coordinator of the school play, Ann Example", vec![]),
+            ("hoofd van het station, volgens Reuters", vec![]),
             ("said John Doe, a witness", vec![]),
         ] {
             assert_eq!(names(text), wanted, "{text}");

@@ -6,7 +6,6 @@ use super::days::days;
 use super::host::own_body;
 use super::post::Base;
 use super::unit::{Slots, Unit, put};
-use crate::addresses::STREET_ALONE;
 use crate::found::{PlaceAt, TermAt, gap};
 use crate::side::sided;
 use crate::words::{List, list};
@@ -86,7 +85,7 @@ pub(super) fn fill(
     }
     let numbered = unit.addresses().any(|found| own(found.span));
     for found in passage.of(MentionKind::Address, unit.span).filter(|found| own(found.span)) {
-        if !numbered || found.rule != STREET_ALONE {
+        if !numbered || found.numbered() {
             put(slots, "address", found.slot());
         }
     }
@@ -147,17 +146,38 @@ static AT_HOST: List = list![
     "委托",
     "于",
     "与",
+    "借用",
+    "租用",
+    "租下",
+    "inside of",
+    "encima del",
+    "detras del",
+    "debajo de",
+    "debajo del",
+    "dentro de",
+    "del local de",
+    "beneath",
+    "below",
+    "next to",
+    "naast",
 ];
 
-/// Articles and what a place's association begins with.
-const BETWEEN: [&str; 12] = ["a", "an", "the", "een", "de", "het", "un", "una", "la", "el", "los", "del"];
+/// Articles and measure words before a plain word for a host.
+const BETWEEN: [&str; 16] = [
+    "a", "an", "the", "een", "de", "het", "un", "una", "la", "el", "los", "del", "一间", "一家", "一个",
+    "当地",
+];
 
 /// Whether a plain word for an association or a room stands where the host of a post does.
 fn hosts(unit: &Unit, term: &TermAt) -> bool {
     let from = term.span.start.saturating_sub(16).max(unit.span.start);
     let before = fold(&unit.passage.cut(Span::new(from, term.span.start)));
     let before = before.trim_end();
-    let bare = BETWEEN.iter().find_map(|word| before.strip_suffix(word)?.strip_suffix(' ')).unwrap_or(before);
+    let bare = BETWEEN.iter().find_map(|word| {
+        let rest = before.strip_suffix(fold(word).as_str())?;
+        (rest.ends_with(' ') || !word.is_ascii()).then_some(rest)
+    });
+    let bare = bare.unwrap_or(before);
     AT_HOST.ends(bare.trim_end())
 }
 

@@ -8,7 +8,7 @@ use super::noun::{by_noun, each_of, plural};
 use super::scope::Scope;
 use super::several::several;
 use super::unit::Unit;
-use super::{Page, by_operator, only, places};
+use super::{Page, another, by_operator, only, places};
 use crate::exclusions;
 use crate::found::{Passage, TermAt, gap};
 use plainsight_lens::{Strength, TermKind};
@@ -63,6 +63,17 @@ pub(crate) fn posts(
     let by_noun = by_noun(unit, memory, page);
     if !by_noun.is_empty() {
         return by_noun;
+    }
+    // In a document of one post and one town, what has no other address is said of that post.
+    let same = || {
+        let known = memory.all.first().and_then(|post| post.address.as_ref());
+        unit.addresses().all(|address| known.is_none_or(|known| known.key == address.key))
+    };
+    if memory.all.len() == 1 && page.one_town && same() {
+        let only = only::posts(unit, memory, page);
+        if !only.is_empty() {
+            return only;
+        }
     }
     let by_operator = by_operator::posts(unit, memory, page);
     if by_operator.is_empty() { only::posts(unit, memory, page) } else { by_operator }
@@ -229,7 +240,10 @@ fn inherited_operator(unit: &Unit, scope: &Scope, memory: &Memory, page: &Page) 
     if let Some(slot) = scope.operator() {
         return Some(slot);
     }
-    only_operator(memory, page)
+    // “There was also a contact point in X”: of the body of the one just named.
+    let same = memory.referred().first().and_then(|post| post.operator.clone());
+    let same = same.filter(|_| another::continues(unit, page));
+    same.or_else(|| only_operator(memory, page))
 }
 
 /// The only operator of a document that speaks of one town: never carried over to another post.

@@ -12,8 +12,12 @@ use std::collections::BTreeMap;
 const INHERITED: [&str; 3] = ["place", "operator", "name"];
 
 /// Replaces inherited slots of frames with an address of their own by those
-/// that stood beside the same address, or takes them out.
-pub(super) fn settle(frames: &mut [Frame]) {
+/// that stood beside the same address, or takes them out. `posts` is how many the document names.
+pub(super) fn settle(frames: &mut [Frame], posts: usize) {
+    // Where only one post was named there is no other whose slots it could have inherited.
+    if posts < 2 {
+        return;
+    }
     let mut said: BTreeMap<(String, &str), Slot> = BTreeMap::new();
     for frame in frames.iter() {
         let Some(address) = own(frame, "address") else { continue };
@@ -74,6 +78,20 @@ pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) 
     }
 }
 
+/// Gives the rows and items of a list what was said to be offered before it, at all of them: a row that names
+/// services of its own has those.
+pub(super) fn offered(frames: &mut [Frame], services: &[Slot]) {
+    let bare = |frame: &&mut Frame| {
+        let listed = frame.rule.ends_with("row") || frame.rule.ends_with("item");
+        frame.kind == "post" && listed && !frame.slots.contains_key("services")
+    };
+    if !services.is_empty() {
+        for frame in frames.iter_mut().filter(bare) {
+            frame.slots.insert("services".to_owned(), services.to_vec());
+        }
+    }
+}
+
 /// The one fill of a slot that stands in the sentence itself.
 fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
     match frame.slots.get(name)?.as_slice() {
@@ -114,7 +132,7 @@ mod tests {
                 ("operator", "x", true),
             ]),
         ];
-        settle(&mut frames);
+        settle(&mut frames, 2);
         assert_eq!(frames[1].slots["place"][0].key, "Quelland/Torsund");
         assert!(!frames[1].slots.contains_key("operator"));
     }
@@ -125,7 +143,7 @@ mod tests {
             frame(&[("address", "weg 5", false), ("place", "Quelland/Torsund", false)]),
             frame(&[("address", "weg 5", false), ("place", "Quelland/Halvik", false)]),
         ];
-        settle(&mut frames);
+        settle(&mut frames, 2);
         assert!(frames[0].slots.contains_key("address"));
         assert!(!frames[1].slots.contains_key("address"));
     }
