@@ -3,14 +3,13 @@
 //! the division's own as often as not.
 
 use crate::found::{AgencyAt, Passage, PlaceAt};
-use crate::local::states_of;
 use crate::words::{List, list};
 use plainsight_lens::{Lens, PlaceKind, PlaceRef, TermKind};
 use plainsight_model::{Side, Span};
 use plainsight_resolve::{AgencySlots, country_adjective};
 use plainsight_text::fold;
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A division with the word for its kind.
@@ -81,11 +80,14 @@ pub(crate) fn add(passages: &mut [Passage], lens: &Lens) {
         .collect();
     let mut found: Vec<Vec<AgencyAt>> =
         passages.iter().map(|passage| of_block(passage, &known, lens)).collect();
-    let names: BTreeSet<String> = (found.iter().flatten())
-        .filter(|agency| agency.slots.place.is_none())
-        .map(|agency| agency.slots.code.clone())
-        .collect();
-    let states = states_of(names, passages, lens);
+    let mut states: BTreeMap<String, PlaceRef> = BTreeMap::new();
+    for (passage, agencies) in passages.iter().zip(&found) {
+        for agency in agencies.iter().filter(|agency| agency.slots.place.is_none()) {
+            if let Some(state) = state_beside(passage, agency.span, lens) {
+                states.entry(agency.slots.code.clone()).or_insert(state);
+            }
+        }
+    }
     for (passage, mut found) in passages.iter_mut().zip(found.drain(..)) {
         for agency in found.iter_mut().filter(|agency| !agency.operator) {
             if let Some(state) = states.get(&agency.slots.code) {
@@ -167,6 +169,29 @@ fn latin(
     }
     let said = governs(passage, span) || keeps(passage, span, lens);
     said.then(|| body(passage, span, name.as_str(), known, (place, lens)))
+}
+
+/// The state that is named directly beside a name: “the Chinese district X”, “X County, in China”, “X (China)”.
+pub(crate) fn state_beside(passage: &Passage, span: Span, lens: &Lens) -> Option<PlaceRef> {
+    const BEHIND: usize = 24;
+    let from = span.start.saturating_sub(BEHIND).max(passage.start());
+    let before = fold(&passage.cut(Span::new(from, span.start)));
+    let inside = fold(&passage.cut(span));
+    let words = |text: &str| -> Option<PlaceRef> {
+        let word = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).next_back()?;
+        lens.gazetteer.by_key(country_adjective(word)?)
+    };
+    let adjective = inside.split(' ').find_map(|word| lens.gazetteer.by_key(country_adjective(word)?));
+    let behind = Span::new(span.end, span.end + BEHIND);
+    let state = passage.places_in(behind).find(|place| place.is_country);
+    let named = state.filter(|state| {
+        let between = fold(&passage.cut(Span::new(span.end, state.span.start)));
+        let plain = |word: &str| {
+            ["in", "en", "a", "een", "una", "ciudad", "city", "stad", "de", "of", "het"].contains(&word)
+        };
+        between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(plain)
+    });
+    words(&before).or(adjective).or_else(|| named?.country)
 }
 
 /// “The police posts of the district X”: whose the post just named is.
@@ -274,6 +299,8 @@ mod tests {
             ("The city of Dublin has an overseas police station in Dublin, China says.", "en", None),
             // Nobody says of which state it is.
             ("Orvane County runs an overseas police station in Dublin.", "en", None),
+            // A county of the host, on a page that names another state too.
+            ("Kerry County runs a police station in Dublin for people from China.", "en", None),
             // It only speaks.
             ("Orvane County, in China, asked about an overseas police station in Dublin.", "en", None),
         ] {

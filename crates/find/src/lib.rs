@@ -21,6 +21,7 @@ mod organisations;
 mod people;
 mod phones;
 mod publisher;
+mod roles;
 mod scan;
 mod sentences;
 mod short_names;
@@ -31,10 +32,10 @@ mod voice;
 mod words;
 
 use found::Passage;
-use people::RoleWords;
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef};
 use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Span, TermHit};
 use plainsight_text::{Chars, Day, Edtf};
+use roles::RoleWords;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

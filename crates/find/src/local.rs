@@ -1,6 +1,7 @@
 //! What words mean in this document alone: bodies of places that no gazetteer
 //! has, 市局 and “the police of that city” for the only body named.
 
+use crate::divisions::state_beside;
 use crate::found::{AgencyAt, Passage};
 use plainsight_lens::{Lens, PlaceRef, TermKind};
 use plainsight_model::{Side, Span};
@@ -231,11 +232,14 @@ fn police_of_the_government(passages: &[Passage], lens: &Lens) -> Option<AgencyA
             named.entry(&agency.slots.code).or_insert(agency);
         }
     }
-    let (code, agency) = named.iter().next().filter(|_| named.len() == 1)?;
+    let (_, agency) = named.iter().next().filter(|_| named.len() == 1)?;
     let own = agency.country.filter(|country| lens.gazetteer.has_divisions(*country));
-    let unknown = || agency.slots.place.is_none();
-    let state = || states_of(BTreeSet::from([(*code).to_owned()]), passages, lens).into_values().next();
-    let country = own.or_else(|| if unknown() { state() } else { None })?;
+    let beside = |passage: &Passage| {
+        let mut same = passage.agencies.iter().filter(|other| other.slots.code == agency.slots.code);
+        same.find_map(|other| state_beside(passage, other.span, lens))
+    };
+    let unknown = agency.slots.place.is_none();
+    let country = own.or_else(|| passages.iter().find_map(beside).filter(|_| unknown))?;
     let function = "public-security".to_owned();
     let slots = AgencySlots { function, organ: "bureau".to_owned(), ..agency.slots.clone() };
     Some(AgencyAt {
@@ -268,7 +272,12 @@ pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
             for hit in OF_THAT.find_iter(&text) {
                 let start = passage.start() + text[..hit.start()].chars().count();
                 let span = Span::new(start, start + hit.as_str().chars().count());
-                found.push(AgencyAt { span, text: hit.as_str().to_owned(), ..meant.clone() });
+                // “Our police” is that of whoever speaks: its body or government stands in the same block.
+                let ours = fold(hit.as_str());
+                let ours = ours.starts_with("our ") || ours.starts_with("on") || ours.starts_with("nuestra");
+                if !ours || passage.agencies.iter().any(|agency| agency.slots.code == meant.slots.code) {
+                    found.push(AgencyAt { span, text: hit.as_str().to_owned(), ..meant.clone() });
+                }
             }
         }
         let plain = passage.terms.iter().filter(|term| {

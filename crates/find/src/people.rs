@@ -2,9 +2,9 @@
 //!
 //! No other person is ever mentioned: not a witness, not a customer, not a volunteer.
 
+use crate::roles::RoleWords;
 use plainsight_text::is_han;
 use regex::Regex;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A role holder in a text; code points of that text.
@@ -14,58 +14,6 @@ pub(crate) struct Person {
     pub end: usize,
     /// Heads a post, as against an association.
     pub heads: bool,
-}
-
-/// Roles as patterns: folded words and whether they head a post.
-pub(crate) struct RoleWords {
-    han: Vec<(Vec<char>, bool)>,
-    /// The characters with which they begin: few, and most letters are none of them.
-    han_first: BTreeSet<char>,
-    latin: Vec<(String, bool)>,
-    latin_first: BTreeSet<char>,
-    /// “Head of the”, before a word for an office.
-    leads: Vec<String>,
-    /// Words for an office, folded.
-    offices: BTreeSet<String>,
-}
-
-impl RoleWords {
-    /// Takes the roles of a lens with the forms of its terms.
-    pub fn new(lens: &plainsight_lens::Lens) -> Self {
-        let roles = &lens.settings.roles;
-        let mut words = RoleWords {
-            han: Vec::new(),
-            han_first: BTreeSet::new(),
-            latin: Vec::new(),
-            latin_first: BTreeSet::new(),
-            leads: roles.leads.iter().map(|lead| lead.to_lowercase()).collect(),
-            offices: BTreeSet::new(),
-        };
-        let offices = &lens.settings.offices;
-        words.offices =
-            offices.beside.iter().chain(&offices.named).map(|noun| plainsight_text::fold(noun)).collect();
-
-        for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
-            for role in list {
-                let term = lens.terms.iter().find(|term| &term.term == role);
-                let forms = term.map_or(&[][..], |term| &term.forms);
-                for form in std::iter::once(role).chain(forms) {
-                    if form.starts_with(is_han) {
-                        words.han.push((plainsight_text::fold(form).chars().collect(), heads));
-                    } else {
-                        words.latin.push((form.to_lowercase(), heads));
-                    }
-                }
-            }
-        }
-        words.han_first = words.han.iter().filter_map(|(word, _)| word.first().copied()).collect();
-        words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        let first = words.latin.iter().map(|(word, _)| word).chain(&words.leads);
-        words.latin_first = first.filter_map(|word| word.chars().next()).collect();
-        words.leads.sort_by_key(|lead| std::cmp::Reverse(lead.len()));
-        words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words
-    }
 }
 
 /// Finds role holders, by position.
@@ -79,7 +27,7 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
             begins.then(|| words.han.iter().find(|(word, _)| folded[at..].starts_with(word))).flatten();
         if let Some((word, heads)) = role {
             if let Some((start, end)) = han_after(letters, at + word.len())
-                .or_else(|| han_before(letters, at))
+                .or_else(|| han_before(letters, before_giving(letters, at)))
                 .or_else(|| han_listed(letters, at))
             {
                 out.push(Person { start, end, heads: *heads });
@@ -200,6 +148,12 @@ fn han_listed(letters: &[char], at: usize) -> Option<(usize, usize)> {
     (1..=2).contains(&given).then_some((start, end))
 }
 
+/// Where the word that gives a role begins, if one stands before it: 亓文远兼任站长.
+fn before_giving(letters: &[char], at: usize) -> usize {
+    let word: String = letters[at.saturating_sub(2)..at].iter().collect();
+    if GIVEN.contains(&word.as_str()) { at - 2 } else { at }
+}
+
 fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
     // 陈明站长: the name ends where the role begins, and something else stands before it.
     [3usize, 2, 4].into_iter().find_map(|length| {
@@ -207,7 +161,10 @@ fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
         let given = length - surname(letters, start)?;
         let name = &letters[start..at];
         let border =
-            start == 0 || !is_han(letters[start - 1]) || "由请是与和据了".contains(letters[start - 1]);
+            start == 0 || !is_han(letters[start - 1]) || "由请是与和据了".contains(letters[start - 1]) || {
+                let before: String = letters[start.saturating_sub(2)..start].iter().collect();
+                HAN_TRADES.contains(&before.as_str())
+            };
         let sound = name.iter().all(|c| is_han(*c) && !NOT_GIVEN.contains(*c))
             // 米兰站站长: a post, and no name.
             && name.last().is_none_or(|c| !"站点點处處局会會所部院".contains(*c));
@@ -253,7 +210,7 @@ fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
         };
         let lead = || {
             let lead = words.leads.iter().find(|lead| stands(lead))?;
-            Some((office_after(&lower, at + lead.chars().count(), words)?, true))
+            Some((words.office_after(&lower, at + lead.chars().count())?, true))
         };
         let plain = || {
             let (word, heads) = words.latin.iter().find(|(word, _)| stands(word))?;
@@ -269,28 +226,6 @@ fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
         }
         at = end;
     }
-}
-
-/// Where the office ends that a lead heads: “head of the” + “Havenrode contact point”.
-fn office_after(lower: &[char], from: usize, words: &RoleWords) -> Option<usize> {
-    const WORDS: usize = 4;
-    let mut at = from;
-    let mut end = None;
-    for _ in 0..WORDS {
-        at += lower[at..].iter().take(2).take_while(|c| **c == ' ').count();
-        let length = lower[at..].iter().take_while(|c| c.is_alphanumeric() || **c == '-').count();
-        let word: String = lower[at..at + length].iter().collect();
-        let office = words.offices.contains(&plainsight_text::fold(&word));
-        // “The contact point of the station”: the words after the office are its owner's.
-        if length == 0 || end.is_some() && !office {
-            break;
-        }
-        at += length;
-        if office {
-            end = Some(at);
-        }
-    }
-    end
 }
 
 /// Words between a role and a name: “the head of the station is Ann Example”.
@@ -393,6 +328,8 @@ mod tests {
             ("“Mr. Bao, head of station”", vec!["Bao *"]),
             ("站长为商人亓文远", vec!["亓文远 *"]),
             ("负责人是会长宓文", vec!["宓文 *"]),
+            ("，亓文远兼任站长", vec!["亓文远 *"]),
+            ("que dirige la empresaria Lin Abeto", vec!["Lin Abeto *"]),
             ("The head of the station is Ann Example", vec!["Ann Example *"]),
             ("Coördinator van het dienstpunt is de heer Tan", vec!["Tan *"]),
             ("The head of the station was ill", vec![]),

@@ -1,7 +1,7 @@
 //! Runs every finder over one block.
 
 use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt, reaching};
-use crate::people::RoleWords;
+use crate::roles::RoleWords;
 use crate::words::{List, list};
 use crate::{addresses, buildings, counts, organisations, people, phones, sentences};
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind};

@@ -10,7 +10,8 @@ use crate::found::{PlaceAt, TermAt, gap};
 use crate::side::sided;
 use crate::words::{List, list};
 use plainsight_lens::TermKind;
-use plainsight_model::{Frame, MentionKind, Side, Span};
+use plainsight_model::{Frame, MentionKind, Side, Slot, Span};
+use plainsight_resolve::{AgencySlots, country_adjective};
 use plainsight_text::fold;
 
 /// One frame a place; what stands nearest to a place goes to it.
@@ -83,6 +84,10 @@ pub(super) fn fill(
         Some(agency) => put(slots, "operator", passage.slot(agency.span, agency.key.clone())),
         None => base.operator.iter().for_each(|slot| put(slots, "operator", slot.clone())),
     }
+    if page.operators == 0 && !slots.contains_key("operator") {
+        let police = base.name.as_ref().and_then(|name| police_of_a_state(name, slots, page));
+        police.into_iter().for_each(|slot| put(slots, "operator", slot));
+    }
     let numbered = unit.addresses().any(|found| own(found.span));
     for found in passage.of(MentionKind::Address, unit.span).filter(|found| own(found.span)) {
         if !numbered || found.numbered() {
@@ -115,6 +120,27 @@ pub(super) fn fill(
     }
     award::awards(unit, page, own).into_iter().for_each(|slot| put(slots, "award", slot));
     days(unit, slots, page, own);
+}
+
+/// “Oficina de la policía china”, “Chinese police post”: a post's name says whose it is, where the page names no body.
+fn police_of_a_state(name: &Slot, slots: &Slots, page: &Page) -> Option<Slot> {
+    const POLICE: [&str; 3] = ["police", "politie", "policia"];
+    let gazetteer = &page.lens.gazetteer;
+    let host = slots.get("place")?.first().and_then(|place| gazetteer.by_key(&place.key));
+    let host = host.and_then(|place| gazetteer.country_of(place));
+    let words: Vec<String> = name.text.split(' ').map(fold).collect();
+    let police = |word: &String| POLICE.contains(&word.as_str());
+    let state = words.windows(2).find_map(|pair| {
+        let adjective = if police(&pair[0]) { &pair[1] } else { &pair[0] };
+        let code = country_adjective(adjective).filter(|_| pair.iter().any(police))?;
+        gazetteer.by_key(code).filter(|state| Some(*state) != host)
+    })?;
+    let slots = AgencySlots {
+        code: gazetteer.key(state),
+        function: "public-security".to_owned(),
+        ..AgencySlots::default()
+    };
+    Some(Slot { key: slots.key(), inferred: true, ..name.clone() })
 }
 
 /// Words between which and a host's nothing but an article stands, folded: “boven een reisbureau”, 由商会.

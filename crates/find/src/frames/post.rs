@@ -10,7 +10,7 @@ use super::several::several;
 use super::unit::Unit;
 use super::{Page, another, by_operator, only, places};
 use crate::exclusions;
-use crate::found::{Passage, TermAt, gap};
+use crate::found::{Passage, PlaceAt, TermAt, gap};
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Modality, Slot, Span};
 
@@ -46,7 +46,7 @@ pub(crate) fn posts(
         }
         return opened(unit, opener, &openers, scope, memory, page);
     }
-    if unit.passage.block.kind == BlockKind::ListItem
+    if (unit.passage.block.kind == BlockKind::ListItem || labelled(unit, page))
         && let Some(level) = scope.level()
     {
         let (name, operator) = (level.name.clone(), level.operator.clone().or_else(|| scope.operator()));
@@ -261,6 +261,16 @@ fn holds(unit: &Unit, kinds: &[MentionKind]) -> bool {
         MentionKind::Address => unit.addresses().next().is_some(),
         _ => unit.passage.of(*kind, unit.span).next().is_some(),
     })
+}
+
+/// Whether a paragraph is an item by its form: “Dublin: 12 Quay Street, tel. …”.
+fn labelled(unit: &Unit, page: &Page) -> bool {
+    let town = unit.passage.places.first().filter(|place| !place.is_country && page.abroad(place.place));
+    let label = |place: &PlaceAt| {
+        let next = unit.passage.letters.get(place.span.end - unit.passage.start());
+        place.span.start == unit.passage.start() && next.is_some_and(|c| matches!(c, ':' | '：'))
+    };
+    unit.passage.block.kind == BlockKind::Paragraph && town.is_some_and(label)
 }
 
 fn short(unit: &Unit) -> bool {
