@@ -38,6 +38,8 @@ static BY_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
 static BY_POSTCODE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])"))
 });
+/// Such a street at the end of a cell of a table.
+static BY_CELL: LazyLock<Pattern> = LazyLock::new(|| Pattern::constant(&format!(r"(?:\t|,\s){BROAD}[ ]*\t")));
 /// What looks like such a street and is a door or a holiday park, folded.
 static NO_STREET: List =
     list!["ingang", "uitgang", "toegang", "doorgang", "overgang", "vakantiepark", "jachthaven", "eingang"];
@@ -79,6 +81,7 @@ pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
         (&*DUTCH, 1, 2, None, false),
         (&*BY_PLACE, 1, 2, None, true),
         (&*BY_POSTCODE, 1, 2, None, true),
+        (&*BY_CELL, 1, 2, None, true),
         (&*ENGLISH, 2, 1, None, false),
         (&*FRENCH, 2, 1, None, false),
         (&*SPANISH, 2, 3, Some(1), false),
@@ -108,7 +111,7 @@ pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
             let first = [street_start, number.start()].into_iter().min().filter(|_| kind.is_empty());
             out.push(Address {
                 start: first.unwrap_or(whole.start()),
-                end: whole.end(),
+                end: whole.start() + whole.as_str().trim_end_matches([' ', '\t']).len(),
                 key: key(&format!("{kind}{street}"), number.as_str()),
                 rule: "address:latin",
             });
@@ -287,6 +290,7 @@ mod tests {
             ("un local de la calle Molino Viejo rotulado", "calle Molino Viejo", "calle molino viejo"),
             ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
             ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
+            ("Havenrode\tSteunpunt, Touwslagersgang 3\t2019", "Touwslagersgang 3", "touwslagersgang 3"),
         ] {
             let found = addresses(&Haystack::new(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -1,5 +1,7 @@
 //! What the finders of one block give, before frames are made.
 
+use crate::addresses::STREET_ALONE;
+use crate::buildings::INSIDE;
 use plainsight_lens::{PlaceRef, Strength, TermKind};
 use plainsight_model::{Block, MentionKind, Side, Slot, Span};
 use plainsight_resolve::AgencySlots;
@@ -123,6 +125,10 @@ pub(crate) fn reaching<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> im
 }
 
 impl Found {
+    /// Of an address: whether it is a street with its number, by which a post is known.
+    pub fn numbered(&self) -> bool {
+        self.rule != STREET_ALONE && self.rule != INSIDE
+    }
     /// Itself as a slot.
     pub fn slot(&self) -> Slot {
         Slot { span: self.span, text: self.text.clone(), key: self.key.clone(), inferred: self.inferred }

@@ -8,7 +8,9 @@
 //! One finder, one file. A new finder is one file and one line in `scan.rs`.
 
 mod addresses;
+mod buildings;
 mod counts;
+mod divisions;
 mod exclusions;
 mod found;
 mod frames;
@@ -21,6 +23,7 @@ mod people;
 mod phones;
 mod proposed;
 mod publisher;
+mod roles;
 mod scan;
 mod sentences;
 mod short_names;
@@ -34,15 +37,15 @@ pub use names::{Name, NameKind, names};
 pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 
 use found::Passage;
-use people::RoleWords;
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef};
 use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Span, TermHit};
 use plainsight_text::{Chars, Day, Edtf};
+use roles::RoleWords;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "6";
+pub const VERSION: &str = "7";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]
@@ -89,6 +92,7 @@ impl Finder {
         local::unplaced(&mut passages, &self.lens);
         local::own_bodies(&mut passages);
         local::plain_bodies(&mut passages, &self.lens);
+        divisions::add(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
         let (frames, mut excluded) =

@@ -1,11 +1,12 @@
 //! What words mean in this document alone: bodies of places that no gazetteer
 //! has, 市局 and “the police of that city” for the only body named.
 
+use crate::divisions::state_beside;
 use crate::found::{AgencyAt, Passage};
 use plainsight_lens::{Lens, PlaceRef, TermKind};
 use plainsight_model::{Side, Span};
 use plainsight_resolve::{AgencySlots, country_adjective};
-use plainsight_text::{fold, is_han};
+use plainsight_text::{Chars, fold, is_han};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -27,21 +28,7 @@ pub(crate) fn unplaced(passages: &mut [Passage], lens: &Lens) {
     if names.is_empty() {
         return;
     }
-    let hosts = hosts(passages);
-    let named: Vec<(String, Vec<PlaceRef>)> =
-        passages.iter().flat_map(|passage| states(passage, &hosts, lens)).collect();
-    // The only state that the text names beside its towns' own is whose body it is.
-    let states: BTreeSet<PlaceRef> = named.iter().flat_map(|(_, states)| states).copied().collect();
-    let only = states.first().copied().filter(|_| states.len() == 1);
-    let placed: BTreeMap<String, PlaceRef> = names
-        .into_iter()
-        .take(MOST_NAMES)
-        .filter_map(|name| {
-            let beside = named.iter().find(|(sentence, _)| sentence.contains(&name));
-            let state = beside.map(|(_, states)| states[0]).or(only)?;
-            Some((name, state))
-        })
-        .collect();
+    let placed = states_of(names, passages, lens);
     let own: Vec<String> = sending.own.iter().map(|word| fold(word)).collect();
     let default = lens.gazetteer.by_key(&sending.default);
     for agency in passages.iter_mut().flat_map(|passage| passage.agencies.iter_mut()) {
@@ -56,6 +43,33 @@ pub(crate) fn unplaced(passages: &mut [Passage], lens: &Lens) {
             agency.side = Side::SendingBody;
         }
     }
+}
+
+/// The state of each of these names of unknown places: one that is no host and is named in a sentence with it,
+/// else the only such state of the document.
+pub(crate) fn states_of(
+    names: BTreeSet<String>,
+    passages: &[Passage],
+    lens: &Lens,
+) -> BTreeMap<String, PlaceRef> {
+    if names.is_empty() {
+        return BTreeMap::new();
+    }
+    let hosts = hosts(passages);
+    let named: Vec<(String, Vec<PlaceRef>)> =
+        passages.iter().flat_map(|passage| states(passage, &hosts, lens)).collect();
+    // The only state that the text names beside its towns' own is whose body it is.
+    let states: BTreeSet<PlaceRef> = named.iter().flat_map(|(_, states)| states).copied().collect();
+    let only = states.first().copied().filter(|_| states.len() == 1);
+    names
+        .into_iter()
+        .take(MOST_NAMES)
+        .filter_map(|name| {
+            let beside = named.iter().find(|(sentence, _)| sentence.contains(&name));
+            let state = beside.map(|(_, states)| states[0]).or(only)?;
+            Some((name, state))
+        })
+        .collect()
 }
 
 /// The states of the towns that the document names.
@@ -127,9 +141,11 @@ pub(crate) fn own_bodies(passages: &mut [Passage]) {
         }
     }
     let mut of_kind: BTreeMap<String, Option<AgencyAt>> = BTreeMap::new();
+    let only = named.values().next().filter(|_| named.len() == 1);
     for passage in passages.iter_mut() {
         let text: String = passage.letters.iter().collect();
         let mut found = Vec::new();
+        found.extend(only.into_iter().flat_map(|agency| ours(passage, &text, agency)));
         let (mut byte, mut at) = (0, 0);
         for hit in OWN.captures_iter(&text) {
             let (Some(whole), Some(kind)) = (hit.get(0), hit.get(1)) else { continue };
@@ -153,7 +169,26 @@ pub(crate) fn own_bodies(passages: &mut [Passage]) {
         }
         passage.agencies.extend(found);
         passage.agencies.sort_by_key(|agency| (agency.span.start, agency.span.end));
+        passage.agencies.dedup_by(|b, a| a.span.overlaps(&b.span));
     }
+}
+
+/// Where a text says 我局 for a body.
+fn ours(passage: &Passage, text: &str, agency: &AgencyAt) -> Vec<AgencyAt> {
+    let hits: Vec<regex::Match> = OURS.find_iter(text).collect();
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let chars = Chars::new(text);
+    let body = |hit: regex::Match| {
+        let at = chars.code_point(hit.start());
+        let before = at.checked_sub(1).map(|at| passage.letters[at]);
+        // 日本局势 holds no 本局.
+        let bordered = before.is_none_or(|c| !is_han(c) || BORDERS.contains(c));
+        let span = Span::new(passage.start() + at, passage.start() + chars.code_point(hit.end()));
+        bordered.then(|| AgencyAt { span, text: hit.as_str().to_owned(), ..agency.clone() })
+    };
+    hits.into_iter().filter_map(body).collect()
 }
 
 /// A body by one of the sending state's own words, of a division that the page does not name.
@@ -174,13 +209,48 @@ fn nameless(span: Span, text: &str, country: Option<PlaceRef>) -> AgencyAt {
     }
 }
 
-/// “De politie van die stad”, “la policía de ese condado”: the body of a division whose name was said before.
+/// 我局, 本局: on the page of a bureau, or in what it says.
+static OURS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[我本](?:[市县縣区區州省]?公安局|局)")
+        .expect("a pattern of this file, compiled in its tests")
+});
+
+/// “De politie van die stad”, “la policía de ese condado”, “our police”: the body of a division whose name was said
+/// before.
 static OF_THAT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:politie|police|security bureau|bureau|policía|oficina|autoridades|autoriteiten)\s+(?:van (?:die stad|dat district|die provincie|die regio)|of (?:that|the same) (?:city|county|district|province)|de es[ae] (?:ciudad|condado|distrito|provincia))\b",
+        r"(?i)\b(?:our (?:county |city |district )?(?:police|public security)(?: bureau| department| office)?|onze politie(?:bureau|dienst)?|ons politiebureau|nuestra (?:oficina de )?policía)\b|\b(?:politie|police|security bureau|bureau|policía|oficina|autoridades|autoriteiten)\s+(?:van (?:die stad|dat district|die provincie|die regio)|of (?:that|the same) (?:city|county|district|province)|de es[ae] (?:ciudad|condado|distrito|provincia))\b",
     )
     .expect("a pattern of this file, compiled in its tests")
 });
+
+/// The police of the only division whose government the document names: “our police” in what that says.
+fn police_of_the_government(passages: &[Passage], lens: &Lens) -> Option<AgencyAt> {
+    let mut named: BTreeMap<&str, &AgencyAt> = BTreeMap::new();
+    for agency in passages.iter().flat_map(|passage| &passage.agencies) {
+        if agency.slots.function == "government" && !agency.slots.code.is_empty() {
+            named.entry(&agency.slots.code).or_insert(agency);
+        }
+    }
+    let (_, agency) = named.iter().next().filter(|_| named.len() == 1)?;
+    let own = agency.country.filter(|country| lens.gazetteer.has_divisions(*country));
+    let beside = |passage: &Passage| {
+        let mut same = passage.agencies.iter().filter(|other| other.slots.code == agency.slots.code);
+        same.find_map(|other| state_beside(passage, other.span, lens))
+    };
+    let unknown = agency.slots.place.is_none();
+    let country = own.or_else(|| passages.iter().find_map(beside).filter(|_| unknown))?;
+    let function = "public-security".to_owned();
+    let slots = AgencySlots { function, organ: "bureau".to_owned(), ..agency.slots.clone() };
+    Some(AgencyAt {
+        key: slots.key(),
+        side: Side::SendingBody,
+        country: Some(country),
+        operator: true,
+        slots,
+        ..(*agency).clone()
+    })
+}
 
 /// Takes “the police of that city” for the only operator named, and a body by one of the sending state's own
 /// words, which names no place, for that operator or for one of that state.
@@ -193,6 +263,7 @@ pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
     }
     let only = named.values().next().filter(|_| named.len() == 1).map(|agency| (*agency).clone());
     let none = named.is_empty();
+    let only = only.or_else(|| police_of_the_government(passages, lens).filter(|_| none));
     let default = lens.gazetteer.by_key(&sending.default);
     for passage in passages.iter_mut() {
         let mut found: Vec<AgencyAt> = Vec::new();
@@ -201,7 +272,12 @@ pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
             for hit in OF_THAT.find_iter(&text) {
                 let start = passage.start() + text[..hit.start()].chars().count();
                 let span = Span::new(start, start + hit.as_str().chars().count());
-                found.push(AgencyAt { span, text: hit.as_str().to_owned(), ..meant.clone() });
+                // “Our police” is that of whoever speaks: its body or government stands in the same block.
+                let ours = fold(hit.as_str());
+                let ours = ours.starts_with("our ") || ours.starts_with("on") || ours.starts_with("nuestra");
+                if !ours || passage.agencies.iter().any(|agency| agency.slots.code == meant.slots.code) {
+                    found.push(AgencyAt { span, text: hit.as_str().to_owned(), ..meant.clone() });
+                }
             }
         }
         let plain = passage.terms.iter().filter(|term| {

@@ -87,6 +87,10 @@ pub(crate) fn organisations(haystack: &Haystack, places: &[Span]) -> Vec<Organis
 /// Characters before which a name does not reach back.
 const STOPS: &str = "在由与與和及是为為于於被将將向对對经經的了把从從据據让讓给給到至称稱说說，。、；：“”「」《》（）()·,. \n\t有也并並设設借用认認访訪找请請";
 
+/// Words behind which the name of a host begins.
+const KEPT_AT: [&str; 11] =
+    ["挂靠", "掛靠", "依托", "依託", "委托", "委託", "借用", "承租", "合署", "隶属", "隸屬"];
+
 /// The longest name before its closing word, in characters.
 const LONGEST: usize = 14;
 
@@ -98,6 +102,9 @@ fn han_start(text: &str, closing: usize, places: &[Span]) -> Option<usize> {
         }
         start = at;
     }
+    // 布拉格站挂靠布拉格某同乡会: the association begins behind the word for being kept there.
+    let behind = KEPT_AT.iter().filter_map(|word| Some(text[start..closing].rfind(word)? + word.len())).max();
+    start += behind.unwrap_or(0);
     // The name of a place opens the name of its association, with 旅, 全 or 驻 before it.
     if let Some(place) = places.iter().filter(|p| p.start >= start && p.end <= closing).map(|p| p.start).min()
     {
@@ -139,6 +146,7 @@ mod tests {
                 "",
                 vec!["Unión de Comerciantes de Norcia en Lugo"],
             ),
+            ("莱城站挂靠莱城北岭同乡会", "", vec!["莱城北岭同乡会"]),
             ("商会", "", vec![]),
             ("an association of friends", "", vec![]),
         ] {

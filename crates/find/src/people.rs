@@ -2,9 +2,9 @@
 //!
 //! No other person is ever mentioned: not a witness, not a customer, not a volunteer.
 
+use crate::roles::RoleWords;
 use plainsight_text::is_han;
 use regex::Regex;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A role holder in a text; code points of that text.
@@ -16,54 +16,10 @@ pub(crate) struct Person {
     pub heads: bool,
 }
 
-/// Roles as patterns: folded words and whether they head a post.
-pub(crate) struct RoleWords {
-    han: Vec<(Vec<char>, bool)>,
-    /// The characters with which they begin: few, and most letters are none of them.
-    han_first: BTreeSet<char>,
-    latin: Vec<(String, bool)>,
-    latin_first: BTreeSet<char>,
-}
-
-impl RoleWords {
-    /// Takes the roles of a lens with the forms of its terms.
-    pub fn new(lens: &plainsight_lens::Lens) -> Self {
-        let roles = &lens.settings.roles;
-        let mut words = RoleWords {
-            han: Vec::new(),
-            han_first: BTreeSet::new(),
-            latin: Vec::new(),
-            latin_first: BTreeSet::new(),
-        };
-        for (list, heads) in [(&roles.head, true), (&roles.president, false)] {
-            for role in list {
-                let term = lens.terms.iter().find(|term| &term.term == role);
-                let forms = term.map_or(&[][..], |term| &term.forms);
-                for form in std::iter::once(role).chain(forms) {
-                    if form.starts_with(is_han) {
-                        words.han.push((plainsight_text::fold(form).chars().collect(), heads));
-                    } else {
-                        words.latin.push((form.to_lowercase(), heads));
-                    }
-                }
-            }
-        }
-        words.han_first = words.han.iter().filter_map(|(word, _)| word.first().copied()).collect();
-        words.han.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words.latin_first = words.latin.iter().filter_map(|(word, _)| word.chars().next()).collect();
-        words.latin.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words
-    }
-}
-
 /// Finds role holders, by position.
 pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
     let mut out = Vec::new();
-    let fold = |c: char| match c {
-        c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
-        c => plainsight_text::fold_char(c).chars().next().unwrap_or(c),
-    };
-    let folded: Vec<char> = letters.iter().map(|c| fold(*c)).collect();
+    let folded: Vec<char> = letters.iter().map(|c| plainsight_text::fold_first(*c)).collect();
     let mut at = 0;
     while at < letters.len() {
         let begins = words.han_first.contains(&folded[at]);
@@ -71,7 +27,7 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
             begins.then(|| words.han.iter().find(|(word, _)| folded[at..].starts_with(word))).flatten();
         if let Some((word, heads)) = role {
             if let Some((start, end)) = han_after(letters, at + word.len())
-                .or_else(|| han_before(letters, at))
+                .or_else(|| han_before(letters, before_giving(letters, at)))
                 .or_else(|| han_listed(letters, at))
             {
                 out.push(Person { start, end, heads: *heads });
@@ -102,6 +58,26 @@ const NOT_GIVEN: &str = "说說表称稱在是和与與为為介绍紹告诉訴�
 /// What stands behind a surname instead of a given name.
 const TITLES: [&str; 8] = ["太太", "先生", "女士", "小姐", "理事", "老师", "老師", "夫人"];
 
+/// What heads of posts are besides.
+const HAN_TRADES: [&str; 16] = [
+    "商人",
+    "侨领",
+    "僑領",
+    "企业家",
+    "企業家",
+    "店主",
+    "老板",
+    "老闆",
+    "会长",
+    "會長",
+    "副会长",
+    "副會長",
+    "主席",
+    "理事长",
+    "理事長",
+    "秘书长",
+];
+
 /// Words with which a sentence gives somebody a role: 站长由商人亓维岳出任.
 const GIVEN: [&str; 5] = ["兼任", "出任", "担任", "擔任", "挂任"];
 
@@ -112,8 +88,15 @@ fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
     if letters.get(at) == Some(&'由') {
         return han_given(letters, at + 1);
     }
-    if letters.get(at).is_some_and(|c| "：:为是 　".contains(*c)) {
+    if letters.get(at).is_some_and(|c| "：:为為是由 　".contains(*c)) {
         at += 1;
+    }
+    // 站长为商人亓文远: what somebody is besides is no part of the name.
+    if let Some(trade) = HAN_TRADES
+        .iter()
+        .find(|trade| trade.chars().eq(letters[at..].iter().copied().take(trade.chars().count())))
+    {
+        at += trade.chars().count();
     }
     let surname = surname(letters, at)?;
     let mut end = at + surname;
@@ -165,6 +148,12 @@ fn han_listed(letters: &[char], at: usize) -> Option<(usize, usize)> {
     (1..=2).contains(&given).then_some((start, end))
 }
 
+/// Where the word that gives a role begins, if one stands before it: 亓文远兼任站长.
+fn before_giving(letters: &[char], at: usize) -> usize {
+    let word: String = letters[at.saturating_sub(2)..at].iter().collect();
+    if GIVEN.contains(&word.as_str()) { at - 2 } else { at }
+}
+
 fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
     // 陈明站长: the name ends where the role begins, and something else stands before it.
     [3usize, 2, 4].into_iter().find_map(|length| {
@@ -172,7 +161,10 @@ fn han_before(letters: &[char], at: usize) -> Option<(usize, usize)> {
         let given = length - surname(letters, start)?;
         let name = &letters[start..at];
         let border =
-            start == 0 || !is_han(letters[start - 1]) || "由请是与和据了".contains(letters[start - 1]);
+            start == 0 || !is_han(letters[start - 1]) || "由请是与和据了".contains(letters[start - 1]) || {
+                let before: String = letters[start.saturating_sub(2)..start].iter().collect();
+                HAN_TRADES.contains(&before.as_str())
+            };
         let sound = name.iter().all(|c| is_han(*c) && !NOT_GIVEN.contains(*c))
             // 米兰站站长: a post, and no name.
             && name.last().is_none_or(|c| !"站点點处處局会會所部院".contains(*c));
@@ -191,9 +183,11 @@ fn surname(letters: &[char], at: usize) -> Option<usize> {
 /// A name of two words and more, or one behind a title.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     const WORD: &str = r"[A-ZÀ-Þ][\p{L}'’-]+";
+    // Who heads a post is as a rule a business person, and is called so before a surname alone.
+    const TRADES: &str = "zakenman|zakenvrouw|ondernemer|winkelier|handelaar|koopman|restauranthouder|importeur|businessman|businesswoman|merchant|trader|shopkeeper|restaurateur|importer|empresario|empresaria|comerciante|hostelero|restaurador|importador";
     const MORE: &str = r"\s+(?:(?:van|de|der|den|del|la|el|ten|ter)\s+){0,2}";
     Regex::new(&format!(
-        r"^(?:(?:(?i:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|de heer|sr|sra|señora?|don|doña)\.?\s+)({WORD}(?:{MORE}{WORD}){{0,3}})|({WORD}(?:{MORE}{WORD}){{1,3}}))"
+        r"^(?:(?:(?i:een|a|an|un|una|el|la|de|the)\s+)?(?:(?i:mr|mrs|ms|dr|dhr|mevr|mevrouw|meneer|heer|sr|sra|señora?|don|doña|{TRADES})\.?\s+)({WORD}(?:{MORE}{WORD}){{0,3}})|({WORD}(?:{MORE}{WORD}){{1,3}}))"
     ))
     .expect("a pattern of this file, compiled in its tests")
 });
@@ -208,30 +202,41 @@ fn latin(letters: &[char], words: &RoleWords, out: &mut Vec<Person>) {
     let mut at = 0;
     while at < lower.len() {
         let begins = words.latin_first.contains(&lower[at]) && (at == 0 || !lower[at - 1].is_alphanumeric());
-        let role = begins
-            .then(|| {
-                words.latin.iter().find(|(word, _)| {
-                    let length = word.chars().count();
-                    lower[at..].len() >= length
-                        && word.chars().eq(lower[at..at + length].iter().copied())
-                        && lower.get(at + length).is_none_or(|c| !c.is_alphanumeric())
-                })
-            })
-            .flatten();
-        let Some((word, heads)) = role else {
+        let stands = |word: &str| {
+            let length = word.chars().count();
+            lower[at..].len() >= length
+                && word.chars().eq(lower[at..at + length].iter().copied())
+                && lower.get(at + length).is_none_or(|c| !c.is_alphanumeric())
+        };
+        let lead = || {
+            let lead = words.leads.iter().find(|lead| stands(lead))?;
+            Some((words.office_after(&lower, at + lead.chars().count())?, true))
+        };
+        let plain = || {
+            let (word, heads) = words.latin.iter().find(|(word, _)| stands(word))?;
+            Some((at + word.chars().count(), *heads))
+        };
+        let role = begins.then(|| lead().or_else(plain)).flatten();
+        let Some((end, heads)) = role else {
             at += 1;
             continue;
         };
-        let end = at + word.chars().count();
         if let Some((start, stop)) = latin_after(letters, end).or_else(|| latin_before(letters, at)) {
-            out.push(Person { start, end: stop, heads: *heads });
+            out.push(Person { start, end: stop, heads });
         }
         at = end;
     }
 }
 
-/// `head of the station, Ann Example` · `director Ann Example` · `head: Ann Example`.
+/// Words between a role and a name: “the head of the station is Ann Example”.
+const IS: [&str; 8] = ["is", "was", "es", "era", "está", "fue", "werd", "remains"];
+
+/// `head of the station, Ann Example` · `director Ann Example` · `head: Ann Example` · `the head is Ann Example`.
 fn latin_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
+    let word: String = letters[at..].iter().skip(1).take_while(|c| c.is_alphabetic()).take(8).collect();
+    if letters.get(at) == Some(&' ') && IS.contains(&word.as_str()) {
+        at += 1 + word.chars().count();
+    }
     let from = at;
     while letters.get(at).is_some_and(|c| matches!(c, ',' | ' ' | ':')) && at - from < 3 {
         at += 1;
@@ -321,7 +326,21 @@ mod tests {
             ("負責人：郗太太", vec!["郗太太 *"]),
             ("璩云岫　米兰站站长", vec!["璩云岫 *"]),
             ("“Mr. Bao, head of station”", vec!["Bao *"]),
+            ("站长为商人亓文远", vec!["亓文远 *"]),
+            ("负责人是会长宓文", vec!["宓文 *"]),
+            ("，亓文远兼任站长", vec!["亓文远 *"]),
+            ("que dirige la empresaria Lin Abeto", vec!["Lin Abeto *"]),
+            ("The head of the station is Ann Example", vec!["Ann Example *"]),
+            ("Coördinator van het dienstpunt is de heer Tan", vec!["Tan *"]),
+            ("The head of the station was ill", vec![]),
             ("la directora dijo", vec![]),
+            ("Het hoofd van het Veltense steunpunt, winkelier Tan, zweeg", vec!["Tan *"]),
+            ("met als leider een mevrouw Lin", vec!["Lin *"]),
+            ("coordinator of the Morrowick contact point, Ann Example", vec!["Ann Example *"]),
+            ("Eva Roble, encargada del punto de enlace, dijo", vec!["Eva Roble *"]),
+            ("al frente del centro, don Abel, dijo", vec!["Abel *"]),
+            ("coordinator of the school play, Ann Example", vec![]),
+            ("hoofd van het station, volgens Reuters", vec![]),
             ("said John Doe, a witness", vec![]),
         ] {
             assert_eq!(names(text), wanted, "{text}");

@@ -1,9 +1,9 @@
 //! Runs every finder over one block.
 
 use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt, reaching};
-use crate::people::RoleWords;
+use crate::roles::RoleWords;
 use crate::words::{List, list};
-use crate::{addresses, counts, organisations, people, phones, sentences};
+use crate::{addresses, buildings, counts, organisations, people, phones, sentences};
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
 use plainsight_resolve::{AgencyHit, find_agencies};
@@ -155,6 +155,9 @@ fn others(text: &str, passage: &mut Passage, setting: &Setting) {
         add(MentionKind::Address, span(address.start, address.end), address.key, address.rule, false);
     }
     let places: Vec<Span> = passage.places.iter().map(|place| bytes(&place.span)).collect();
+    for inside in buildings::insides(&haystack, &places) {
+        add(MentionKind::Address, span(inside.start, inside.end), inside.key, buildings::INSIDE, false);
+    }
     for organisation in organisations::organisations(&haystack, &places) {
         let key = fold(&text[organisation.start..organisation.end]);
         add(

@@ -79,7 +79,7 @@ impl Lens {
             faults.extend(terms::compose(&settings.compositions, &mut terms));
         }
         let Some(settings) = settings.filter(|_| faults.is_empty()) else { return Err(faults) };
-        let matcher = Matcher::new(&terms).map_err(|fault| vec![fault])?;
+        let matcher = Matcher::new(&terms);
         Ok(Lens {
             settings: Arc::new(settings),
             terms: Arc::new(terms),

@@ -5,9 +5,8 @@
 //! of the dictionary is weak at most.
 
 use crate::words::is_word;
-use crate::{Gazetteer, LensFault, MatchMode, Prepared, Strength, Term, TermKind};
-use aho_corasick::{AhoCorasick, MatchKind};
-use plainsight_text::{fold, is_han};
+use crate::{Gazetteer, MatchMode, Prepared, Strength, Term, TermKind};
+use plainsight_text::{Entry, Lexicon, fold, is_han};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -27,73 +26,76 @@ pub struct TermMatch {
     pub strength: Strength,
 }
 
-/// All terms and forms of a lens as one automaton.
+/// All terms and forms of a lens, folded.
 pub struct Matcher {
-    automaton: AhoCorasick,
-    patterns: Vec<Pattern>,
-}
-
-struct Pattern {
-    /// Terms and forms that fold to this.
-    meant: Vec<(usize, String)>,
+    lexicon: Lexicon,
+    /// What each string of the lexicon may be, in its order: which term, and which of its forms.
+    meant: Vec<(usize, usize)>,
+    /// Where those of each string begin in `meant`, and the end.
+    starts: Vec<usize>,
 }
 
 struct Hit {
     from: usize,
     to: usize,
+    /// The code point of the prepared text at `from`.
+    start: usize,
     term: usize,
 }
 
 impl Matcher {
     /// Compiles the terms.
-    pub fn new(terms: &[Term]) -> Result<Self, LensFault> {
-        let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
+    pub fn new(terms: &[Term]) -> Self {
+        let mut all: Vec<(String, usize, usize)> = Vec::with_capacity(terms.len());
         for (number, term) in terms.iter().enumerate() {
-            for form in std::iter::once(&term.term).chain(&term.forms) {
-                let folded = Prepared::new(form).text.trim().to_owned();
+            for (at, form) in forms(term).enumerate() {
+                let mut folded = Prepared::text(form);
+                if folded.starts_with(' ') || folded.ends_with(' ') {
+                    folded = folded.trim().to_owned();
+                }
                 if !folded.is_empty() {
-                    let pattern = patterns.entry(folded).or_insert_with(|| Pattern { meant: Vec::new() });
-                    if pattern.meant.iter().all(|(known, _)| *known != number) {
-                        pattern.meant.push((number, form.clone()));
-                    }
+                    all.push((folded, number, at));
                 }
             }
         }
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.keys()).map_err(|why| {
-                LensFault::new(
-                    "terms.csv",
-                    0,
-                    format!("the terms cannot be compiled: {why}"),
-                    "use fewer or shorter terms",
-                )
-            })?;
-        Ok(Self { automaton, patterns: patterns.into_values().collect() })
+        all.sort_unstable();
+        // Of forms of one term that fold alike the first stays.
+        all.dedup_by(|b, a| a.0 == b.0 && a.1 == b.1);
+        let mut starts: Vec<usize> =
+            (0..all.len()).filter(|at| *at == 0 || all[*at].0 != all[*at - 1].0).collect();
+        let lexicon = Lexicon::new(starts.iter().map(|at| all[*at].0.as_str()));
+        starts.push(all.len());
+        Self { lexicon, meant: all.into_iter().map(|(_, term, form)| (term, form)).collect(), starts }
     }
 
     /// Finds the terms, by position.
     pub fn find(&self, source: &str, terms: &[Term], gazetteer: &Gazetteer) -> Vec<TermMatch> {
         let prepared = Prepared::new(source);
+        let span = |hit: &Hit| {
+            let length = prepared.text[hit.from..hit.to].chars().count();
+            prepared.source(hit.start, hit.start + length)
+        };
         // Counted once: a page of one term over and over asks for each of them.
         let letters: OnceCell<Vec<char>> = OnceCell::new();
-        let exactly = |hit: &Hit, form: &str| {
-            let (start, end) = prepared.source(hit.from, hit.to);
+        let exactly = |hit: &Hit, form: usize| {
+            let (start, end) = span(hit);
             let letters = letters.get_or_init(|| source.chars().collect());
-            letters.get(start..end).is_some_and(|own| own.iter().copied().eq(form.chars()))
+            let form = forms(&terms[hit.term]).nth(form);
+            letters.get(start..end).zip(form).is_some_and(|(own, form)| own.iter().copied().eq(form.chars()))
         };
         let mut hits = Vec::new();
-        for found in self.automaton.find_overlapping_iter(&prepared.text) {
-            for (term, form) in &self.patterns[found.pattern().as_usize()].meant {
-                let hit = Hit { from: found.start(), to: found.end(), term: *term };
-                if counts(&hit, &terms[*term], &prepared.text, |hit| exactly(hit, form)) {
+        self.lexicon.each(&prepared.text, |Entry { number, from, to, start }| {
+            for (term, form) in &self.meant[self.starts[number]..self.starts[number + 1]] {
+                let hit = Hit { from, to, start, term: *term };
+                if counts(&hit, &terms[*term], &prepared.text, |hit| exactly(hit, *form)) {
                     hits.push(hit);
                 }
             }
-        }
+        });
         let mut out: Vec<TermMatch> = longest(hits)
             .into_iter()
             .map(|hit| {
-                let (start, end) = prepared.source(hit.from, hit.to);
+                let (start, end) = span(&hit);
                 let strength = after_dictionary(&hit, &terms[hit.term], &prepared.text, gazetteer);
                 TermMatch { start, end, term: hit.term, strength }
             })
@@ -101,6 +103,11 @@ impl Matcher {
         out.sort_by_key(|hit| (hit.start, hit.end, hit.term));
         out
     }
+}
+
+/// A term and its further forms.
+fn forms(term: &Term) -> impl Iterator<Item = &String> {
+    std::iter::once(&term.term).chain(&term.forms)
 }
 
 /// Rule 2: borders, exact spelling, blockers.

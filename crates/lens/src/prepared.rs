@@ -1,6 +1,6 @@
 //! A text made ready for matching, with the way back.
 
-use plainsight_text::{fold_with_map, is_han};
+use plainsight_text::{fold, fold_with_map, is_han};
 
 /// The longest syllable of pinyin, `zhuang`.
 const SYLLABLE: usize = 6;
@@ -10,76 +10,77 @@ const SYLLABLE: usize = 6;
 pub struct Prepared {
     /// The text to match in.
     pub text: String,
-    /// For each byte of `text` that begins a character, and the end, the
-    /// source's code points that made it: first and past the last.
+    /// For each character of `text` the source's code points that made it: first and past the last.
     spans: Vec<(u32, u32)>,
-    /// Byte to number of the character.
-    numbers: Vec<u32>,
 }
 
 impl Prepared {
     /// Prepares a text.
     pub fn new(source: &str) -> Self {
         let folded = fold_with_map(source);
-        let letters: Vec<char> = folded.text.chars().collect();
-        let original: Vec<char> = source.chars().collect();
+        let mut original: Option<Vec<char>> = None;
         let mut out = Prepared {
             text: String::with_capacity(folded.text.len()),
-            spans: Vec::new(),
-            numbers: Vec::new(),
+            spans: Vec::with_capacity(folded.map.len()),
         };
-        let mut at = 0;
-        while at < letters.len() {
+        let mut before = None;
+        // Where inserted pinyin ends, in bytes of the fold.
+        let mut past = 0;
+        for (at, (byte, c)) in folded.text.char_indices().enumerate() {
+            let last = before.replace(c);
+            if byte < past {
+                continue;
+            }
             // Copies on hijacked domains insert pinyin after a Han character, 警務(wù)聯(lián)絡:
             // the words are there for a reader and gone for a machine.
-            if let Some(past) = pinyin(&letters, at, |k| original.get(folded.map[k] as usize).copied()) {
-                at = past;
-                continue;
-            }
-            let c = letters[at];
-            let (start, end) = folded.source(at, at + 1);
-            if c == ' ' && out.text.ends_with(' ') {
-                if let Some(last) = out.spans.last_mut() {
-                    last.1 = end as u32;
+            if c == '(' && last.is_some_and(is_han) {
+                let original = original.get_or_insert_with(|| source.chars().collect());
+                let written = |k: usize| original.get(folded.map[at + k] as usize).copied();
+                if let Some(length) = pinyin(&folded.text.as_bytes()[byte..], written) {
+                    past = byte + length;
+                    continue;
                 }
-                at += 1;
-                continue;
             }
-            out.numbers.extend(std::iter::repeat_n(out.spans.len() as u32, c.len_utf8()));
-            out.text.push(c);
-            out.spans.push((start as u32, end as u32));
-            at += 1;
+            let (start, end) = folded.source(at, at + 1);
+            match out.spans.last_mut().filter(|_| c == ' ' && out.text.ends_with(' ')) {
+                Some(run) => run.1 = end as u32,
+                None => {
+                    out.text.push(c);
+                    out.spans.push((start as u32, end as u32));
+                }
+            }
         }
-        out.numbers.push(out.spans.len() as u32);
         out
     }
 
-    /// Gives the code points of the source behind a range of bytes of `text`.
-    pub fn source(&self, from: usize, to: usize) -> (usize, usize) {
-        let number =
-            |byte: usize| self.numbers.get(byte).copied().unwrap_or(self.spans.len() as u32) as usize;
-        let (first, past) = (number(from), number(to));
-        if past <= first {
+    /// The text of a prepared string alone.
+    pub fn text(source: &str) -> String {
+        let folded = fold(source);
+        // Most terms have nothing else in them.
+        if folded.contains('(') || folded.contains("  ") { Self::new(source).text } else { folded }
+    }
+
+    /// Gives the code points of the source behind `start..end` of the characters of `text`.
+    pub fn source(&self, start: usize, end: usize) -> (usize, usize) {
+        let end = end.min(self.spans.len());
+        if end <= start {
             return (0, 0);
         }
-        (self.spans[first].0 as usize, self.spans[past - 1].1 as usize)
+        (self.spans[start].0 as usize, self.spans[end - 1].1 as usize)
     }
 }
 
-/// Where inserted pinyin at `at` ends, if some stands there.
-fn pinyin(letters: &[char], at: usize, original: impl Fn(usize) -> Option<char>) -> Option<usize> {
-    if letters[at] != '(' || at == 0 || !is_han(letters[at - 1]) {
-        return None;
-    }
-    let mut k = at + 1;
-    while k < letters.len() && letters[k].is_ascii_lowercase() {
+/// How long the inserted pinyin is with which `rest` begins, if it does.
+fn pinyin(rest: &[u8], written: impl Fn(usize) -> Option<char>) -> Option<usize> {
+    let mut k = 1;
+    while rest.get(k).is_some_and(u8::is_ascii_lowercase) {
         // The fold lowers capitals: (PSB) is an abbreviation, (wu) a syllable.
-        if original(k).is_none_or(char::is_uppercase) || k - at > SYLLABLE {
+        if written(k).is_none_or(char::is_uppercase) || k > SYLLABLE {
             return None;
         }
         k += 1;
     }
-    (k > at + 1 && letters.get(k) == Some(&')')).then_some(k + 1)
+    (k > 1 && rest.get(k) == Some(&b')')).then_some(k + 1)
 }
 
 #[cfg(test)]
@@ -94,12 +95,13 @@ mod tests {
             ("police \n\t station", "police station"),
             ("站(abcdefgh)", "站(abcdefgh)"),
             ("站(", "站("),
+            ("a\u{3000}\tb", "a b"),
         ] {
-            assert_eq!(Prepared::new(source).text, plainsight_text::fold(text), "{source}");
+            assert_eq!(Prepared::new(source).text, fold(text), "{source}");
+            assert_eq!(Prepared::text(source), fold(text), "{source}");
         }
         let prepared = Prepared::new("甲警務(wù)站 x");
-        let at = prepared.text.find('警').expect("there");
-        assert_eq!(prepared.source(at, at + "警务站".len()), (1, 8));
+        assert_eq!(prepared.source(1, 4), (1, 8));
         assert_eq!(prepared.source(0, 0), (0, 0));
         assert_eq!(prepared.source(999, 1999), (0, 0));
     }

@@ -121,6 +121,9 @@ pub struct Roles {
     pub head: Vec<String>,
     /// Heads of an association.
     pub president: Vec<String>,
+    /// “Head of the” and the like: the role of whoever heads an office, before a word for an office.
+    #[serde(default)]
+    pub leads: Vec<String>,
 }
 
 /// What a register's answer may rest on.
@@ -177,7 +180,7 @@ pub(crate) fn read(bytes: &[u8]) -> (Option<Settings>, Vec<LensFault>) {
     for kind in settings.exclusions.keys().filter(|kind| crate::TermKind::parse(kind).is_none()) {
         faults.push(fault(place(kind), format!("“{kind}” is no kind of term"), "use a kind of terms.csv"));
     }
-    let roles = settings.roles.head.iter().chain(&settings.roles.president);
+    let roles = settings.roles.head.iter().chain(&settings.roles.president).chain(&settings.roles.leads);
     for word in roles.chain(settings.slots.keys()) {
         if FORBIDDEN.iter().any(|bad| word.to_lowercase().contains(bad)) {
             let what = format!("“{word}” names a people, a faith or an opinion");

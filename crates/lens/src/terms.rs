@@ -2,7 +2,7 @@
 
 use crate::LensFault;
 use plainsight_text::fold;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// A row of `terms.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,39 +168,43 @@ impl TermKind {
 
 const FILE: &str = "terms.csv";
 
+/// The columns that are read, in the order of [`Columns`].
+const COLUMNS: [&str; 10] =
+    ["term", "language", "kind", "strength", "match", "not_inside", "forms", "state", "meaning_en", "source"];
+
+/// So many of them must be there.
+const NEEDED: usize = 5;
+
+/// Where each of [`COLUMNS`] stands in a row.
+type Columns = [Option<usize>; COLUMNS.len()];
+
 /// Reads the rows; a faulty row is told with its line.
 pub(crate) fn read(bytes: &[u8]) -> (Vec<Term>, Vec<LensFault>) {
     let (mut terms, mut faults) = (Vec::new(), Vec::new());
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let headings = reader.headers().cloned().unwrap_or_default();
-    let column =
-        |name: &str| headings.iter().position(|heading| heading.trim_start_matches('\u{feff}') == name);
-    for name in ["term", "language", "kind", "strength", "match"] {
-        if column(name).is_none() {
-            faults.push(LensFault::new(
-                FILE,
-                1,
-                format!("has no column “{name}”"),
-                "add it to the first line",
-            ));
-        }
+    let columns: Columns = COLUMNS
+        .map(|name| headings.iter().position(|heading| heading.trim_start_matches('\u{feff}') == name));
+    for (name, _) in COLUMNS.iter().zip(columns).take(NEEDED).filter(|(_, column)| column.is_none()) {
+        faults.push(LensFault::new(FILE, 1, format!("has no column “{name}”"), "add it to the first line"));
     }
     if !faults.is_empty() {
         return (terms, faults);
     }
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
             Err(why) => {
                 let line = why.position().map_or(0, csv::Position::line);
                 faults.push(LensFault::new(FILE, line, "cannot be read as CSV in UTF-8", "check the quotes"));
                 continue;
             }
-        };
+        }
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or("").trim();
-        match term(&cell) {
+        match term(&record, &columns) {
             Ok(term) if seen.insert((fold(&term.term), term.language.clone(), term.kind)) => terms.push(term),
             Ok(term) => faults.push(LensFault::new(
                 FILE,
@@ -223,7 +227,7 @@ pub(crate) fn compose(
     terms: &mut Vec<Term>,
 ) -> Vec<LensFault> {
     let mut faults = Vec::new();
-    let mut known: BTreeSet<String> = terms
+    let mut known: HashSet<String> = terms
         .iter()
         .flat_map(|term| std::iter::once(&term.term).chain(&term.forms))
         .map(|form| fold(form))
@@ -271,29 +275,32 @@ pub(crate) fn compose(
     faults
 }
 
-fn term<'r>(cell: &dyn Fn(&str) -> &'r str) -> Result<Term, (String, &'static str)> {
-    let written = cell("term");
+fn term(record: &csv::StringRecord, columns: &Columns) -> Result<Term, (String, &'static str)> {
+    let [written, language, kind, strength, mode, not_inside, forms, state, meaning, source] =
+        columns.map(|column| column.and_then(|at| record.get(at)).unwrap_or("").trim());
     if fold(written).trim().is_empty() {
         return Err(("the term is empty".to_owned(), "write the term or drop the row"));
     }
-    let kind = TermKind::parse(cell("kind"))
-        .ok_or_else(|| (format!("“{}” is no kind of term", cell("kind")), "use a kind of the closed list"))?;
-    let strength = Strength::parse(cell("strength"))
-        .ok_or_else(|| (format!("“{}” is no strength", cell("strength")), "use strong, weak or context"))?;
-    let mode = MatchMode::parse(cell("match"))
-        .ok_or_else(|| (format!("“{}” is no way to match", cell("match")), "use folded, word or exact"))?;
-    let parts = |name| cell(name).split('|').map(str::trim).filter(|part| !part.is_empty());
+    let kind = TermKind::parse(kind)
+        .ok_or_else(|| (format!("“{kind}” is no kind of term"), "use a kind of the closed list"))?;
+    let strength = Strength::parse(strength)
+        .ok_or_else(|| (format!("“{strength}” is no strength"), "use strong, weak or context"))?;
+    let mode = MatchMode::parse(mode)
+        .ok_or_else(|| (format!("“{mode}” is no way to match"), "use folded, word or exact"))?;
+    let parts = |cell: &'_ str| -> Vec<String> {
+        cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
     Ok(Term {
         term: written.to_owned(),
-        language: cell("language").to_owned(),
+        language: language.to_owned(),
         kind,
         strength,
         mode,
-        not_inside: parts("not_inside").map(fold).collect(),
-        forms: parts("forms").map(str::to_owned).collect(),
-        state: Some(cell("state").to_lowercase()).filter(|state| !state.is_empty()),
-        meaning: cell("meaning_en").to_owned(),
-        source: cell("source").to_owned(),
+        not_inside: parts(not_inside).iter().map(|blocker| fold(blocker)).collect(),
+        forms: parts(forms),
+        state: Some(state.to_lowercase()).filter(|state| !state.is_empty()),
+        meaning: meaning.to_owned(),
+        source: source.to_owned(),
     })
 }
 

@@ -4,6 +4,7 @@
 //! the fold, and the offset map is the identity on Han.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -42,22 +43,32 @@ impl Folded {
 /// assert_eq!(plainsight_text::fold("ＡＢ Ｃafé 警務"), plainsight_text::fold("ab cafe 警务"));
 /// ```
 pub fn fold(text: &str) -> String {
+    let tables = tables();
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        push(c, &mut out);
+        push(c, tables, &mut out);
     }
     out
 }
 
 /// Folds a string and keeps the way back.
 pub fn fold_with_map(text: &str) -> Folded {
+    let tables = tables();
     let mut out = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(text.len() / 2);
     let mut number = 0u32;
     for c in text.chars() {
-        let before = out.len();
-        push(c, &mut out);
-        map.extend(out[before..].chars().map(|_| number));
+        match tables.one(c) {
+            Some(one) => {
+                out.push(one);
+                map.push(number);
+            }
+            None => {
+                let before = out.len();
+                slow(c, tables, &mut out);
+                map.extend(out[before..].chars().map(|_| number));
+            }
+        }
         number += 1;
     }
     map.push(number);
@@ -67,7 +78,7 @@ pub fn fold_with_map(text: &str) -> Folded {
 /// Folds one character: none, one or several come out.
 pub fn fold_char(c: char) -> String {
     let mut out = String::new();
-    push(c, &mut out);
+    push(c, tables(), &mut out);
     out
 }
 
@@ -93,21 +104,21 @@ pub fn simplified(c: char) -> char {
     spelled
 }
 
-fn push(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(if c.is_ascii_whitespace() || c == '\u{b}' { ' ' } else { c.to_ascii_lowercase() });
-        return;
-    }
+/// The first character that a character folds to; itself where it folds to none.
+pub fn fold_first(c: char) -> char {
     let tables = tables();
-    if ('\u{4e00}'..='\u{9fff}').contains(&c) {
-        out.push(tables.han[c as usize - 0x4e00]);
-        return;
+    tables.one(c).unwrap_or_else(|| {
+        let mut out = String::new();
+        slow(c, tables, &mut out);
+        out.chars().next().unwrap_or(c)
+    })
+}
+
+fn push(c: char, tables: &Tables, out: &mut String) {
+    match tables.one(c) {
+        Some(one) => out.push(one),
+        None => slow(c, tables, out),
     }
-    if let Some(&class) = tables.rest.get(&c) {
-        out.push(class);
-        return;
-    }
-    slow(c, tables, out);
 }
 
 fn slow(c: char, tables: &Tables, out: &mut String) {
@@ -149,9 +160,41 @@ struct Tables {
     han: Vec<char>,
     /// Characters of other blocks that have a class.
     rest: HashMap<char, char>,
+    /// What the characters of [`OFTEN`] fold to; `None` where that is not one character.
+    often: Vec<Option<char>>,
+}
+
+/// Blocks that most texts hold beside ASCII and Han: Latin letters with marks, punctuation, full-width forms.
+const OFTEN: [RangeInclusive<u32>; 4] = [0x80..=0x24f, 0x2000..=0x206f, 0x3000..=0x303f, 0xff00..=0xffef];
+
+/// The place of a character in the table of those blocks.
+fn often(c: char) -> Option<usize> {
+    let mut before = 0;
+    for block in &OFTEN {
+        if block.contains(&(c as u32)) {
+            return Some(before + (c as u32 - block.start()) as usize);
+        }
+        before += (block.end() - block.start() + 1) as usize;
+    }
+    None
 }
 
 impl Tables {
+    /// What most characters fold to without much ado: ASCII, and Han by its class.
+    fn one(&self, c: char) -> Option<char> {
+        if c.is_ascii() {
+            let space = c.is_ascii_whitespace() || c == '\u{b}';
+            return Some(if space { ' ' } else { c.to_ascii_lowercase() });
+        }
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            return Some(self.han[c as usize - 0x4e00]);
+        }
+        match often(c) {
+            Some(at) => self.often[at],
+            None => self.rest.get(&c).copied(),
+        }
+    }
+
     fn class(&self, c: char) -> char {
         if ('\u{4e00}'..='\u{9fff}').contains(&c) {
             self.han[c as usize - 0x4e00]
@@ -186,7 +229,21 @@ fn tables() -> &'static Tables {
                 rest.insert(member, class);
             }
         }
-        Tables { han, rest }
+        let mut tables = Tables { han, rest, often: Vec::new() };
+        let letters = OFTEN.into_iter().flatten().filter_map(char::from_u32);
+        let folded: Vec<Option<char>> = letters
+            .map(|c| {
+                let mut out = String::new();
+                match tables.rest.get(&c) {
+                    Some(class) => out.push(*class),
+                    None => slow(c, &tables, &mut out),
+                }
+                let mut all = out.chars();
+                all.next().filter(|_| all.next().is_none())
+            })
+            .collect();
+        tables.often = folded;
+        tables
     })
 }
 
@@ -248,6 +305,18 @@ mod tests {
         assert_eq!(folded.source(3, 4), (3, 5));
         assert_eq!(folded.source(5, 7), (6, 8));
         assert_eq!(folded.source(2, 2), (2, 2));
+    }
+
+    #[test]
+    fn what_is_kept_for_often_met_characters_is_what_the_rules_make() {
+        for c in OFTEN.into_iter().flatten().filter_map(char::from_u32) {
+            let mut made = String::new();
+            slow(c, tables(), &mut made);
+            if !tables().rest.contains_key(&c) {
+                assert_eq!(fold_char(c), made, "{c}");
+            }
+            assert_eq!(fold_first(c), fold_char(c).chars().next().unwrap_or(c), "{c}");
+        }
     }
 
     proptest! {

@@ -56,10 +56,7 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
     if unit.others_act() {
         return Vec::new();
     }
-    let More { short, like } = page.another.get_or_init(|| {
-        let offices = &page.lens.settings.offices;
-        More { short: words(&offices.another), like: words(&offices.similar) }
-    });
+    let More { short, like } = more(page);
     let around = |town: &PlaceAt| {
         let from = town.span.start.saturating_sub(REACH).max(unit.span.start);
         let to = (town.span.end + REACH / 2).min(unit.span.end);
@@ -97,6 +94,18 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
             unit.frame("post", slots, unit.status(page), ANOTHER)
         })
         .collect()
+}
+
+/// Whether a statement goes on with one more of those just named, in words that are short for them.
+pub(super) fn continues(unit: &Unit, page: &Page) -> bool {
+    more(page).short.within(&fold(&unit.text()))
+}
+
+fn more<'p>(page: &'p Page) -> &'p More {
+    page.another.get_or_init(|| {
+        let offices = &page.lens.settings.offices;
+        More { short: words(&offices.another), like: words(&offices.similar) }
+    })
 }
 
 fn words(list: &[String]) -> Words {

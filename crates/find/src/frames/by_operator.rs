@@ -148,8 +148,42 @@ pub(super) fn called(unit: &Unit, lens: &Lens) -> Option<Slot> {
     Some(unit.passage.slot(span, fold(&unit.passage.cut(span))))
 }
 
-/// Articles with which a text introduces something.
-const ARTICLES: [&str; 8] = ["a", "an", "een", "un", "una", "zo'n", "n", "its"];
+/// Articles and numerals with which a text introduces something.
+const ARTICLES: [&str; 19] = [
+    "a",
+    "an",
+    "een",
+    "un",
+    "una",
+    "zo'n",
+    "n",
+    "its",
+    "second",
+    "third",
+    "similar",
+    "tweede",
+    "derde",
+    "soortgelijke",
+    "segundo",
+    "segunda",
+    "tercer",
+    "tercera",
+    "primera",
+];
+
+/// Plain words for rooms, which say that there is an office where a body that polices has one.
+const ROOMS: [&str; 10] = [
+    "kantoor",
+    "kantoortje",
+    "ruimte",
+    "locatie",
+    "room",
+    "location",
+    "oficina",
+    "sala",
+    "dependencia",
+    "sede",
+];
 
 /// “een loket”, “un puesto de contacto”, “a service desk”: a word of the lens for an office that the text introduces.
 fn introduced(letters: &[char], lens: &Lens) -> Option<(usize, usize)> {
@@ -164,7 +198,9 @@ fn introduced(letters: &[char], lens: &Lens) -> Option<(usize, usize)> {
     }
     let folded: Vec<String> =
         words.iter().map(|(from, to)| fold(&letters[*from..*to].iter().collect::<String>())).collect();
-    let office = |word: &String| lens.settings.offices.beside.iter().any(|noun| fold(noun) == *word);
+    let office = |word: &String| {
+        ROOMS.contains(&word.as_str()) || lens.settings.offices.beside.iter().any(|noun| fold(noun) == *word)
+    };
     let at = (0..folded.len()).find(|at| {
         office(&folded[*at])
             && (1..=2)

@@ -175,10 +175,17 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             }
             _ if since && kept => put(slots, "opened", slot()),
             Some((_, Some(true))) => put(slots, "opened", slot()),
-            Some((_, Some(false))) if !ordered => put(slots, "closed", slot()),
+            Some((verb, Some(false))) if !ordered || told_apart(unit, found.span, *verb) => {
+                put(slots, "closed", slot())
+            }
             _ => {}
         }
     }
+}
+
+/// Whether a day is that of closing and not of the order to close: it stands nearer to the word for closing.
+fn told_apart(unit: &Unit, day: Span, verb: Span) -> bool {
+    unit.terms_of(TermKind::Reaction).all(|order| gap(order.span, day) > gap(verb, day) + NEAR)
 }
 
 /// “… last Saturday. On that day the station opened”: the only day of the sentence before.

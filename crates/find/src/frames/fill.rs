@@ -6,12 +6,12 @@ use super::days::days;
 use super::host::own_body;
 use super::post::Base;
 use super::unit::{Slots, Unit, put};
-use crate::addresses::STREET_ALONE;
 use crate::found::{PlaceAt, TermAt, gap};
 use crate::side::sided;
 use crate::words::{List, list};
 use plainsight_lens::TermKind;
-use plainsight_model::{Frame, MentionKind, Side, Span};
+use plainsight_model::{Frame, MentionKind, Side, Slot, Span};
+use plainsight_resolve::{AgencySlots, country_adjective};
 use plainsight_text::fold;
 
 /// One frame a place; what stands nearest to a place goes to it.
@@ -84,9 +84,13 @@ pub(super) fn fill(
         Some(agency) => put(slots, "operator", passage.slot(agency.span, agency.key.clone())),
         None => base.operator.iter().for_each(|slot| put(slots, "operator", slot.clone())),
     }
+    if page.operators == 0 && !slots.contains_key("operator") {
+        let police = base.name.as_ref().and_then(|name| police_of_a_state(name, slots, page));
+        police.into_iter().for_each(|slot| put(slots, "operator", slot));
+    }
     let numbered = unit.addresses().any(|found| own(found.span));
     for found in passage.of(MentionKind::Address, unit.span).filter(|found| own(found.span)) {
-        if !numbered || found.rule != STREET_ALONE {
+        if !numbered || found.numbered() {
             put(slots, "address", found.slot());
         }
     }
@@ -118,6 +122,27 @@ pub(super) fn fill(
     days(unit, slots, page, own);
 }
 
+/// “Oficina de la policía china”, “Chinese police post”: a post's name says whose it is, where the page names no body.
+fn police_of_a_state(name: &Slot, slots: &Slots, page: &Page) -> Option<Slot> {
+    const POLICE: [&str; 3] = ["police", "politie", "policia"];
+    let gazetteer = &page.lens.gazetteer;
+    let host = slots.get("place")?.first().and_then(|place| gazetteer.by_key(&place.key));
+    let host = host.and_then(|place| gazetteer.country_of(place));
+    let words: Vec<String> = name.text.split(' ').map(fold).collect();
+    let police = |word: &String| POLICE.contains(&word.as_str());
+    let state = words.windows(2).find_map(|pair| {
+        let adjective = if police(&pair[0]) { &pair[1] } else { &pair[0] };
+        let code = country_adjective(adjective).filter(|_| pair.iter().any(police))?;
+        gazetteer.by_key(code).filter(|state| Some(*state) != host)
+    })?;
+    let slots = AgencySlots {
+        code: gazetteer.key(state),
+        function: "public-security".to_owned(),
+        ..AgencySlots::default()
+    };
+    Some(Slot { key: slots.key(), inferred: true, ..name.clone() })
+}
+
 /// Words between which and a host's nothing but an article stands, folded: “boven een reisbureau”, 由商会.
 static AT_HOST: List = list![
     "in",
@@ -147,17 +172,38 @@ static AT_HOST: List = list![
     "委托",
     "于",
     "与",
+    "借用",
+    "租用",
+    "租下",
+    "inside of",
+    "encima del",
+    "detras del",
+    "debajo de",
+    "debajo del",
+    "dentro de",
+    "del local de",
+    "beneath",
+    "below",
+    "next to",
+    "naast",
 ];
 
-/// Articles and what a place's association begins with.
-const BETWEEN: [&str; 12] = ["a", "an", "the", "een", "de", "het", "un", "una", "la", "el", "los", "del"];
+/// Articles and measure words before a plain word for a host.
+const BETWEEN: [&str; 16] = [
+    "a", "an", "the", "een", "de", "het", "un", "una", "la", "el", "los", "del", "一间", "一家", "一个",
+    "当地",
+];
 
 /// Whether a plain word for an association or a room stands where the host of a post does.
 fn hosts(unit: &Unit, term: &TermAt) -> bool {
     let from = term.span.start.saturating_sub(16).max(unit.span.start);
     let before = fold(&unit.passage.cut(Span::new(from, term.span.start)));
     let before = before.trim_end();
-    let bare = BETWEEN.iter().find_map(|word| before.strip_suffix(word)?.strip_suffix(' ')).unwrap_or(before);
+    let bare = BETWEEN.iter().find_map(|word| {
+        let rest = before.strip_suffix(fold(word).as_str())?;
+        (rest.ends_with(' ') || !word.is_ascii()).then_some(rest)
+    });
+    let bare = bare.unwrap_or(before);
     AT_HOST.ends(bare.trim_end())
 }
 

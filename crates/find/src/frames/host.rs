@@ -7,6 +7,9 @@ use crate::words::{List, list};
 use plainsight_model::{MentionKind, Publisher, Side, Slot};
 use plainsight_text::fold;
 
+/// The longest first line that may say whose page it is, in characters.
+const LONGEST_HEAD: usize = 80;
+
 /// How a body calls itself, folded.
 static OWN: List = list![
     "本会",
@@ -69,7 +72,16 @@ static KEEPS: List = list![
     "经营",
     "负责",
     "委托",
+    "提供场地",
+    "提供场所",
+    "借出",
+    "腾出",
+    "设在",
     "hosted by",
+    "housed at",
+    "housed in",
+    "made available",
+    "lent",
     "run by",
     "managed by",
     "operated by",
@@ -83,6 +95,10 @@ static KEEPS: List = list![
     "beheerd door",
     "gerund door",
     "ondergebracht bij",
+    "ondergebracht in",
+    "ter beschikking",
+    "huisvest",
+    "stelt beschikbaar",
     "verzorgd door",
     "toevertrouwd aan",
     "beheert",
@@ -90,6 +106,10 @@ static KEEPS: List = list![
     "gestionado por",
     "gestionada por",
     "a cargo de",
+    "con sede en",
+    "cedido por",
+    "cedida por",
+    "cede",
     "alojado en",
     "alojada en",
     "atendido por",
@@ -100,9 +120,18 @@ static KEEPS: List = list![
     "acoge",
 ];
 
-/// The association that publishes the page, as it stands in one of its own names there.
+/// The association that publishes the page, as it stands in one of its own names there; where nobody knows whose
+/// page it is, the only one that its first line names.
 pub(super) fn publishing_body(passages: &[Passage], publisher: Option<&Publisher>) -> Option<Slot> {
-    let publisher = publisher.filter(|publisher| publisher.side == Side::HostBody)?;
+    let Some(publisher) = publisher else {
+        let head = passages.first().filter(|passage| passage.letters.len() <= LONGEST_HEAD)?;
+        let mut named = head.others.iter().filter(|found| found.kind == MentionKind::Organisation);
+        let only = named.next().filter(|_| named.next().is_none())?;
+        return Some(Slot { inferred: true, ..only.slot() });
+    };
+    if publisher.side != Side::HostBody {
+        return None;
+    }
     let named = passages.iter().flat_map(|passage| &passage.others).filter(|found| {
         found.kind == MentionKind::Organisation && publisher.text.contains(found.text.as_str())
     });

@@ -31,10 +31,10 @@ pub(crate) use columns::{is_header, is_phone_header};
 pub(crate) use proposed::frame_of;
 
 use crate::exclusions;
-use crate::found::{Passage, PlaceAt};
+use crate::found::{Passage, PlaceAt, TermAt};
 use crate::voice::quoted_words;
 use memory::Memory;
-use plainsight_lens::{Lens, PlaceRef, Strength};
+use plainsight_lens::{Lens, PlaceRef, Strength, TermKind};
 use plainsight_model::{BlockKind, Excluded, Frame, Publisher, Slot, Span};
 use plainsight_text::{Day, is_han};
 use scope::Scope;
@@ -212,6 +212,7 @@ pub(crate) fn frames(
     let (mut out, mut excluded) = (Vec::new(), Vec::new());
     let mut memory = Memory::default();
     let mut scope = Scope::default();
+    let mut offered: Vec<Slot> = Vec::new();
     let any_main = passages.iter().any(|passage| passage.block.main);
     for passage in passages {
         scope.enter(passage, &page);
@@ -237,6 +238,7 @@ pub(crate) fn frames(
                 made.iter_mut().for_each(|frame| unit::put(&mut frame.slots, "award", award.clone()));
             }
             if made.is_empty() {
+                offered.extend(offers(&unit, &page));
                 silent.push(span);
             } else if !std::mem::replace(&mut named, true) {
                 for span in silent.iter().rev().take(NEAR_BEFORE) {
@@ -254,12 +256,28 @@ pub(crate) fn frames(
             out[start..].sort_by(|a, b| (a.span, &a.kind, &a.rule).cmp(&(b.span, &b.kind, &b.rule)));
         }
     }
-    settle::settle(&mut out);
+    settle::settle(&mut out, memory.all.len());
     settle::only_operator(&mut out, &memory, &page);
+    settle::operator_of_town(&mut out);
+    settle::offered(&mut out, &offered);
     places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
     (out, excluded)
+}
+
+/// What a sentence says that posts offer without saying which: 为方便办理车驾管业务，我局设置海外警务点.
+fn offers(unit: &Unit, page: &Page) -> Vec<Slot> {
+    let leads = || {
+        let last = unit.passage.sentences.last() == Some(&unit.span);
+        last && unit.operators().next().is_some() && scope::ends_with_a_colon(unit.passage)
+    };
+    if !(unit.strong_post() || page.about && leads()) || exclusions::any(unit.passage, unit.span) {
+        return Vec::new();
+    }
+    let service =
+        |term: &TermAt| memory::inferred(unit.passage.slot(term.span, page.lens.terms[term.number].sense()));
+    unit.terms_of(TermKind::Service).filter(|term| term.strength != Strength::Context).map(service).collect()
 }
 
 /// A row, a short item or a heading is one statement; everything else is cut into sentences.

@@ -63,6 +63,17 @@ static OFFERS: List = list![
     "trámites:",
     "services:",
     "services offered",
+    "services include",
+    "we offer",
+    "we help with",
+    "服务内容",
+    "可提供",
+    "提供以下服务",
+    "wij bieden",
+    "u kunt er terecht voor",
+    "servicios ofrecidos",
+    "ofrecemos",
+    "se tramitan",
 ];
 
 /// One frame for every post named so far, where the statement means them all and adds something.

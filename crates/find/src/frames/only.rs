@@ -10,9 +10,12 @@ use super::post::{Base, counted};
 use super::unit::Unit;
 use crate::exclusions;
 use crate::modality::refutes;
+use crate::words::{List, list};
 use plainsight_lens::{Strength, TermKind};
-use plainsight_model::{BlockKind, Frame, MentionKind, Modality};
+use plainsight_model::{BlockKind, Frame, MentionKind, Modality, Span};
 use plainsight_text::fold;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Makes the frame of such a statement: it adds something that only a post has,
 /// and names no other place and no other body that it could be about.
@@ -27,7 +30,8 @@ pub(super) fn posts(unit: &Unit, memory: &Memory, page: &Page) -> Vec<Frame> {
 /// The frame of a sentence that says of the post told just before it that there is none: “officials went there
 /// and found nothing of the kind”. Without it, what was only passed around would stand alone.
 fn refuted(unit: &Unit, memory: &Memory, page: &Page) -> Option<Vec<Frame>> {
-    if unit.modality() != Modality::Denied || !refutes(&unit.text()) {
+    // Who speaks is asked last: it is the dearest question, and few sentences refute anything.
+    if !refutes(&unit.text()) || unit.modality() != Modality::Denied {
         return None;
     }
     let anchor = memory.just_before(unit.passage.block.span)?;
@@ -67,7 +71,7 @@ fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<
             && !passage.owns(place.span)
             && anchor.place.as_ref().is_some_and(|known| known.key != place.key)
     });
-    if other_place || !tells(unit, page) {
+    if other_place || unknown_place(unit) || !tells(unit, page) {
         return Vec::new();
     }
     let base = Base {
@@ -79,6 +83,27 @@ fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<
     let mut frames = build(unit, &[], None, &base, page);
     frames.retain(adds);
     frames
+}
+
+/// A name behind a word of place.
+static IN_SOME_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:in|te|at|en|near|nabij)\s+([A-ZÀ-Þ][\p{L}'’-]{3,})")
+        .expect("a pattern of this file, compiled in its tests")
+});
+
+/// Whether it names a place that nobody knows: then it may be about something there.
+fn unknown_place(unit: &Unit) -> bool {
+    let text = unit.text();
+    IN_SOME_PLACE.captures_iter(&text).filter_map(|hit| hit.get(1)).any(|name| {
+        let start = unit.span.start + text[..name.start()].chars().count();
+        let span = Span::new(start, start + name.as_str().chars().count());
+        let passage = unit.passage;
+        let known = passage.places_in(unit.span).any(|place| place.span.overlaps(&span))
+            || passage.agencies_in(unit.span).any(|agency| agency.span.overlaps(&span))
+            || passage.terms_in(unit.span).any(|term| term.span.overlaps(&span))
+            || passage.of(MentionKind::Date, unit.span).any(|date| date.span.overlaps(&span));
+        !known && !passage.owns(span)
+    })
 }
 
 /// The post that the statement may mean.
@@ -103,12 +128,66 @@ fn other_body(unit: &Unit) -> bool {
         })
 }
 
+/// Words that say with whom or where something is kept, folded.
+static HOUSED: List = list![
+    "housed",
+    "hosted",
+    "lodged",
+    "sheltered",
+    "shares",
+    "shared",
+    "based at",
+    "based in",
+    "located",
+    "run by",
+    "managed by",
+    "staffed by",
+    "set up by",
+    "ondergebracht",
+    "gehuisvest",
+    "gevestigd",
+    "gerund door",
+    "beheerd door",
+    "deelt",
+    "zetelt",
+    "bemand door",
+    "alojado",
+    "alojada",
+    "ubicado",
+    "ubicada",
+    "su sede",
+    "con sede",
+    "comparte",
+    "en los locales",
+    "gestionado por",
+    "gestionada por",
+    "atendido por",
+    "atendida por",
+    "acogido por",
+    "acogida por",
+    "挂靠",
+    "设在",
+    "设于",
+    "依托",
+    "承办",
+    "主办",
+    "合署",
+    "托管",
+    "落户",
+];
+
+/// Whether it says who keeps or houses what it is about, without a noun for another thing.
+fn housed(unit: &Unit) -> bool {
+    HOUSED.within(&fold(&unit.text()))
+}
+
 /// Whether it says what one says of a post.
 fn tells(unit: &Unit, page: &Page) -> bool {
     let passage = unit.passage;
     let holds = |kind| passage.of(kind, unit.span).next().is_some();
     holds(MentionKind::Phone)
         || unit.addresses().next().is_some()
+        || holds(MentionKind::Organisation) && housed(unit)
         || passage.of(MentionKind::Person, unit.span).any(|person| person.rule == "person:head")
         || unit.terms().any(|term| {
             term.kind == TermKind::Award

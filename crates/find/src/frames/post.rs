@@ -8,9 +8,9 @@ use super::noun::{by_noun, each_of, plural};
 use super::scope::Scope;
 use super::several::several;
 use super::unit::Unit;
-use super::{Page, by_operator, only, places};
+use super::{Page, another, by_operator, only, places};
 use crate::exclusions;
-use crate::found::{Passage, TermAt, gap};
+use crate::found::{Passage, PlaceAt, TermAt, gap};
 use plainsight_lens::{Strength, TermKind};
 use plainsight_model::{BlockKind, Excluded, Frame, MentionKind, Modality, Slot, Span};
 
@@ -46,7 +46,7 @@ pub(crate) fn posts(
         }
         return opened(unit, opener, &openers, scope, memory, page);
     }
-    if unit.passage.block.kind == BlockKind::ListItem
+    if (unit.passage.block.kind == BlockKind::ListItem || labelled(unit, page))
         && let Some(level) = scope.level()
     {
         let (name, operator) = (level.name.clone(), level.operator.clone().or_else(|| scope.operator()));
@@ -63,6 +63,17 @@ pub(crate) fn posts(
     let by_noun = by_noun(unit, memory, page);
     if !by_noun.is_empty() {
         return by_noun;
+    }
+    // In a document of one post and one town, what has no other address is said of that post.
+    let same = || {
+        let known = memory.all.first().and_then(|post| post.address.as_ref());
+        unit.addresses().all(|address| known.is_none_or(|known| known.key == address.key))
+    };
+    if memory.all.len() == 1 && page.one_town && same() {
+        let only = only::posts(unit, memory, page);
+        if !only.is_empty() {
+            return only;
+        }
     }
     let by_operator = by_operator::posts(unit, memory, page);
     if by_operator.is_empty() { only::posts(unit, memory, page) } else { by_operator }
@@ -229,7 +240,10 @@ fn inherited_operator(unit: &Unit, scope: &Scope, memory: &Memory, page: &Page) 
     if let Some(slot) = scope.operator() {
         return Some(slot);
     }
-    only_operator(memory, page)
+    // “There was also a contact point in X”: of the body of the one just named.
+    let same = memory.referred().first().and_then(|post| post.operator.clone());
+    let same = same.filter(|_| another::continues(unit, page));
+    same.or_else(|| only_operator(memory, page))
 }
 
 /// The only operator of a document that speaks of one town: never carried over to another post.
@@ -247,6 +261,16 @@ fn holds(unit: &Unit, kinds: &[MentionKind]) -> bool {
         MentionKind::Address => unit.addresses().next().is_some(),
         _ => unit.passage.of(*kind, unit.span).next().is_some(),
     })
+}
+
+/// Whether a paragraph is an item by its form: “Dublin: 12 Quay Street, tel. …”.
+fn labelled(unit: &Unit, page: &Page) -> bool {
+    let town = unit.passage.places.first().filter(|place| !place.is_country && page.abroad(place.place));
+    let label = |place: &PlaceAt| {
+        let next = unit.passage.letters.get(place.span.end - unit.passage.start());
+        place.span.start == unit.passage.start() && next.is_some_and(|c| matches!(c, ':' | '：'))
+    };
+    unit.passage.block.kind == BlockKind::Paragraph && town.is_some_and(label)
 }
 
 fn short(unit: &Unit) -> bool {

@@ -90,7 +90,7 @@ fn typed_cells(unit: &Unit, slots: &mut Slots, page: &Page) -> bool {
             // Somebody's home is nobody's finding.
             Column::Address if addresses::home(&slot.text) => {}
             Column::Address => {
-                let known = unit.passage.of(MentionKind::Address, cell.span).next();
+                let known = unit.passage.of(MentionKind::Address, cell.span).find(|found| found.numbered());
                 put(slots, "address", known.map_or_else(|| address(slot), |found| found.slot()));
             }
             Column::Head => put(slots, "head", slot),

@@ -93,7 +93,7 @@ impl Scope {
     }
 }
 
-fn ends_with_a_colon(passage: &Passage) -> bool {
+pub(super) fn ends_with_a_colon(passage: &Passage) -> bool {
     passage.letters.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, ':' | '：'))
 }
 

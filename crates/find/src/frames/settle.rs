@@ -5,15 +5,19 @@
 
 use super::Page;
 use super::memory::Memory;
-use plainsight_model::{Frame, Slot};
+use plainsight_model::{Frame, Modality, Slot};
 use std::collections::BTreeMap;
 
 /// Slots that are inherited from the post named last.
 const INHERITED: [&str; 3] = ["place", "operator", "name"];
 
 /// Replaces inherited slots of frames with an address of their own by those
-/// that stood beside the same address, or takes them out.
-pub(super) fn settle(frames: &mut [Frame]) {
+/// that stood beside the same address, or takes them out. `posts` is how many the document names.
+pub(super) fn settle(frames: &mut [Frame], posts: usize) {
+    // Where only one post was named there is no other whose slots it could have inherited.
+    if posts < 2 {
+        return;
+    }
     let mut said: BTreeMap<(String, &str), Slot> = BTreeMap::new();
     for frame in frames.iter() {
         let Some(address) = own(frame, "address") else { continue };
@@ -74,6 +78,49 @@ pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) 
     }
 }
 
+/// Gives a post the operator that all others of its town in the document have; an address of its own that none of
+/// them has makes it another post.
+pub(super) fn operator_of_town(frames: &mut [Frame]) {
+    let first = |frame: &Frame, name: &str| Some(frame.slots.get(name)?.first()?.clone());
+    let mut towns: BTreeMap<String, (Option<Slot>, Vec<String>)> = BTreeMap::new();
+    for frame in frames.iter().filter(|frame| frame.kind == "post" && frame.modality != Modality::Denied) {
+        let (Some(place), Some(operator)) = (first(frame, "place"), first(frame, "operator")) else {
+            continue;
+        };
+        let town = towns.entry(place.key).or_insert_with(|| (Some(operator.clone()), Vec::new()));
+        if town.0.as_ref().is_some_and(|known| known.key != operator.key) {
+            town.0 = None;
+        }
+        town.1.extend(first(frame, "address").map(|address| address.key));
+    }
+    for frame in
+        frames.iter_mut().filter(|frame| frame.kind == "post" && !frame.slots.contains_key("operator"))
+    {
+        let Some((Some(operator), addresses)) = first(frame, "place").and_then(|place| towns.get(&place.key))
+        else {
+            continue;
+        };
+        let own = first(frame, "address");
+        if own.is_none_or(|own| addresses.is_empty() || addresses.contains(&own.key)) {
+            frame.slots.insert("operator".to_owned(), vec![Slot { inferred: true, ..operator.clone() }]);
+        }
+    }
+}
+
+/// Gives the rows and items of a list what was said to be offered before it, at all of them: a row that names
+/// services of its own has those.
+pub(super) fn offered(frames: &mut [Frame], services: &[Slot]) {
+    let bare = |frame: &&mut Frame| {
+        let listed = frame.rule.ends_with("row") || frame.rule.ends_with("item");
+        frame.kind == "post" && listed && !frame.slots.contains_key("services")
+    };
+    if !services.is_empty() {
+        for frame in frames.iter_mut().filter(bare) {
+            frame.slots.insert("services".to_owned(), services.to_vec());
+        }
+    }
+}
+
 /// The one fill of a slot that stands in the sentence itself.
 fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
     match frame.slots.get(name)?.as_slice() {
@@ -85,7 +132,7 @@ fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::{Modality, Span, Voice};
+    use plainsight_model::{Span, Voice};
 
     fn frame(slots: &[(&str, &str, bool)]) -> Frame {
         let slot =
@@ -114,7 +161,7 @@ mod tests {
                 ("operator", "x", true),
             ]),
         ];
-        settle(&mut frames);
+        settle(&mut frames, 2);
         assert_eq!(frames[1].slots["place"][0].key, "Quelland/Torsund");
         assert!(!frames[1].slots.contains_key("operator"));
     }
@@ -125,7 +172,7 @@ mod tests {
             frame(&[("address", "weg 5", false), ("place", "Quelland/Torsund", false)]),
             frame(&[("address", "weg 5", false), ("place", "Quelland/Halvik", false)]),
         ];
-        settle(&mut frames);
+        settle(&mut frames, 2);
         assert!(frames[0].slots.contains_key("address"));
         assert!(!frames[1].slots.contains_key("address"));
     }

@@ -1,7 +1,6 @@
 //! One statement: a sentence, item or row with its voice and modality.
 
 use super::Page;
-use crate::addresses::STREET_ALONE;
 use crate::exclusions;
 use crate::found::{AgencyAt, Found, Passage, TermAt};
 use crate::modality::modality;
@@ -67,10 +66,9 @@ impl<'u, 'd> Unit<'u, 'd> {
         self.passage.agencies_in(self.span).filter(|agency| agency.operator)
     }
 
-    /// Its addresses; a street without a number is none that tells of a post.
+    /// Its addresses; a street without a number and a floor of a building are none that tell of a post.
     pub fn addresses(&self) -> impl Iterator<Item = &'u Found> {
-        let numbered = |found: &&Found| found.rule != STREET_ALONE;
-        self.passage.of(MentionKind::Address, self.span).filter(numbered)
+        self.passage.of(MentionKind::Address, self.span).filter(|found| found.numbered())
     }
 
     /// Whether a body that is no operator acts in it, or an enterprise, a museum, a story: “the embassy has a

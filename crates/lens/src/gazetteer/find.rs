@@ -2,7 +2,7 @@
 
 use super::layer::Pattern;
 use super::{Gazetteer, PlaceKind, PlaceRef};
-use plainsight_text::{Chars, Day, fold_with_map, is_han};
+use plainsight_text::{Day, fold_with_map, is_han};
 
 /// How far from an ordinary word its country or province may stand to be its cue, in code points.
 const CUE_REACH: usize = 40;
@@ -50,19 +50,18 @@ pub(super) fn forms(gazetteer: &Gazetteer, text: &str, day: Option<Day>) -> Vec<
 
 fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Day>) -> Vec<Candidate> {
     let folded = fold_with_map(text);
-    let chars = Chars::new(&folded.text);
     let mut out = Vec::new();
     for layer in gazetteer.layers() {
-        for (from, to, pattern) in layer.hits(&folded.text) {
-            let (start, end) = (chars.code_point(from), chars.code_point(to));
+        layer.each(&folded.text, |start, end, pattern| {
             // A ligature or a wide letter folds to several: a hit inside one is none.
             let (start, end) = folded.source(start, end);
             if start >= end || end > source.len() || !fits(pattern, source, start, end) {
-                continue;
+                return;
             }
             let mut places = gazetteer.named_on(&pattern.folded, day);
-            let word: String = source[start..end].iter().collect();
-            if !pattern.han && !word.is_ascii() {
+            let word = &source[start..end];
+            if !pattern.han && !word.iter().all(char::is_ascii) {
+                let word: String = word.iter().collect();
                 places.retain(|place| written(gazetteer, *place, &word));
             }
             if !places.is_empty() {
@@ -72,7 +71,7 @@ fn candidates(gazetteer: &Gazetteer, text: &str, source: &[char], day: Option<Da
                     han: pattern.han,
                 });
             }
-        }
+        });
     }
     out.sort_by_key(|c| (c.hit.start, c.hit.end, c.cue));
     out.dedup_by(|b, a| a.hit.start == b.hit.start && a.hit.end == b.hit.end);

@@ -1,8 +1,7 @@
-//! A set of places with its index: by form, by key, and one automaton over all forms.
+//! A set of places with its index: by form, by key, and one lexicon of all forms.
 
 use super::{Place, PlaceKind, PlaceRef, PlaceRow};
-use aho_corasick::{AhoCorasick, MatchKind};
-use plainsight_text::{fold, is_han};
+use plainsight_text::{Entry, Lexicon, fold, is_han};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 #[derive(Debug, Default)]
@@ -14,11 +13,11 @@ pub(super) struct Layer {
     forms: HashMap<String, Vec<PlaceRef>>,
     keys: HashMap<String, PlaceRef>,
     patterns: Vec<Pattern>,
-    automaton: Option<AhoCorasick>,
+    lexicon: Lexicon,
     pub(super) divided: HashSet<String>,
 }
 
-/// A folded form in the automaton.
+/// A folded form in the lexicon.
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) folded: String,
@@ -26,6 +25,8 @@ pub(super) struct Pattern {
     pub(super) cue: bool,
     /// Written in Han: no word borders.
     pub(super) han: bool,
+    /// Its length in characters.
+    pub(super) length: usize,
 }
 
 impl Layer {
@@ -59,13 +60,13 @@ impl Layer {
         self.places.iter().filter(division).filter_map(|place| place.country.clone()).collect()
     }
 
-    /// Every form in a folded text, overlapping ones too: byte range and pattern.
-    pub(super) fn hits(&self, folded: &str) -> Vec<(usize, usize, &Pattern)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
-            .find_overlapping_iter(folded)
-            .map(|hit| (hit.start(), hit.end(), &self.patterns[hit.pattern().as_usize()]))
-            .collect()
+    /// Calls `found` with every form in a folded text, overlapping ones too: where it begins and ends (code
+    /// points of the fold), and its pattern.
+    pub(super) fn each<'l>(&'l self, folded: &str, mut found: impl FnMut(usize, usize, &'l Pattern)) {
+        self.lexicon.each(folded, |Entry { number, start, .. }| {
+            let pattern = &self.patterns[number];
+            found(start, start + pattern.length, pattern);
+        });
     }
 }
 
@@ -165,17 +166,14 @@ impl Builder {
             }
             // A single Han character is never looked for in a text.
             if !(han && length < 2) {
-                patterns.push(Pattern { folded: folded.clone(), cue, han });
+                patterns.push(Pattern { folded: folded.clone(), cue, han, length });
             }
             forms.insert(folded, places.into_iter().map(|(place, _)| place).collect());
         }
         for (place, free) in self.places.iter_mut().zip(free) {
             place.cue = !free;
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(patterns.iter().map(|p| p.folded.as_str()))
-            .ok();
+        let lexicon = Lexicon::new(patterns.iter().map(|p| p.folded.as_str()));
         let mut layer = Layer {
             first: self.first,
             rows,
@@ -184,7 +182,7 @@ impl Builder {
             forms,
             keys: self.keys,
             patterns,
-            automaton,
+            lexicon,
             divided: HashSet::new(),
         };
         layer.divided = layer.divided();

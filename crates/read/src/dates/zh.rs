@@ -11,7 +11,7 @@ use self::fold::simplified;
 use self::rules::{Rule, rules};
 use super::combine::{Joints, Piece, after, before, join, longest, since, through};
 use super::value::What;
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::sync::OnceLock;
 
 pub(crate) fn find(text: &str) -> Vec<Piece> {
@@ -70,6 +70,10 @@ impl Pattern {
     }
 }
 
+/// The most memory for the states in which all rules are sought together, in bytes. With less they are thrown
+/// away and made again all the time, which takes longer than everything else here.
+const STATES: usize = 16 << 20;
+
 /// A digit in any of its forms.
 const N: &str = "[0-9０-９〇零○一二三四五六七八九十两廿卅]";
 
@@ -78,7 +82,8 @@ fn grammar() -> &'static Grammar {
     GRAMMAR.get_or_init(|| {
         let re = |p: &str| Regex::new(&p.replace("{N}", N)).expect("the pattern is a constant");
         let rules = rules(&|p| Pattern { text: p.replace("{N}", N), ready: OnceLock::new() });
-        let any = RegexSet::new(rules.iter().map(|(pattern, _)| &pattern.text));
+        let mut any = RegexSetBuilder::new(rules.iter().map(|(pattern, _)| &pattern.text));
+        let any = any.dfa_size_limit(STATES).build();
         Grammar { any: any.expect("the patterns are constants"), rules, joints: joints(&re) }
     })
 }

@@ -111,8 +111,12 @@ fn says_kind(folded: &str) -> bool {
     level_word(folded).is_some() || ["het", "la", "el", "municipio"].contains(&folded)
 }
 
-/// Articles and pronouns that open a sentence, or a name that a gazetteer has.
-const NO_NAMES: [&str; 12] = ["de", "la", "le", "el", "in", "en", "we", "he", "it", "no", "al", "my"];
+/// Articles, pronouns and numbers that open a sentence, or a name that a gazetteer has.
+const NO_NAMES: [&str; 30] = [
+    "de", "la", "le", "el", "in", "en", "we", "he", "it", "no", "al", "my", "our", "their", "your", "its",
+    "his", "her", "this", "that", "these", "those", "two", "three", "some", "many", "other", "local",
+    "secret", "overseas",
+];
 
 /// Capitalised, with small letters behind: no abbreviation.
 fn is_name(word: &str) -> bool {
@@ -184,6 +188,8 @@ mod tests {
         let source: Vec<char> = "the Mingzhou Municipal Public".chars().collect();
         let got = latin_before(&source, 23).map(|(from, to)| source[from..to].iter().collect::<String>());
         assert_eq!(got.as_deref(), Some("Mingzhou"));
+        let source: Vec<char> = "Our ".chars().collect();
+        assert_eq!(latin_before(&source, source.len()), None);
         let source: Vec<char> = "read “Hà Vân Provincial ".chars().collect();
         let got =
             latin_before(&source, source.len()).map(|(from, to)| source[from..to].iter().collect::<String>());
