@@ -114,7 +114,7 @@ fn list(ctx: &Ctx, rows: &[ClaimRow]) -> Markup {
             caption class="vh" { (table::sorted(ctx, &columns, "effect", &words::count(rows.len(), N.claims))) }
             (table::head(ctx, "claims", &columns, "effect"))
             tbody role="rowgroup" data-list { @for claim in cut.rows { tr role="row" {
-                td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
+                td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::english(&claim.text)) } }
                 td role="cell" data-l=(L.what) { div { (terms::predicate(&claim.predicate)) } }
                 td role="cell" data-l=(L.grade) { div { (both(claim)) } }
                 td role="cell" data-l=(L.rests_on) { div { (rests(claim)) } }

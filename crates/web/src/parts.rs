@@ -2,7 +2,7 @@
 
 use crate::labels::claims::S as C;
 use crate::labels::frame::S;
-use crate::labels::{L, form, say, terms};
+use crate::labels::{self, L, Language, form, say, terms};
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::{DecisionRow, Finding, NameRow, VerdictRow};
@@ -35,6 +35,15 @@ pub(crate) fn unknown(text: &str) -> Markup {
     match han(text) {
         Some(tag) => html! { span lang=(tag) { (text) } },
         None => html! { (text) },
+    }
+}
+
+/// A sentence that the case itself says, which is English: in another language it is marked so,
+/// for voices that read aloud.
+pub(crate) fn english(text: &str) -> Markup {
+    match labels::spoken() {
+        Language::English => html! { (text) },
+        _ => html! { span lang="en" { (text) } },
     }
 }
 
