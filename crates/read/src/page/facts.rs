@@ -393,9 +393,9 @@ mod tests {
 
     #[test]
     fn the_depth_is_that_of_the_tree() {
-        // Document, html, body and a text stand on each way down.
+        // The document, html, head and title stand above the title's text.
         for (body, depth) in [
-            ("haven", 3),
+            ("haven", 4),
             ("<p>een</p><div><p>twee</p></div><p>drie</p>", 5),
             ("<rt>a<rt>b<rt>c", 6),
             ("<svg><td><td><td>x</svg><p>y", 7),
