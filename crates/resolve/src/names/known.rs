@@ -4,7 +4,6 @@
 //! the list of organs under english.www.gov.cn and the English names of their sites). A row is one body with its
 //! full and short names; a name that several rows bear says only that it may be any of them.
 
-use super::tokens::tokens;
 use plainsight_lens::{Gazetteer, PlaceKind};
 use plainsight_text::{fold, is_han};
 use std::collections::{BTreeSet, HashMap};
@@ -83,7 +82,7 @@ fn rows_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     let (outer, inner) = bracket(name);
     if let Some(inner) = inner {
         let outer = rows_of(outer, gazetteer);
-        let of_state = state(inner, gazetteer);
+        let of_state = state(&fold(inner), gazetteer);
         let inner = named(inner);
         return outer
             .into_iter()
@@ -107,18 +106,26 @@ fn named(name: &str) -> BTreeSet<usize> {
 
 /// The folded letters of a name without article and without legal form.
 fn letters(name: &str) -> String {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let folded = fold(name);
     if folded.chars().any(is_han) {
         return plain(&folded);
     }
+    plain(&bare(&folded).concat())
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The words of a folded Latin name without article and without legal form.
+fn bare(folded: &str) -> Vec<&str> {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let article = matches!(words.first(), Some(&("the" | "de" | "het" | "la" | "el" | "los" | "las")));
     let from = usize::from(article && words.len() > 1);
     let form = |word: &&&str| LEGAL_FORMS.contains(&plain(word).as_str());
-    let ends = words[from..].iter().rev().take_while(|word| form(word)).count();
+    let ends = words[from..].iter().rev().take_while(form).count();
     let until = if ends + from < words.len() { words.len() - ends } else { words.len() };
-    plain(&words[from..until].concat())
+    words[from..until].to_vec()
 }
 
 /// What a company's name may end with or not; as they stand without dots.
@@ -153,36 +160,31 @@ fn after_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
     let characters: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
     let longest = LONGEST_STATE.min(characters.len().saturating_sub(2));
     (2..=longest).rev().find_map(|length| {
-        let state = state(&characters[..length].iter().collect::<String>(), gazetteer)?;
+        let state = state(&fold(&characters[..length].iter().collect::<String>()), gazetteer)?;
         Some((state, characters[length..].iter().collect()))
     })
 }
 
 /// “Chinese …”, “China's …”, “… of the People's Republic of China”, “… van China”.
 fn beside_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
-    let words = tokens(name);
+    let folded = fold(name);
+    let words = bare(&folded);
     let (first, rest) = words.split_first()?;
     let adjective = crate::agency::country_adjective(first).map(str::to_owned);
-    let owner = || state(first.strip_suffix('s')?, gazetteer);
+    let owner = || state(first.strip_suffix("'s")?, gazetteer);
     if let Some(code) = adjective.or_else(|| state(first, gazetteer)).or_else(owner) {
         return Some((code, rest.join(" ")));
     }
-    let link = |word: &String| matches!(word.as_str(), "of" | "van" | "de" | "del" | "in");
-    let links = (1..words.len()).filter(|n| link(&words[*n]));
-    links
-        .filter_map(|n| {
-            let after = fold(&words[n + 1..].join(" "));
-            let bare = ["the ", "la ", "los ", "de "].iter().find_map(|article| after.strip_prefix(article));
-            // The tokens have no apostrophe: Peoples Republic of China.
-            let usual = bare.unwrap_or(&after).replace("peoples ", "people's ");
-            Some((state(&usual, gazetteer)?, words[..n].join(" ")))
-        })
-        .next()
+    let link = |word: &str| matches!(word, "of" | "van" | "de" | "del" | "in");
+    (1..words.len()).filter(|n| link(words[*n])).find_map(|n| {
+        let after = words[n + 1..].join(" ");
+        let bare = ["the ", "la ", "los ", "de "].iter().find_map(|article| after.strip_prefix(article));
+        Some((state(bare.unwrap_or(&after), gazetteer)?, words[..n].join(" ")))
+    })
 }
 
-/// The code of a state by its name.
-fn state(name: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let found = gazetteer.named_on(&fold(name.trim()), None);
-    let place = gazetteer.get(*found.first()?);
+/// The code of a state by its folded name.
+fn state(folded: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let place = gazetteer.get(*gazetteer.places_named(folded.trim()).first()?);
     (place.kind == PlaceKind::Country).then(|| place.code.clone()).flatten()
 }
