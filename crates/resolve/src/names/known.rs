@@ -1,8 +1,8 @@
 //! Bodies and companies that are known by names no rule leads to: 全国妇联, CCDI, 国泰航空.
 //!
-//! `data/known.csv` (ours, from public facts: the bodies' own sites in their languages, for bodies of China
-//! the list of organs under english.www.gov.cn and the English names of their sites). A row is one body with its
-//! full and short names; a name that several rows bear says only that it may be any of them.
+//! `data/known.csv` is ours, from general knowledge of public facts; a row can be checked on the body's own
+//! site in its languages, an organ of China in the list of organs on english.www.gov.cn. A row is one body with
+//! its full and short names; a name that several rows bear says only that it may be any of them.
 
 use plainsight_lens::{Gazetteer, PlaceKind};
 use plainsight_text::{fold, is_han};
