@@ -75,7 +75,10 @@ fn rows_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     if name.len() > LONGEST {
         return BTreeSet::new();
     }
-    let whole = named(name);
+    let folded = fold(name);
+    let han = folded.chars().any(is_han);
+    let words = if han { Vec::new() } else { bare(&folded) };
+    let whole = rows_with(&if han { plain(&folded) } else { plain(&words.concat()) });
     if !whole.is_empty() {
         return whole;
     }
@@ -83,16 +86,15 @@ fn rows_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     if let Some(inner) = inner {
         let outer = rows_of(outer, gazetteer);
         let of_state = state(&fold(inner), gazetteer);
-        let inner = named(inner);
+        let inner = rows_with(&letters(inner));
         return outer
             .into_iter()
             .filter(|row| inner.contains(row) || of_state.as_deref() == Some(&table().rows[*row].country))
             .collect();
     }
-    let stripped =
-        if name.chars().any(is_han) { after_state(name, gazetteer) } else { beside_state(name, gazetteer) };
+    let stripped = if han { after_state(name, gazetteer) } else { beside_state(&words, gazetteer) };
     let Some((state, rest)) = stripped else { return BTreeSet::new() };
-    named(&rest).into_iter().filter(|row| table().rows[*row].country == state).collect()
+    rows_with(&letters(&rest)).into_iter().filter(|row| table().rows[*row].country == state).collect()
 }
 
 /// The numbers of the rows that a name may be, by which it is looked up among many.
@@ -100,8 +102,8 @@ pub(super) fn numbers(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     rows_of(name, gazetteer)
 }
 
-fn named(name: &str) -> BTreeSet<usize> {
-    table().forms.get(&letters(name)).into_iter().flatten().copied().collect()
+fn rows_with(letters: &str) -> BTreeSet<usize> {
+    table().forms.get(letters).into_iter().flatten().copied().collect()
 }
 
 /// The folded letters of a name without article and without legal form.
@@ -122,7 +124,10 @@ fn bare(folded: &str) -> Vec<&str> {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let article = matches!(words.first(), Some(&("the" | "de" | "het" | "la" | "el" | "los" | "las")));
     let from = usize::from(article && words.len() > 1);
-    let form = |word: &&&str| LEGAL_FORMS.contains(&plain(word).as_str());
+    let form = |word: &&&str| {
+        let letters = || word.chars().filter(|c| c.is_alphanumeric());
+        LEGAL_FORMS.iter().any(|form| form.chars().eq(letters()))
+    };
     let ends = words[from..].iter().rev().take_while(form).count();
     let until = if ends + from < words.len() { words.len() - ends } else { words.len() };
     words[from..until].to_vec()
@@ -166,9 +171,7 @@ fn after_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
 }
 
 /// “Chinese …”, “China's …”, “… of the People's Republic of China”, “… van China”.
-fn beside_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
-    let folded = fold(name);
-    let words = bare(&folded);
+fn beside_state(words: &[&str], gazetteer: &Gazetteer) -> Option<(String, String)> {
     let (first, rest) = words.split_first()?;
     let adjective = crate::agency::country_adjective(first).map(str::to_owned);
     let owner = || state(first.strip_suffix("'s")?, gazetteer);
