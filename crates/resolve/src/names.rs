@@ -14,6 +14,7 @@ mod persons;
 mod place;
 mod readings;
 mod romanised;
+mod said;
 mod similar;
 mod slots;
 mod tokens;

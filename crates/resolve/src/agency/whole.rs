@@ -69,6 +69,9 @@ fn belongs(rest: &str, place: Option<PlaceRef>, gazetteer: &Gazetteer) -> bool {
 
 /// “Chaoyang Branch of the Beijing Public Security Bureau”, as “Beijing Public Security Bureau, Chaoyang Branch”.
 fn branch_last(name: &str) -> Option<String> {
+    if !says(name, &["branch", "bureau", "subbureau"]) {
+        return None;
+    }
     let lower = name.to_lowercase();
     let (at, word) = ["sub-bureau of ", "subbureau of ", "branch of "]
         .iter()
@@ -82,23 +85,34 @@ fn branch_last(name: &str) -> Option<String> {
 
 /// “Oficina Municipal de Seguridad Pública de …”, “gemeentelijk bureau voor …”, without the level: the place tells it.
 fn without_levels(name: &str) -> Option<String> {
-    const LEVELS: [&str; 14] = [
-        "municipal",
-        "provincial",
-        "gemeentelijk",
-        "gemeentelijke",
-        "stedelijk",
-        "stedelijke",
-        "provinciaal",
-        "provinciale",
-        "municipale",
-        "distrital",
-        "lokaal",
-        "lokale",
-        "local",
-        "people's",
-    ];
+    if !says(name, &LEVELS) {
+        return None;
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
-    let kept: Vec<&str> = words.iter().filter(|w| !LEVELS.contains(&fold(w).as_str())).copied().collect();
+    let level = |word: &&&str| LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level));
+    let kept: Vec<&str> = words.iter().filter(|word| !level(word)).copied().collect();
     (kept.len() < words.len() && !kept.is_empty()).then(|| kept.join(" "))
+}
+
+/// Words for the level of a body that may stand inside the name of its organ.
+const LEVELS: [&str; 13] = [
+    "municipal",
+    "provincial",
+    "gemeentelijk",
+    "gemeentelijke",
+    "stedelijk",
+    "stedelijke",
+    "provinciaal",
+    "provinciale",
+    "municipale",
+    "distrital",
+    "lokaal",
+    "lokale",
+    "local",
+];
+
+/// Tells cheaply whether a name has one of some words: most names are no body's.
+fn says(name: &str, words: &[&str]) -> bool {
+    let parts = name.split(|c: char| !c.is_alphanumeric());
+    parts.into_iter().any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }

@@ -1,10 +1,9 @@
 //! Bodies and companies that are known by names no rule leads to: 全国妇联, CCDI, 国泰航空.
 //!
-//! `data/known.csv` (ours, from public facts: the bodies' own sites in their languages, for bodies of China
-//! the list of organs under english.www.gov.cn and the English names of their sites). A row is one body with its
-//! full and short names; a name that several rows bear says only that it may be any of them.
+//! `data/known.csv` is ours, from general knowledge of public facts; a row can be checked on the body's own
+//! site in its languages, an organ of China in the list of organs on english.www.gov.cn. A row is one body with
+//! its full and short names; a name that several rows bear says only that it may be any of them.
 
-use super::tokens::tokens;
 use plainsight_lens::{Gazetteer, PlaceKind};
 use plainsight_text::{fold, is_han};
 use std::collections::{BTreeSet, HashMap};
@@ -76,24 +75,26 @@ fn rows_of(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     if name.len() > LONGEST {
         return BTreeSet::new();
     }
-    let whole = named(name);
+    let folded = fold(name);
+    let han = folded.chars().any(is_han);
+    let words = if han { Vec::new() } else { bare(&folded) };
+    let whole = rows_with(&if han { plain(&folded) } else { plain(&words.concat()) });
     if !whole.is_empty() {
         return whole;
     }
     let (outer, inner) = bracket(name);
     if let Some(inner) = inner {
         let outer = rows_of(outer, gazetteer);
-        let of_state = state(inner, gazetteer);
-        let inner = named(inner);
+        let of_state = state(&fold(inner), gazetteer);
+        let inner = rows_with(&letters(inner));
         return outer
             .into_iter()
             .filter(|row| inner.contains(row) || of_state.as_deref() == Some(&table().rows[*row].country))
             .collect();
     }
-    let stripped =
-        if name.chars().any(is_han) { after_state(name, gazetteer) } else { beside_state(name, gazetteer) };
+    let stripped = if han { after_state(name, gazetteer) } else { beside_state(&words, gazetteer) };
     let Some((state, rest)) = stripped else { return BTreeSet::new() };
-    named(&rest).into_iter().filter(|row| table().rows[*row].country == state).collect()
+    rows_with(&letters(&rest)).into_iter().filter(|row| table().rows[*row].country == state).collect()
 }
 
 /// The numbers of the rows that a name may be, by which it is looked up among many.
@@ -101,24 +102,35 @@ pub(super) fn numbers(name: &str, gazetteer: &Gazetteer) -> BTreeSet<usize> {
     rows_of(name, gazetteer)
 }
 
-fn named(name: &str) -> BTreeSet<usize> {
-    table().forms.get(&letters(name)).into_iter().flatten().copied().collect()
+fn rows_with(letters: &str) -> BTreeSet<usize> {
+    table().forms.get(letters).into_iter().flatten().copied().collect()
 }
 
 /// The folded letters of a name without article and without legal form.
 fn letters(name: &str) -> String {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let folded = fold(name);
     if folded.chars().any(is_han) {
         return plain(&folded);
     }
+    plain(&bare(&folded).concat())
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The words of a folded Latin name without article and without legal form.
+fn bare(folded: &str) -> Vec<&str> {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let article = matches!(words.first(), Some(&("the" | "de" | "het" | "la" | "el" | "los" | "las")));
     let from = usize::from(article && words.len() > 1);
-    let form = |word: &&&str| LEGAL_FORMS.contains(&plain(word).as_str());
-    let ends = words[from..].iter().rev().take_while(|word| form(word)).count();
+    let form = |word: &&&str| {
+        let letters = || word.chars().filter(|c| c.is_alphanumeric());
+        LEGAL_FORMS.iter().any(|form| form.chars().eq(letters()))
+    };
+    let ends = words[from..].iter().rev().take_while(form).count();
     let until = if ends + from < words.len() { words.len() - ends } else { words.len() };
-    plain(&words[from..until].concat())
+    words[from..until].to_vec()
 }
 
 /// What a company's name may end with or not; as they stand without dots.
@@ -153,36 +165,29 @@ fn after_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
     let characters: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
     let longest = LONGEST_STATE.min(characters.len().saturating_sub(2));
     (2..=longest).rev().find_map(|length| {
-        let state = state(&characters[..length].iter().collect::<String>(), gazetteer)?;
+        let state = state(&fold(&characters[..length].iter().collect::<String>()), gazetteer)?;
         Some((state, characters[length..].iter().collect()))
     })
 }
 
 /// “Chinese …”, “China's …”, “… of the People's Republic of China”, “… van China”.
-fn beside_state(name: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
-    let words = tokens(name);
+fn beside_state(words: &[&str], gazetteer: &Gazetteer) -> Option<(String, String)> {
     let (first, rest) = words.split_first()?;
     let adjective = crate::agency::country_adjective(first).map(str::to_owned);
-    let owner = || state(first.strip_suffix('s')?, gazetteer);
+    let owner = || state(first.strip_suffix("'s")?, gazetteer);
     if let Some(code) = adjective.or_else(|| state(first, gazetteer)).or_else(owner) {
         return Some((code, rest.join(" ")));
     }
-    let link = |word: &String| matches!(word.as_str(), "of" | "van" | "de" | "del" | "in");
-    let links = (1..words.len()).filter(|n| link(&words[*n]));
-    links
-        .filter_map(|n| {
-            let after = fold(&words[n + 1..].join(" "));
-            let bare = ["the ", "la ", "los ", "de "].iter().find_map(|article| after.strip_prefix(article));
-            // The tokens have no apostrophe: Peoples Republic of China.
-            let usual = bare.unwrap_or(&after).replace("peoples ", "people's ");
-            Some((state(&usual, gazetteer)?, words[..n].join(" ")))
-        })
-        .next()
+    let link = |word: &str| matches!(word, "of" | "van" | "de" | "del" | "in");
+    (1..words.len()).filter(|n| link(words[*n])).find_map(|n| {
+        let after = words[n + 1..].join(" ");
+        let bare = ["the ", "la ", "los ", "de "].iter().find_map(|article| after.strip_prefix(article));
+        Some((state(bare.unwrap_or(&after), gazetteer)?, words[..n].join(" ")))
+    })
 }
 
-/// The code of a state by its name.
-fn state(name: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let found = gazetteer.named_on(&fold(name.trim()), None);
-    let place = gazetteer.get(*found.first()?);
+/// The code of a state by its folded name.
+fn state(folded: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let place = gazetteer.get(*gazetteer.places_named(folded.trim()).first()?);
     (place.kind == PlaceKind::Country).then(|| place.code.clone()).flatten()
 }

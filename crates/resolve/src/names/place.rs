@@ -25,6 +25,8 @@ const WHICH: f64 = 0.66;
 const BY_SOUND: (f64, f64) = (0.85, 0.78);
 /// Longer names are none of a place.
 const LONGEST: usize = 80;
+/// State, province, prefecture, county: no name says more of what it lies in.
+const DEEPEST: usize = 4;
 
 /// A place that a name may mean.
 #[derive(Clone, PartialEq, Eq)]
@@ -102,7 +104,7 @@ fn of_name(name: &str, gazetteer: &Gazetteer) -> Places {
     let all = bare(name, gazetteer);
     if all.is_empty() && name.chars().all(is_han) {
         let characters: Vec<char> = name.chars().collect();
-        let within = below(&characters, gazetteer);
+        let within = below(&characters, DEEPEST, gazetteer);
         let told = !within.is_empty();
         return Places { all: within, told };
     }
@@ -130,7 +132,10 @@ fn bare(name: &str, gazetteer: &Gazetteer) -> Vec<Meant> {
 }
 
 /// 委内瑞拉瓦伦西亚, 江西宜春, 浙江省丽水市青田县: a name after names of what it lies in.
-fn below(characters: &[char], gazetteer: &Gazetteer) -> Vec<Meant> {
+fn below(characters: &[char], deepest: usize, gazetteer: &Gazetteer) -> Vec<Meant> {
+    if deepest == 0 {
+        return Vec::new();
+    }
     for cut in 2..characters.len().saturating_sub(1) {
         let (up, low) = characters.split_at(cut);
         let text = |part: &[char]| part.iter().collect::<String>();
@@ -140,7 +145,7 @@ fn below(characters: &[char], gazetteer: &Gazetteer) -> Vec<Meant> {
         }
         let mut lows = bare(&text(low), gazetteer);
         if lows.is_empty() {
-            lows = below(low, gazetteer);
+            lows = below(low, deepest - 1, gazetteer);
         }
         lows.retain(|meant| ups.iter().any(|up| lies_in(meant, up, gazetteer)));
         if !lows.is_empty() {

@@ -30,8 +30,10 @@ fn spelled(pinyin: &str, other: &str, most: usize) -> bool {
     if pinyin.is_empty() || other.is_empty() {
         return pinyin.is_empty() && other.is_empty();
     }
+    // The last syllable is all that is left.
+    let shortest = if most == 1 { pinyin.len() } else { 1 };
     most > 0
-        && (1..=pinyin.len().min(LONGEST)).filter(|end| is_syllable(&pinyin[..*end])).any(|end| {
+        && (shortest..=pinyin.len().min(LONGEST)).filter(|end| is_syllable(&pinyin[..*end])).any(|end| {
             let forms = wade_giles(&pinyin[..end]);
             let rest = |form: &String| other.strip_prefix(form.as_str());
             forms.iter().filter_map(rest).any(|rest| spelled(&pinyin[end..], rest, most - 1))

@@ -58,7 +58,8 @@ fn whole(a: &str, b: &str, person: bool, gazetteer: &Gazetteer) -> f64 {
                 return whole * 0.92;
             }
         }
-        return persons(&all_a, &all_b, other_script).max(romanised_alike(&all_a, &all_b)).min(0.94);
+        let score = persons(&all_a, &all_b, other_script).min(0.94);
+        return if score >= super::YES { score } else { score.max(romanised_alike(&all_a, &all_b)) };
     }
     let forms = |all: &[String]| -> Vec<&'static str> { all.iter().filter_map(|w| form(w)).collect() };
     let (forms_a, forms_b) = (forms(&all_a), forms(&all_b));
