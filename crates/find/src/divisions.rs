@@ -178,7 +178,7 @@ pub(crate) fn state_beside(passage: &Passage, span: Span, lens: &Lens) -> Option
     let before = fold(&passage.cut(Span::new(from, span.start)));
     let inside = fold(&passage.cut(span));
     let words = |text: &str| -> Option<PlaceRef> {
-        let word = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).next_back()?;
+        let word = text.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty())?;
         lens.gazetteer.by_key(country_adjective(word)?)
     };
     let adjective = inside.split(' ').find_map(|word| lens.gazetteer.by_key(country_adjective(word)?));

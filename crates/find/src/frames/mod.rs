@@ -258,7 +258,6 @@ pub(crate) fn frames(
     }
     settle::settle(&mut out, memory.all.len());
     settle::only_operator(&mut out, &memory, &page);
-    settle::operator_of_town(&mut out);
     settle::offered(&mut out, &offered);
     places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));

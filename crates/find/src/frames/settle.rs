@@ -5,7 +5,7 @@
 
 use super::Page;
 use super::memory::Memory;
-use plainsight_model::{Frame, Modality, Slot};
+use plainsight_model::{Frame, Slot};
 use std::collections::BTreeMap;
 
 /// Slots that are inherited from the post named last.
@@ -78,35 +78,6 @@ pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) 
     }
 }
 
-/// Gives a post the operator that all others of its town in the document have; an address of its own that none of
-/// them has makes it another post.
-pub(super) fn operator_of_town(frames: &mut [Frame]) {
-    let first = |frame: &Frame, name: &str| Some(frame.slots.get(name)?.first()?.clone());
-    let mut towns: BTreeMap<String, (Option<Slot>, Vec<String>)> = BTreeMap::new();
-    for frame in frames.iter().filter(|frame| frame.kind == "post" && frame.modality != Modality::Denied) {
-        let (Some(place), Some(operator)) = (first(frame, "place"), first(frame, "operator")) else {
-            continue;
-        };
-        let town = towns.entry(place.key).or_insert_with(|| (Some(operator.clone()), Vec::new()));
-        if town.0.as_ref().is_some_and(|known| known.key != operator.key) {
-            town.0 = None;
-        }
-        town.1.extend(first(frame, "address").map(|address| address.key));
-    }
-    for frame in
-        frames.iter_mut().filter(|frame| frame.kind == "post" && !frame.slots.contains_key("operator"))
-    {
-        let Some((Some(operator), addresses)) = first(frame, "place").and_then(|place| towns.get(&place.key))
-        else {
-            continue;
-        };
-        let own = first(frame, "address");
-        if own.is_none_or(|own| addresses.is_empty() || addresses.contains(&own.key)) {
-            frame.slots.insert("operator".to_owned(), vec![Slot { inferred: true, ..operator.clone() }]);
-        }
-    }
-}
-
 /// Gives the rows and items of a list what was said to be offered before it, at all of them: a row that names
 /// services of its own has those.
 pub(super) fn offered(frames: &mut [Frame], services: &[Slot]) {
@@ -132,7 +103,7 @@ fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::{Span, Voice};
+    use plainsight_model::{Modality, Span, Voice};
 
     fn frame(slots: &[(&str, &str, bool)]) -> Frame {
         let slot =
