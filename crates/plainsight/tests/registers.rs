@@ -10,7 +10,7 @@ const PAGE: &str = "<!doctype html><html lang=nl><head><meta charset=utf-8><titl
 <h1>Posten in Brennmark</h1><p>Stand op 1 februari 2023; alles is verzonnen.</p>\
 <table><thead><tr><th>Plaats</th><th>Soort</th><th>Adres</th><th>Hoofd</th></tr></thead><tbody>\
 <tr><td>Lissewold</td><td>embassy</td><td>Beukenlaan 3</td><td>Tavi Brandal</td></tr>\
-<tr><td>Halvoort</td><td>consulate</td><td>Havenkade 9</td></tr>\
+<tr><td>Halvoort</td><td>consulate</td><td>Zilverpad 9</td></tr>\
 <tr><td>Orsewijk</td><td>consulate</td><td>Lampstraat 4</td><td>Orsa Costerry</td></tr>\
 </tbody></table>\
 <table><tr><th>Dag</th><th>Open</th></tr><tr><td>maandag</td><td>9 uur</td></tr><tr><td>dinsdag</td><td>10 uur</td></tr></table>\
@@ -40,7 +40,7 @@ fn rows(bench: &Bench, file: &str, map: &str) -> Vec<[String; 3]> {
 
 fn wanted() -> Vec<[String; 3]> {
     [
-        ["Halvoort", "consulate", "Havenkade 9"],
+        ["Halvoort", "consulate", "Zilverpad 9"],
         ["Lissewold", "embassy", "Beukenlaan 3"],
         ["Orsewijk", "consulate", "Lampstraat 4"],
     ]
@@ -82,7 +82,7 @@ fn a_pdf_with_a_table_is_a_register_too() {
     let table = [
         ["Plaats", "Soort", "Adres"],
         ["Lissewold", "embassy", "Beukenlaan 3"],
-        ["Halvoort", "consulate", "Havenkade 9"],
+        ["Halvoort", "consulate", "Zilverpad 9"],
         ["Orsewijk", "consulate", "Lampstraat 4"],
     ];
     let (pdf, map) = (bench.write("posten.pdf", pdf(&table)), bench.write("map.toml", MAP));
