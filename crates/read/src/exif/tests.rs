@@ -139,7 +139,8 @@ fn a_picture_says_by_what_when_and_where() {
 
 #[test]
 fn what_is_no_moment_and_no_place_is_not_said() {
-    let cases: [(&[Entry], &[Entry], &[&str], usize); 6] = [
+    type Case<'c> = (&'c [Entry], &'c [Entry], &'c [&'c str], usize);
+    let cases: [Case; 6] = [
         (&[ascii(0x9003, "0000:00:00 00:00:00")], &[], &[], 0),
         (&[ascii(0x9003, "2021:03:04 28:09:10")], &[], &[], 0),
         (&[ascii(0x9003, "    :  :     :  :  ")], &[], &[], 0),
