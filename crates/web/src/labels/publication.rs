@@ -94,7 +94,7 @@ labels! {
         publish_signed: "What you publish is signed with your key {key}.", "您发布的内容以您的密钥 {key} 签名。", "Wat u publiceert wordt ondertekend met uw sleutel {key}.", "Lo que publique se firma con su clave {key}.";
         published_so_far: "Published so far", "至今的发布", "Tot nu toe gepubliceerd", "Publicado hasta ahora";
         question_withdrawn: "The question rests on a withdrawn source.", "该询问以已撤回的来源为依据。", "De vraag rust op een ingetrokken bron.", "La pregunta se apoya en una fuente retirada.";
-        quoted_in: "Quoted in: ", "引用于：", "Aangehaald in: ", "Citada en: ";
+        quoted_in: "Quoted in: ", "引用于： ", "Aangehaald in: ", "Citada en: ";
         quoted_nowhere: "no claim; it is printed beside what it answers.", "没有说法；它印在所答内容旁。", "geen bewering; het wordt afgedrukt naast wat het beantwoordt.", "ninguna afirmación; se imprime junto a lo que responde.";
         read: "Read", "阅读", "Lezen", "Leer";
         record_another: "Record another answer", "记录另一答复", "Nog een antwoord vastleggen", "Registrar otra respuesta";
