@@ -2,7 +2,7 @@
 
 use crate::labels::claims::S as C;
 use crate::labels::machine::S;
-use crate::labels::{L, form, say, show};
+use crate::labels::{L, form, say, show, terms};
 use crate::parts::{empty, foreign};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
@@ -83,12 +83,12 @@ fn worth() -> Markup {
 fn card(ctx: &Ctx, row: &ProposalRow) -> Markup {
     let nameless = lock(&ctx.app.author).is_empty();
     html! {
-        section class="panel" id=(row.proposal) tabindex="-1" aria-label=(say(S.proposed_kind, &[("kind", &row.kind)])) {
+        section class="panel" id=(row.proposal) tabindex="-1" aria-label=(say(S.proposed_kind, &[("kind", &terms::frame(&row.kind))])) {
             div class="tr machine" {
                 blockquote class="q" { (foreign(&row.quote.text, "und")) }
                 (gloss::beneath(&row.quote.text, &ctx.desk().gloss(&row.quote.text), false))
-                dl class="meta" { dt { (L.kind) } dd { (row.kind) }
-                    @for (name, values) in &row.slots { dt { (name.replace('_', " ")) } dd { @for (at, value) in values.iter().enumerate() { @if at > 0 { ", " } (foreign(&value.text, "und")) } } } }
+                dl class="meta" { dt { (L.kind) } dd { (terms::frame(&row.kind)) }
+                    @for (name, values) in &row.slots { dt { (terms::slot(name)) } dd { @for (at, value) in values.iter().enumerate() { @if at > 0 { ", " } (foreign(&value.text, "und")) } } } }
                 footer { (say(S.by_machine, &[("model", &version(row)), ("time", &words::moment(&row.time))])) " "
                     @match (row.quote.start, row.quote.end) {
                         (Some(start), Some(end)) => { a href=(ctx.to(&format!("doc/{}?at={start}-{end}#c{start}-{end}", row.document))) { (S.in_document) } }

@@ -264,6 +264,29 @@ terms! {
         "seat": "seat", "所在地", "zetel", "sede";
         "class": "class", "类别", "klasse", "clase";
         "closed": "closed", "关闭时间", "gesloten", "cerrado";
+        "host_body": "host body", "承办机构", "gastorganisatie", "entidad anfitriona";
+        "opened": "opened", "开设时间", "geopend", "abierto";
+        "services": "services", "服务", "diensten", "servicios";
+        "head": "head", "负责人", "hoofd", "responsable";
+        "award": "award", "表彰", "onderscheiding", "premio";
+        "by": "by", "由谁", "door", "por";
+        "on": "on", "日期", "op", "el";
+        "act": "act", "行为", "daad", "acto";
+        "count": "count", "数量", "aantal", "recuento";
+        "counter": "counter", "计数单位", "geteld", "contado";
+        "as_of": "as of", "截至", "stand van", "a fecha de";
+        "corrected": "corrected", "更正", "gecorrigeerd", "corregido";
+    }
+    /// A kind of statement that a lens knows.
+    frame {
+        "post": "post", "站点", "post", "puesto";
+        "notified": "told to the host state", "告知驻在国", "aan het gastland gemeld", "comunicado al Estado anfitrión";
+        "consented": "agreed by the host state", "驻在国同意", "door het gastland goedgekeurd", "consentido por el Estado anfitrión";
+        "reaction": "reaction", "反应", "reactie", "reacción";
+        "pressure": "pressure", "施压", "druk", "presión";
+        "count": "count", "数量", "aantal", "recuento";
+        "award": "award", "表彰", "onderscheiding", "premio";
+        "withdrawal": "withdrawal", "撤回", "intrekking", "retirada";
     }
     /// What a slot says of two names.
     effect {
