@@ -538,7 +538,7 @@ impl Case {
 }
 
 /// The version of judging itself: part of its key.
-const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-5");
+const VERSION: &str = concat!("judge-", env!("CARGO_PKG_VERSION"), "-6");
 
 fn busy(dir: &Path, error: plainsight_archive::ArchiveError) -> CaseError {
     match error {

@@ -8,6 +8,7 @@ use crate::error::CaseError;
 use crate::machine::is_about_a_proposal;
 use crate::moved::{changes, would_be_about};
 use crate::progress::NoProgress;
+use crate::replies::is_reply;
 use crate::same_name;
 use crate::views::{ClaimRow, Decided, DecisionRow};
 use plainsight_archive::EntryKind;
@@ -215,8 +216,12 @@ impl Case {
     }
 
     pub(crate) fn record(&mut self, decisions: Vec<Decision>, dry_run: bool) -> Result<Decided, CaseError> {
-        if dry_run {
+        if dry_run && decisions.iter().any(is_reply) {
             return Ok(would_be_about(decisions.iter().flat_map(|d| &d.about)));
+        }
+        if dry_run {
+            let changed = self.would_move(decisions)?;
+            return Ok(Decided { decision: None, changed, waiting: Vec::new() });
         }
         let before = self.state()?;
         let mut made = Vec::new();

@@ -1,7 +1,7 @@
 //! What was found, by name: how the documents of the case write a body, a place, a value.
 
 use crate::judge::Known;
-use plainsight_model::{DocumentId, Frame, Slot};
+use plainsight_model::{DocumentId, Frame, Quote, Slot};
 use plainsight_text::{ScriptOf, script_of};
 use std::collections::BTreeMap;
 
@@ -42,6 +42,18 @@ impl<'a> Found<'a> {
     /// A frame.
     pub fn frame(&self, document: &DocumentId, number: usize) -> Option<&'a Frame> {
         self.known.get(document)?.findings.frames.get(number)
+    }
+
+    /// The language model that proposed a sentence and that a person believed; none where a finder has it, too.
+    pub fn proposed_by(&self, quote: &Quote) -> Option<String> {
+        let frames = &self.known(&quote.document)?.findings.frames;
+        let mut rules = frames.iter().filter(|frame| frame.span.contains(&quote.span)).map(|frame| {
+            let model = frame.rule.strip_prefix("model:");
+            model.map(str::to_owned)
+        });
+        // One rule that is no model's is a finder's: the sentence would stand here without any model.
+        let first = rules.next()??;
+        rules.all(|model| model.is_some()).then_some(first)
     }
 
     /// All fills of a slot over frames.

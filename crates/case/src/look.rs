@@ -9,7 +9,7 @@ use crate::views::{
     HitQuote, HitRow, PairRow, RegisterView, RestsRow, SearchAnswer, SearchAsk, SourceRow, VersionRow,
 };
 use plainsight_lens::Gloss;
-use plainsight_model::{Answer, Capture, Complaint, Document, DocumentId, How, Register};
+use plainsight_model::{Answer, Capture, Complaint, Decision, Document, DocumentId, How, Register};
 use plainsight_search::{Group, Query};
 use plainsight_text::Chars;
 use std::collections::{BTreeMap, BTreeSet};
@@ -242,11 +242,7 @@ impl Case {
     }
 
     pub(crate) fn withdrawn(&self) -> Result<BTreeSet<DocumentId>, CaseError> {
-        let mut out = BTreeSet::new();
-        for decision in self.decisions()?.iter().filter(|d| matches!(d.answer, Answer::Withdraw)) {
-            out.extend(decision.about.iter().filter_map(|id| id.parse::<DocumentId>().ok()));
-        }
-        Ok(out)
+        Ok(withdrawn_by(&self.decisions()?))
     }
 
     /// Complaints, grouped by what cures them.
@@ -315,6 +311,12 @@ pub fn register_view(register: &Register) -> RegisterView {
         rows: register.rows.len(),
         snapshot: register.snapshot.hex(),
     }
+}
+
+/// The documents whose source these decisions say is withdrawn.
+pub(crate) fn withdrawn_by(decisions: &[Decision]) -> BTreeSet<DocumentId> {
+    let withdrawn = decisions.iter().filter(|decision| matches!(decision.answer, Answer::Withdraw));
+    withdrawn.flat_map(|decision| decision.about.iter().filter_map(|id| id.parse().ok())).collect()
 }
 
 fn passage(text: &str, hit: Option<&HitQuote>) -> (usize, String) {

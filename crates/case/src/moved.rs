@@ -3,17 +3,27 @@
 use crate::case::Case;
 use crate::catalog::Kept;
 use crate::error::CaseError;
-use crate::judge::judge_only;
+use crate::judge::{Judged, judge_only};
 use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding, MovedClaim, Standing, WouldChange};
-use plainsight_model::Answer;
+use plainsight_model::{Answer, Decision};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Case {
     /// What decisions may move, by id.
     pub(crate) fn state(&self) -> Result<State, CaseError> {
-        let mut out = said(self.claims()?, self.findings()?)?;
-        for reply in self.replies()? {
+        self.state_by(&self.decisions()?, self.claims()?, self.findings()?)
+    }
+
+    fn state_by(
+        &self,
+        decisions: &[Decision],
+        claims: Vec<ClaimRow>,
+        findings: Vec<Finding>,
+    ) -> Result<State, CaseError> {
+        let replies = self.replies_by(decisions, &claims, &findings)?;
+        let mut out = said(claims, findings)?;
+        for reply in replies {
             let state = match (reply.answers.is_empty(), reply.withdrawn) {
                 (false, _) => "answered",
                 (true, false) => "open",
@@ -24,6 +34,19 @@ impl Case {
         Ok(out)
     }
 
+    /// What decisions beside those that stand would move; nothing is written.
+    pub(crate) fn would_move(&self, new: Vec<Decision>) -> Result<Vec<Changed>, CaseError> {
+        let mut decisions = self.decisions()?;
+        decisions.extend(new);
+        let judged = self.judged_by(&decisions)?;
+        Ok(changes(&self.state()?, &self.state_by(&decisions, judged.claims, judged.findings)?))
+    }
+
+    fn judged_by(&self, decisions: &[Decision]) -> Result<Judged, CaseError> {
+        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
+        judge_only(&self.catalog, &self.judging(&registers, decisions, &captures))
+    }
+
     /// What an answer would move if somebody gave it; nothing is written. Replies are left out:
     /// an answer about names or claims moves none.
     pub fn would_change(&self, what: &[String], answer: &Answer) -> Result<WouldChange, CaseError> {
@@ -32,8 +55,7 @@ impl Case {
             let about = self.about(id, answer)?;
             decisions.push(self.decision(about, answer, "", ""));
         }
-        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
-        let judged = judge_only(&self.catalog, &self.judging(&registers, &decisions, &captures))?;
+        let judged = self.judged_by(&decisions)?;
         let (claims, findings) = (self.claims()?, self.findings()?);
         let ids = |posts: &[Finding]| posts.iter().map(|f| f.post.clone()).collect::<BTreeSet<_>>();
         let (now, then) = (ids(&findings), ids(&judged.findings));

@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::chain::place_of;
 use crate::decisions::place;
 use crate::error::CaseError;
-use crate::look::capture_row;
+use crate::look::{capture_row, withdrawn_by};
 use crate::progress::Progress;
 use crate::views::{AnswerRow, ClaimRow, Decided, Finding, ReplyRow};
 use plainsight_archive::EntryKind;
@@ -60,25 +60,34 @@ impl Case {
     /// Who was asked and who answered, by deadline; what is still open first.
     pub fn replies(&self) -> Result<Vec<ReplyRow>, CaseError> {
         let decisions = self.decisions()?;
-        if !decisions.iter().any(is_reply) {
-            return Ok(Vec::new());
+        match decisions.iter().any(is_reply) {
+            true => self.replies_by(&decisions, &self.claims()?, &self.findings()?),
+            false => Ok(Vec::new()),
         }
-        let (claims, findings) = (self.claims()?, self.findings()?);
-        let withdrawn = self.withdrawn()?;
+    }
+
+    /// The same as these decisions, claims and posts have them.
+    pub(crate) fn replies_by(
+        &self,
+        decisions: &[Decision],
+        claims: &[ClaimRow],
+        findings: &[Finding],
+    ) -> Result<Vec<ReplyRow>, CaseError> {
+        let withdrawn = withdrawn_by(decisions);
         let renamed = self.said_again();
         let mut rows = Vec::new();
-        for decision in &decisions {
+        for decision in decisions {
             let Answer::Asked(asked) = &decision.answer else { continue };
             let id = decision.id.to_string();
             let mut answers = Vec::new();
-            for other in &decisions {
+            for other in decisions {
                 let Answer::Answered(answered) = &other.answer else { continue };
                 if renamed.get(&answered.ask).unwrap_or(&answered.ask) == &id {
                     answers.extend(self.answer_row(other, answered)?);
                 }
             }
             answers.sort_by(|a, b| (&a.on, &a.answer).cmp(&(&b.on, &b.answer)));
-            let found = about(decision, &claims, &findings);
+            let found = about(decision, claims, findings);
             let (about, about_words) = match found {
                 Some((id, words)) => (Some(id), words),
                 None => (None, "nothing that stands in the case now".to_owned()),

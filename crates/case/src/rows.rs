@@ -117,6 +117,7 @@ impl Rows<'_> {
             rejected: evidence.rejected,
             interested_denial: evidence.interested_denial,
             withdrawn: self.is_withdrawn(&evidence.quote.document),
+            proposed_by: self.found.proposed_by(&evidence.quote),
             title: known.and_then(|k| k.document.title.clone()),
             date: known.and_then(|k| k.document.date.clone()),
         }

@@ -53,6 +53,7 @@ pub fn evidence(quote: &str) -> EvidenceRow {
         rejected: false,
         interested_denial: false,
         withdrawn: false,
+        proposed_by: None,
         title: None,
         date: None,
     }

@@ -18,6 +18,11 @@ pub fn say(text: &str) {
     }
 }
 
+/// `(1, "proposal")` → `1 proposal`, `(2, "proposal")` → `2 proposals`.
+pub fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
 /// The columns of a table at their narrowest and widest.
 const WIDEST: usize = 44;
 

@@ -606,6 +606,38 @@ fn decide_moves_what_it_says_and_the_ledger_tells_it() {
     assert_eq!(claim_line(&bench, &case, claim), again, "derived anew, it stands as it stood");
 }
 
+#[test]
+fn a_dry_run_says_what_a_decision_then_moves() {
+    let bench = Bench::new();
+    let case = small_case(&bench);
+    let claims = bench.run(&["claims", &case, "--json"]).exits(0).lines();
+    let claim = claims[0]["claim"].as_str().expect("an id");
+    let quote = claims[0]["evidence"][0]["quote"].as_str().expect("an id");
+    let letter = bench.write("letter.txt", "Invented letter: is it so?");
+    let days = ["--on", "2024-01-04", "--until", "2024-01-18"];
+    let ask = ["reply", "ask", &case, "the bureau of Qieyuan", "--about", claim, "--text", &letter];
+    bench.run(&[&ask[..], &days].concat()).exits(0);
+    for (what, more) in [
+        ("decide", &[claim, "--as", "confirm"][..]),
+        ("decide", &[quote, "--as", "read"]),
+        ("decide", &[quote, "--as", "reject"]),
+        ("withdraw", &["zh.html"]),
+    ] {
+        let ask = |dry: bool| {
+            let mut arguments = vec![what, &case];
+            arguments.extend(more);
+            arguments.extend(["--reason", "to see", "--json"]);
+            arguments.extend(dry.then_some("--dry-run"));
+            bench.run(&arguments).exits(0).line()
+        };
+        let (would, did) = (ask(true), ask(false));
+        assert!(would["decision"].is_null() && did["changed"].as_array().is_some_and(|c| !c.is_empty()));
+        assert_eq!(would["changed"], did["changed"], "{what} {more:?}");
+        let decision = did["decision"].as_str().expect("an id");
+        bench.run(&["decide", &case, "--undo", decision, "--reason", "seen"]).exits(0);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn serve_ends_on_the_termination_signal() {

@@ -120,6 +120,19 @@ fn a_proposal_changes_nothing_until_somebody_accepts_it() {
     let row = waiting.iter().find(|row| row["text"] == json!(SENTENCE)).expect("it waits for a reader");
     let quote = row["quote"].as_str().expect("an id");
     bench.run(&["decide", &case, quote, "--as", "read", "--reason", "read it"]).exits(0);
+    // Whoever reads the dossier is told where the sentence came from.
+    for line in bench.run(&["claims", &case, "--json"]).exits(0).lines() {
+        for e in line["evidence"].as_array().expect("evidence") {
+            let proposed = e["text"] == json!(SENTENCE);
+            assert_eq!(e.get("proposed_by"), proposed.then_some(&json!("small-1")), "{e}");
+        }
+    }
+    let out = bench.at("dossier");
+    bench.run(&["publish", &case, "--out", &out, "--draft"]).exits(0);
+    let files = support::files(std::path::Path::new(&out));
+    let pages = files.iter().filter(|file| file.extension().is_some_and(|end| end == "html"));
+    let text: String = pages.map(|page| std::fs::read_to_string(page).expect("text")).collect();
+    assert!(text.contains("proposed by the language model <bdi>small-1</bdi> and accepted by a person"));
     let dec = accepted["decision"].as_str().expect("an id");
     bench.run(&["decide", &case, "--undo", dec, "--reason", "too soon"]).exits(0);
     assert_eq!(judged(&bench, &case), before, "undo gives back every byte");

@@ -11,7 +11,7 @@ use std::time::Duration;
 use support::{Bench, Ran, small_case};
 
 /// An invented translation; no page of the case has these words.
-const WORDS: &str = "On 3 May 2019 the Qieyuan County bureau set up a station (machine words 4711)";
+const WORDS: &str = "On 3 May 2019 the Qieyuan County bureau set up a station (machine words)";
 
 fn with_translator(bench: &Bench, address: &str, more: &str) -> String {
     let case = small_case(bench);
@@ -77,12 +77,12 @@ fn a_translation_stands_beside_its_quote_and_nowhere_else() {
     bench.run(&["publish", &case, "--out", &out, "--draft"]).exits(0);
     for file in support::files(Path::new(&out)) {
         let bytes = std::fs::read(&file).expect("a file");
-        assert!(!String::from_utf8_lossy(&bytes).contains("4711"), "{} quotes it", file.display());
+        assert!(!String::from_utf8_lossy(&bytes).contains("machine words"), "{} quotes it", file.display());
     }
     bench.run(&["forget", &case, "zh.html", "--reason", "came in by mistake", "--yes"]).exits(0);
     for file in support::files(Path::new(&case)) {
         let bytes = std::fs::read(&file).expect("a file");
-        assert!(!String::from_utf8_lossy(&bytes).contains("4711"), "{} keeps it", file.display());
+        assert!(!String::from_utf8_lossy(&bytes).contains("machine words"), "{} keeps it", file.display());
     }
 }
 
@@ -112,4 +112,102 @@ fn a_translator_of_the_other_form_and_none() {
         let row = translate(&bench, &case, &quote, &["--again"]).exits(1).line();
         assert!(row["complaints"][0].as_str().is_some_and(|said| said.contains(why)), "{row}");
     }
+}
+
+/// The interface of a case, and one request to it at a time.
+struct Interface {
+    child: std::process::Child,
+    /// `http://127.0.0.1:PORT/SECRET/`.
+    address: String,
+}
+
+impl Drop for Interface {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Interface {
+    fn of(bench: &Bench, case: &str) -> Self {
+        use std::io::BufRead as _;
+        let mut command = bench.command(support::BINARY);
+        command.args(["serve", case, "--port", "0", "--allow-private", "127.0.0.1"]);
+        let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("it starts");
+        let mut address = String::new();
+        let stdout = child.stdout.take().expect("a pipe");
+        std::io::BufReader::new(stdout).read_line(&mut address).expect("an address");
+        Self { child, address: address.trim().to_owned() }
+    }
+
+    /// Sends a form, or asks for a page where there is none.
+    fn send(&self, page: &str, form: Option<&str>) -> String {
+        use std::io::{Read as _, Write as _};
+        let rest = self.address.strip_prefix("http://").expect("an address");
+        let (host, path) = rest.split_once('/').expect("a path");
+        let mut stream = std::net::TcpStream::connect(host).expect("it listens");
+        let method = if form.is_some() { "POST" } else { "GET" };
+        let form = form.unwrap_or_default();
+        let head = format!(
+            "{method} /{path}{page} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            form.len()
+        );
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The page once it holds these words; what it holds after twenty seconds otherwise.
+    fn once(&self, page: &str, words: &str) -> String {
+        let start = std::time::Instant::now();
+        loop {
+            let answer = self.send(page, None);
+            if answer.contains(words) || start.elapsed().as_secs() > 20 {
+                return answer;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+#[test]
+fn the_interface_says_what_would_leave_before_a_person_sends_it() {
+    let bench = Bench::new();
+    let plain = small_case(&bench);
+    let page = Interface::of(&bench, &plain).send("to-read", None);
+    assert!(page.contains("To read") && !page.contains("ask-translator"), "no translator, no button");
+
+    let bench = Bench::new();
+    let server = Server::start(vec![chat(WORDS), chat(WORDS), chat(" "), chat(" "), chat(" ")]);
+    let case = with_translator(&bench, &server.address, "");
+    let quote = quote(&bench, &case);
+    let letters = bench.run(&["translate", &case, "--dry-run", "--json", "--allow-private", "127.0.0.1"]);
+    let bytes: u64 = letters.lines().iter().map(|row| row["bytes"].as_u64().expect("bytes")).sum();
+    let before = judged(&bench, &case);
+    let interface = Interface::of(&bench, &case);
+    let page = interface.send("to-read", None);
+    assert!(page.contains("would go to <code>127.0.0.1</code>"), "{page}");
+    let digits: String = page
+        .split("would go to <code>127.0.0.1</code> (")
+        .nth(1)
+        .and_then(|rest| rest.split(" bytes").next())
+        .expect("a number")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    assert_eq!(digits, bytes.to_string(), "what the button says is what the dry run says");
+    assert!(server.asked().is_empty(), "a page that is looked at asks nobody");
+
+    // One quote by hand, so that the answer is known; its button stands on the page of the Chinese quotes.
+    let page = interface.send("to-read?lang=zh", None);
+    assert!(page.contains(&format!("name=\"what\" value=\"{quote}\"")), "{page}");
+    interface.send("ask-translator", Some(&format!("what={quote}&reader=Ida&back=to-read")));
+    let page = interface.once("to-read", WORDS);
+    assert!(page.contains(WORDS) && page.contains("Translated by machine"), "{page}");
+    assert!(interface.once("to-read", "was answered").contains("1 question was answered."));
+    assert_eq!(server.asked().len(), 1);
+    assert_eq!(judged(&bench, &case), before, "machine work moved something");
+    let rows = bench.run(&["log", &case, "--json"]).exits(0).lines();
+    assert!(rows.iter().any(|row| row["kind"] == json!("proposal") && row["author"] == json!("Ida")));
 }

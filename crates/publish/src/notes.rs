@@ -91,12 +91,16 @@ fn said_by(row: &EvidenceRow) -> Markup {
         _ => "It only names it",
     };
     let read = match row.read_by.len() {
+        0 if row.proposed_by.is_some() => "not yet read by a person who reads the language".to_owned(),
         0 => "found by machine, not yet read by a person".to_owned(),
         1 => "read by a person who reads the language".to_owned(),
         n => format!("read by {n} persons who read the language"),
     };
     html! {
         (stance) "; voice: " bdi { (plain(&row.voice)) } " (" (plain(&row.mode)) "); " (read) "."
+        @if let Some(model) = &row.proposed_by {
+            " The sentence was proposed by the language model " bdi { (plain(model)) } " and accepted by a person."
+        }
         @if row.interested_denial { " A denial by a party with an interest: printed, not counted." }
     }
 }

@@ -74,6 +74,7 @@ fn evidence(
         rejected: false,
         interested_denial: false,
         withdrawn: false,
+        proposed_by: None,
         title: None,
         date: Some("2029-05-02".into()),
     }

@@ -3,6 +3,7 @@
 //! Every act is a POST that leads back to where it was done (303), so that
 //! reload and Back never repeat it.
 
+use crate::desk::Machine;
 use crate::labels::frame::S;
 use crate::labels::{self, L, Language, say};
 use crate::query::Query;
@@ -116,6 +117,15 @@ pub(crate) fn post(ctx: &Ctx, form: &Query) -> Result<Reply, DeskError> {
         }
         "run" => {
             if !job::start(ctx.app, job::Task::Run, None) {
+                *lock(&ctx.app.last) = Some(Last::note(S.other_work));
+            }
+            Ok(home)
+        }
+        "ask-model" | "ask-translator" => {
+            reader(ctx, form);
+            let machine = if ctx.path == "ask-model" { Machine::Model } else { Machine::Translator };
+            let what = form.all("what").map(str::to_owned).collect();
+            if !job::start(ctx.app, job::Task::Ask(machine, what), None) {
                 *lock(&ctx.app.last) = Some(Last::note(S.other_work));
             }
             Ok(home)

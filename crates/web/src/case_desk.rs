@@ -4,10 +4,11 @@
 //! the ledger has grown; writing opens the case for as long as it takes, so
 //! that commands in a terminal work beside the interface.
 
-use crate::desk::{Desk, DeskError, Payload, Seal, Watch};
+use crate::desk::{Answered, Asking, Desk, DeskError, Machine, Payload, Seal, Watch};
 use crate::labels::frame::S;
+use crate::labels::machine::S as M;
 use crate::labels::{L, say};
-use crate::words;
+use crate::{machines, words};
 use plainsight_case::views::{
     AddRow, ClaimRow, ComplaintGroup, Decided, DocumentView, EntityRow, Finding, LogRow, NamesDone, Overview,
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
@@ -32,6 +33,8 @@ pub struct CaseDesk {
     terms: Mutex<Case>,
     /// How pasted addresses are fetched.
     fetching: Option<Fetching>,
+    /// How the machines of `case.toml` are asked.
+    patient: Option<Fetching>,
 }
 
 impl CaseDesk {
@@ -43,12 +46,19 @@ impl CaseDesk {
             fresh: Mutex::new((length(dir), Case::open_read_only(dir)?)),
             terms: Mutex::new(Case::open_read_only(dir)?),
             fetching: None,
+            patient: None,
         })
     }
 
     /// Fetches pasted addresses; without it they are refused.
     pub fn fetching(mut self, fetching: Fetching) -> Self {
         self.fetching = Some(fetching);
+        self
+    }
+
+    /// Asks the machines that `case.toml` names; without it none is asked.
+    pub fn asking_machines(mut self, patient: Fetching) -> Self {
+        self.patient = Some(patient);
         self
     }
 
@@ -173,6 +183,22 @@ impl Desk for CaseDesk {
     }
     fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
         self.look(Case::proposals)
+    }
+
+    fn asking(&self, machine: Machine, what: &[String]) -> Result<Option<Asking>, DeskError> {
+        let allowed = self.patient.as_ref().map(|patient| patient.allow_private.as_slice());
+        self.look(|case| machines::asking(case, machine, what, allowed))
+    }
+    fn ask_machine(
+        &self,
+        machine: Machine,
+        what: &[String],
+        author: &str,
+        watch: &dyn Watch,
+    ) -> Result<Answered, DeskError> {
+        let none = || DeskError::Other(M.no_way_out.to_owned());
+        let patient = self.patient.as_ref().ok_or_else(none)?;
+        self.work(|case| machines::ask(case, patient, (machine, what), author, &Hear(watch)))
     }
 
     fn verify(&self) -> Result<Seal, DeskError> {

@@ -34,7 +34,7 @@ pub(crate) fn page(ctx: &Ctx, id: &str) -> Result<Reply, DeskError> {
             }
         }
     };
-    Ok(shell::page(ctx, &claim.text, Nav::Claims, body))
+    Ok(shell::page(ctx, &parts::own_words(&claim.text), Nav::Claims, body))
 }
 
 /// The claims around this one, in the order of the list.
@@ -45,7 +45,7 @@ fn queue_box(ctx: &Ctx, queue: &[ClaimRow], at: Option<usize>) -> Markup {
             ol class="queue" data-list { @for row in queue.iter().skip(from).take(12) {
                 @let here = at.is_some_and(|at| queue[at].claim == row.claim);
                 li { a href=(ctx.to(&ctx.query.with("ask", "").on(&format!("claim/{}", row.claim)))) aria-current=[here.then_some("true")] {
-                    (parts::english(&row.text)) br;
+                    (parts::own(&row.text)) br;
                     span { (grade(row.grade, parts::grade_words(row.grade)))
                         @match &row.decision { Some(d) => { (say(S.decided_by, &[("done", &parts::decided(&d.answer)), ("who", &d.author)])) }, None => { (L.open) } } }
                 } }
@@ -64,7 +64,7 @@ fn sentence(ctx: &Ctx, claim: &ClaimRow, at: Option<usize>, total: usize) -> Mar
                 @if claim.subject.starts_with("pos-") { a href=(ctx.to(&format!("post/{}", claim.subject))) { (S.its_post) } " · " }
                 (terms::predicate(&claim.predicate))
             }
-            h2 id="c-h" { (parts::english(&claim.text)) }
+            h2 id="c-h" { (parts::own(&claim.text)) }
             p class="sum" {
                 (grade(claim.grade, &parts::both_grades(claim.grade, claim.grade_if_read, claim.unread)))
                 span class="quiet small" { (sum(claim))
@@ -312,7 +312,7 @@ fn trace(_ctx: &Ctx, claim: &ClaimRow) -> Markup {
                     tr class=[by_read.then_some("used")] { td { (number) " " span class="vh" { (parts::grade_words(number)) } } td { (asks) } td { @if by_read { (S.here) } @else { "–" } } td { @if by_found { (S.here) } @else { "–" } } }
                 } }
             }
-            @if !claim.next_step.is_empty() { p class="small" { b { (S.raise) } " " (parts::english(&claim.next_step)) } }
+            @if !claim.next_step.is_empty() { p class="small" { b { (S.raise) } " " (parts::own(&claim.next_step)) } }
         }
     }
 }

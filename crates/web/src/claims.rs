@@ -24,7 +24,10 @@ pub(crate) fn chosen(ctx: &Ctx) -> Result<(usize, usize, Vec<ClaimRow>), DeskErr
             ctx.query.get("grade").is_empty() || claim.grade.to_string() == ctx.query.get("grade")
         })
         .filter(|claim| {
-            words.is_empty() || claim.text.to_lowercase().contains(&words) || claim.object.contains(&words)
+            words.is_empty()
+                || claim.text.to_lowercase().contains(&words)
+                || parts::own_words(&claim.text).to_lowercase().contains(&words)
+                || claim.object.contains(&words)
         })
         .collect();
     let (by, down) = table::sorting(ctx, "effect");
@@ -114,7 +117,7 @@ fn list(ctx: &Ctx, rows: &[ClaimRow]) -> Markup {
             caption class="vh" { (table::sorted(ctx, &columns, "effect", &words::count(rows.len(), N.claims))) }
             (table::head(ctx, "claims", &columns, "effect"))
             tbody role="rowgroup" data-list { @for claim in cut.rows { tr role="row" {
-                td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::english(&claim.text)) } }
+                td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::own(&claim.text)) } }
                 td role="cell" data-l=(L.what) { div { (terms::predicate(&claim.predicate)) } }
                 td role="cell" data-l=(L.grade) { div { (both(claim)) } }
                 td role="cell" data-l=(L.rests_on) { div { (rests(claim)) } }

@@ -45,6 +45,39 @@ pub struct Seal {
     pub faults: Vec<String>,
 }
 
+/// A machine that `case.toml` may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Machine {
+    /// A language model that reads documents along.
+    Model,
+    /// A translator of quotes.
+    Translator,
+}
+
+/// What a machine would be sent if it were asked now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// Its name as `case.toml` has it.
+    pub name: String,
+    /// The host that everything goes to.
+    pub host: String,
+    /// How many questions, one each an answer.
+    pub questions: usize,
+    /// Bytes of the questions together.
+    pub bytes: usize,
+    /// Why it cannot be asked, with what to do.
+    pub trouble: Option<String>,
+}
+
+/// What came of asking a machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// Questions that were answered: documents of a model, quotes of a translator.
+    pub answered: usize,
+    /// Questions that failed, with why, one sentence each.
+    pub failed: Vec<String>,
+}
+
 /// Archived bytes and their type as sent.
 pub type Payload = (Vec<u8>, Option<String>);
 
@@ -102,6 +135,22 @@ pub trait Desk: Send + Sync {
     /// What language models proposed, and how it stands.
     fn proposals(&self) -> Result<Vec<ProposalRow>, DeskError> {
         Ok(Vec::new())
+    }
+    /// What a machine would be sent about these documents or quotes (of none: about all that wait); nothing is
+    /// sent. None where `case.toml` names no such machine.
+    fn asking(&self, _machine: Machine, _what: &[String]) -> Result<Option<Asking>, DeskError> {
+        Ok(None)
+    }
+    /// Asks a machine about these documents or quotes (of none: about all that wait). What comes back waits for
+    /// a person, or stands beside its quote; it moves nothing.
+    fn ask_machine(
+        &self,
+        _machine: Machine,
+        _what: &[String],
+        _author: &str,
+        _watch: &dyn Watch,
+    ) -> Result<Answered, DeskError> {
+        Err(DeskError::Other("this desk asks no machine".to_owned()))
     }
     /// Checks archive and ledger from the bytes.
     fn verify(&self) -> Result<Seal, DeskError>;

@@ -4,7 +4,7 @@ use crate::gloss;
 use crate::labels::documents::S;
 use crate::labels::posts::S as P;
 use crate::labels::{L, N, say, show, terms};
-use crate::parts::{empty, english, foreign, site, tag};
+use crate::parts::{self, empty, foreign, own, site, tag};
 use crate::proposed;
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
@@ -301,7 +301,7 @@ fn side(ctx: &Ctx, view: &DocumentView, proposals: &Markup) -> Markup {
             section id="complaints" { h2 { (L.complaints) }
                 @if view.complaints.is_empty() { p class="small quiet" { (S.everything_used) } }
                 ul class="small" { @for complaint in &view.complaints {
-                    li { span class="complaint" { (english(&complaint.what)) } " " span class="quiet" { (english(&complaint.place)) } @if let Some(cure) = &complaint.cure { " " (english(cure)) } }
+                    li { span class="complaint" { (own(&complaint.what)) } " " span class="quiet" { (own(&complaint.place)) } @if let Some(cure) = &complaint.cure { " " (own(cure)) } }
                 } }
                 @if !view.excluded.is_empty() {
                     details { summary { (words::count(view.excluded.len(), S.places_left_out)) }
@@ -355,9 +355,9 @@ fn rests(ctx: &Ctx, view: &DocumentView) -> Markup {
         section id="rests" { h2 { (L.rests) }
             @if view.rests.is_empty() { p class="small quiet" { (S.no_claim_rests) } }
             ul class="small" { @for row in &view.rests { li {
-                a href=(ctx.to(&format!("claim/{}", row.claim))) { (english(&row.text)) } " "
+                a href=(ctx.to(&format!("claim/{}", row.claim))) { (own(&row.text)) } " "
                 span class="quiet" { (terms::stance(&row.stance)) ", " @if row.read { (S.read_by_person) } @else { (S.not_read_yet) } " · "
-                    a href=(ctx.to(&format!("doc/{}?q={}#c{}-{}", view.document, row.quote, row.start, row.end))) { (S.see_quote) span class="vh" { (say(P.quote_for, &[("what", &row.text)])) } } }
+                    a href=(ctx.to(&format!("doc/{}?q={}#c{}-{}", view.document, row.quote, row.start, row.end))) { (S.see_quote) span class="vh" { (say(P.quote_for, &[("what", &parts::own_words(&row.text))])) } } }
             } } }
         }
     }

@@ -112,7 +112,7 @@ fn claims(ctx: &Ctx, outlook: &Outlook, rows: &[Row]) -> Markup {
                     caption class="vh" { (say(S.claims_standing, &[("claims", &words::count(rows.len(), N.claims))])) }
                     (table::head(ctx, PATH, &columns, "standing"))
                     tbody role="rowgroup" data-list { @for (at, claim) in cut.rows { tr role="row" {
-                        td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::english(&claim.text)) } }
+                        td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::own(&claim.text)) } }
                         td role="cell" data-l=(L.in_dossier) { div { (standing(*at)) } }
                         td role="cell" data-l=(L.grade) { div { @if *at == Standing::Inside { (grade(claim.grade, parts::grade_words(claim.grade))) small { (S.as_printed) } } @else { (both(claim)) } } }
                         td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) @if let Some(decision) = &claim.decision { small { (decision.author) ", " (words::moment(&decision.time)) } } } }

@@ -158,9 +158,9 @@ fn claims(ctx: &Ctx, entity: &EntityRow) -> Markup {
             @else { table class="cards" role="table" { caption class="vh" { (S.claims_it_stands_in) }
                 thead role="rowgroup" { tr role="row" { @for head in [L.claim, L.what, L.post, L.grade] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" { @for claim in entity.claims.iter().take(CLAIMS) { tr role="row" {
-                    td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::english(&claim.text)) } }
+                    td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::own(&claim.text)) } }
                     td role="cell" data-l=(L.what) { div { (terms::predicate(&claim.predicate)) } }
-                    td role="cell" data-l=(L.post) { div { @if let Some(post) = &claim.post { a href=(ctx.to(&format!("post/{post}"))) { (C.its_post) span class="vh" { ": " (claim.text) } } } } }
+                    td role="cell" data-l=(L.post) { div { @if let Some(post) = &claim.post { a href=(ctx.to(&format!("post/{post}"))) { (C.its_post) span class="vh" { ": " (parts::own_words(&claim.text)) } } } } }
                     td role="cell" data-l=(L.grade) { div { (grade(claim.grade, parts::grade_words(claim.grade)))
                         @if claim.grade != claim.grade_if_read { small { (parts::if_read(claim.grade_if_read)) } } } }
                 } } }

@@ -98,7 +98,7 @@ fn effect(ctx: &Ctx, would: &WouldChange, caption: &str) -> Markup {
                 table class="cards changed" role="table" { caption class="vh" { (caption) }
                     thead role="rowgroup" { tr role="row" { @for head in [L.claim, S.now, S.then] { th role="columnheader" scope="col" { (head) } } } }
                     tbody role="rowgroup" { @for row in would.claims.iter().take(SHOWN) { tr role="row" {
-                        td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::english(&row.text)) } }, None => { (parts::english(&row.text)) } } }
+                        td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::own(&row.text)) } }, None => { (parts::own(&row.text)) } } }
                         td role="cell" data-l=(S.now) { div { (stands(row.now, S.not_a_claim)) } }
                         td role="cell" data-l=(S.then) { div { (stands(row.then, S.no_longer)) } }
                     } } }

@@ -64,7 +64,7 @@ fn items(ctx: &Ctx, unmet: &[&Unmet]) -> Markup {
         @if unmet.iter().any(|u| !u.about.is_empty()) {
             ul class="small" {
                 @for item in unmet.iter().take(EACH) { li {
-                    @match &item.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::english(&item.about)) } }, None => { (parts::unknown(&item.about)) } }
+                    @match &item.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::own(&item.about)) } }, None => { (parts::unknown(&item.about)) } }
                     @match item.gate { Gate::Unread => { ", " (words::count(item.count, N.quotes)) }, Gate::Judged => { ", " (words::count(item.count, N.answers_since)) }, Gate::Moved => { ", " (say(S.grade_was, &[("grade", &parts::grade_words(u8::try_from(item.count).unwrap_or_default()))])) }, _ => {} }
                 } }
                 @if unmet.len() > EACH { li class="quiet" { (words::count(unmet.len() - EACH, N.more)) } }

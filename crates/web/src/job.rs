@@ -4,8 +4,9 @@
 //! stopping keeps what is done.
 
 use crate::act::Last;
-use crate::desk::{Desk, Watch};
+use crate::desk::{Desk, Machine, Watch};
 use crate::labels::documents::S;
+use crate::labels::machine::S as M;
 use crate::labels::publication::S as P;
 use crate::labels::{L, N, form, say, sentences, terms};
 use crate::routes::{App, Ctx, lock};
@@ -62,6 +63,8 @@ enum How {
     NotOneAnswer,
     /// It is not.
     NotWritten(String),
+    /// A machine answered so many questions; the others failed, with the first reason.
+    Machine(usize, Vec<String>),
 }
 
 impl Ended {
@@ -90,6 +93,13 @@ impl Ended {
             How::Answered => P.answer_taken.to_owned(),
             How::NotOneAnswer => P.answer_one.to_owned(),
             How::NotWritten(why) => say(P.not_written, &[("why", why)]),
+            How::Machine(answered, failed) => {
+                let first = failed.first().map(|why| {
+                    let n = words::number(failed.len() as u64);
+                    say(form(failed.len(), M.failed_first), &[("n", &n), ("why", why)])
+                });
+                sentences(&[words::count(*answered, M.answered), first.unwrap_or_default()])
+            }
         };
         sentences(&[came.unwrap_or_default(), how])
     }
@@ -132,6 +142,8 @@ pub(crate) enum Task {
         /// What the pages say when it is done, with what can be taken back.
         said: &'static str,
     },
+    /// Asks a machine about documents or quotes.
+    Ask(Machine, Vec<String>),
 }
 
 /// What was refused, with its reason.
@@ -153,6 +165,13 @@ pub(crate) fn start(app: &Arc<App>, task: Task, keep: Option<tempfile::TempDir>)
             let (ended, refused) = match task {
                 Task::Run => run(&*app.desk, &job, None, Vec::new()),
                 Task::Add(inputs) => add(&*app.desk, &inputs, &author, &job),
+                Task::Ask(machine, what) => {
+                    let how = match app.desk.ask_machine(machine, &what, &author, &*job) {
+                        Ok(done) => How::Machine(done.answered, done.failed),
+                        Err(error) => How::EndedEarly(error.to_string()),
+                    };
+                    (Ended::of(how), Vec::new())
+                }
                 Task::Answer { ask, on, files, said } => {
                     (Ended::of(answer(&app, (&ask, &on), &files, &author, said, &job)), Vec::new())
                 }

@@ -14,12 +14,14 @@ pub(crate) mod machine;
 pub(crate) mod names;
 pub(crate) mod posts;
 pub(crate) mod publication;
+pub(crate) mod said;
 pub(crate) mod say;
 pub(crate) mod terms;
 pub(crate) mod views;
 
 pub(crate) use counts::N;
 pub(crate) use general::L;
+pub(crate) use said::said;
 pub(crate) use say::{form, say, sentences, show};
 
 use std::cell::Cell;

@@ -34,6 +34,7 @@ mod labels;
 mod land;
 mod layers;
 mod ledger;
+mod machines;
 mod map;
 mod map_page;
 mod markers;
@@ -69,7 +70,7 @@ mod words;
 mod paper;
 
 pub use case_desk::CaseDesk;
-pub use desk::{Desk, DeskError, Payload, Seal, Watch};
+pub use desk::{Answered, Asking, Desk, DeskError, Machine, Payload, Seal, Watch};
 pub use routes::{Inside, router};
 pub use server::{Running, ServeError, ServeOptions, serve};
 pub use sheet::reading_sheet;

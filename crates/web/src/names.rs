@@ -140,7 +140,7 @@ fn list(ctx: &Ctx, rows: &[PairRow]) -> Markup {
                 td role="cell" class="name" { a href=(ctx.to(&pair_path(ctx, pair))) { (foreign(&pair.a.text, &pair.a.lang)) " / " (foreign(&pair.b.text, &pair.b.lang)) } }
                 td role="cell" data-l=(L.kind) { div { (terms::entity(&pair.kind)) } }
                 td role="cell" data-l=(S.how_near) { div { (near(pair)) small { (say(S.score_is, &[("score", &words::hundredths(pair.score))])) } } }
-                td role="cell" data-l=(L.reason) { div { @for reason in pair.reasons.iter().filter(|r| r.effect != "empty").take(2) { (parts::english(&reason.sentence)) " " } } }
+                td role="cell" data-l=(L.reason) { div { @for reason in pair.reasons.iter().filter(|r| r.effect != "empty").take(2) { (parts::own(&reason.sentence)) " " } } }
             } } }
         }
         @if rows.is_empty() { (no_pair(ctx)) }

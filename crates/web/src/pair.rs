@@ -162,7 +162,7 @@ pub(crate) fn slot(row: &ReasonRow) -> Markup {
             td role="cell" data-l=(S.left) { div { (value(&row.a)) } }
             td role="cell" data-l=(S.answer) { div { span class=(class) { (terms::effect(&row.effect)) } } }
             td role="cell" data-l=(S.right) { div { (value(&row.b)) } }
-            td role="cell" data-l=(L.reason) { div { (parts::english(&row.sentence)) } }
+            td role="cell" data-l=(L.reason) { div { (parts::own(&row.sentence)) } }
         }
     }
 }

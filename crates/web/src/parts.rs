@@ -2,7 +2,7 @@
 
 use crate::labels::claims::S as C;
 use crate::labels::frame::S;
-use crate::labels::{self, L, Language, form, say, terms};
+use crate::labels::{self, L, form, say, terms};
 use crate::words;
 use maud::{Markup, html};
 use plainsight_case::views::{DecisionRow, Finding, NameRow, VerdictRow};
@@ -38,13 +38,18 @@ pub(crate) fn unknown(text: &str) -> Markup {
     }
 }
 
-/// A sentence that the case itself says, which is English: in another language it is marked so,
-/// for voices that read aloud.
-pub(crate) fn english(text: &str) -> Markup {
-    match labels::spoken() {
-        Language::English => html! { (text) },
-        _ => html! { span lang="en" { (text) } },
+/// A sentence that the case itself says, in the language of the page where its template is known; else in
+/// English, and marked so for voices that read aloud.
+pub(crate) fn own(text: &str) -> Markup {
+    match labels::said(text) {
+        Some(said) => html! { (said) },
+        None => html! { span lang="en" { (text) } },
     }
+}
+
+/// The same as text, for titles and options.
+pub(crate) fn own_words(text: &str) -> String {
+    labels::said(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// The `lang` of text in Han.

@@ -76,7 +76,7 @@ fn questions(ctx: &Ctx, claims: &[ClaimRow]) -> Markup {
             table class="cards" role="table" { caption class="vh" { (S.three_short) }
                 thead role="rowgroup" { tr role="row" { @for head in [L.claim, L.grade, L.rests_on, L.decided] { th role="columnheader" scope="col" { (head) } } } }
                 tbody role="rowgroup" data-list { @for claim in &rows { tr role="row" {
-                    td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::english(&claim.text)) } }
+                    td role="cell" class="name" { a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::own(&claim.text)) } }
                     td role="cell" data-l=(L.grade) { div { (both(claim)) } }
                     td role="cell" data-l=(L.rests_on) { div { (rests(claim)) } }
                     td role="cell" data-l=(L.decided) { div { (parts::decision(claim.decision.as_ref())) } }
@@ -169,7 +169,7 @@ fn proof(ctx: &Ctx, post: &Finding) -> Result<Markup, DeskError> {
                         }
                         @if let Some(register) = register { ", " (registers::official(register)) ", " (registers::complete(register)) ", " (words::count(register.rows, N.rows)) }
                         ". " } }
-                    p class="small" { (parts::english(&row.why)) }
+                    p class="small" { (parts::own(&row.why)) }
                     (proof_of(row))
                     @if let Some(register) = register { p class="xs quiet" { (show(S.snapshot_is, &[("hash", &html! { span class="hash" { (register.snapshot) } })])) } }
                 }

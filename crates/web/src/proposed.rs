@@ -1,12 +1,13 @@
 //! What machines made that a person asked: a model's proposals, dashed until somebody accepts them, and translations.
 
+use crate::desk::Machine;
 use crate::labels::claims::S as C;
 use crate::labels::machine::S;
 use crate::labels::{L, form, say, show, terms};
 use crate::parts::{empty, foreign};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
-use crate::{DeskError, act, gloss, words};
+use crate::{DeskError, act, gloss, machines, words};
 use maud::{Markup, html};
 use plainsight_case::ProposalRow;
 use plainsight_case::views::DocumentView;
@@ -20,6 +21,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     rows.sort_by_key(|row| row.state != "waits");
     let body = html! {
         div class="head" { h1 { (S.proposed) } p { (waiting(&rows)) } }
+        (machines::panel(ctx, Machine::Model, &[])?)
         @if rows.is_empty() {
             (empty(S.no_machine, S.no_machine_why, html! { a class="btn" href=(ctx.to("claims")) { (L.claims) } }))
         } @else {
@@ -35,7 +37,9 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
 pub(crate) fn beside(ctx: &Ctx, view: &DocumentView) -> Result<Markup, DeskError> {
     let mut rows = ctx.desk().proposals()?;
     rows.retain(|row| row.document == view.document);
+    let ask = machines::panel(ctx, Machine::Model, std::slice::from_ref(&view.document))?;
     Ok(html! {
+        (ask)
         @if !rows.is_empty() {
             section id="proposals" { h2 { (S.proposed) } (worth())
                 @for row in rows.iter().take(MOST) { (card(ctx, row)) } }

@@ -95,7 +95,7 @@ fn quoted(ctx: &Ctx, row: &ReplyRow, claims: &[ClaimRow]) -> Markup {
         @if !row.answers.is_empty() {
             p class="small" { span class="quiet" { (S.quoted_in) }
                 @if quoting.is_empty() { (S.quoted_nowhere) }
-                @for (at, claim) in quoting.iter().take(5).enumerate() { @if at > 0 { ", " } a href=(ctx.to(&format!("claim/{}", claim.claim))) { (claim.text) } }
+                @for (at, claim) in quoting.iter().take(5).enumerate() { @if at > 0 { ", " } a href=(ctx.to(&format!("claim/{}", claim.claim))) { (parts::own(&claim.text)) } }
                 @if quoting.len() > 5 { ", " (words::count(quoting.len() - 5, N.more)) }
             }
         }
@@ -154,8 +154,8 @@ fn about(ctx: &Ctx, row: &ReplyRow) -> Markup {
     html! {
         @match row.about.as_deref() {
             Some(id) if id.starts_with("pos-") => { a href=(ctx.to(&format!("post/{id}"))) { (parts::unknown(&row.about_words)) } }
-            Some(id) => { a href=(ctx.to(&format!("claim/{id}"))) { (parts::unknown(&row.about_words)) } }
-            None => { (row.about_words) }
+            Some(id) => { a href=(ctx.to(&format!("claim/{id}"))) { (parts::own(&row.about_words)) } }
+            None => { (parts::own(&row.about_words)) }
         }
         @if row.withdrawn { small class="complaint" { (S.on_withdrawn) } }
     }
@@ -205,7 +205,7 @@ fn ask(ctx: &Ctx) -> Result<Markup, DeskError> {
                     input type="hidden" name="back" value="replies";
                     @if nameless { label { (L.your_name) " " input class="input" name="reader" required autocomplete="off"; } }
                     label { (S.party_word) input class="input" name="party" required maxlength="200" autocomplete="off"; }
-                    label { (S.about_word) select name="about" { @if let Some(claim) = &claim { option value=(claim.claim) selected { (claim.text) } } @for post in &posts { option value=(post.post) selected[post.post == about] { (parts::post_title(post)) } } } }
+                    label { (S.about_word) select name="about" { @if let Some(claim) = &claim { option value=(claim.claim) selected { (parts::own_words(&claim.text)) } } @for post in &posts { option value=(post.post) selected[post.post == about] { (parts::post_title(post)) } } } }
                     label { (S.asked_on) input class="input" type="date" name="on" required; }
                     label { (S.until) input class="input" type="date" name="until" required; }
                     label { (S.letter) textarea class="input" name="letter" rows="4" maxlength="20000" {} }

@@ -80,7 +80,7 @@ pub(crate) fn passage(row: &ToReadRow) -> Markup {
 /// What the quote should say.
 pub(crate) fn asked(claim: &ToReadClaim) -> Markup {
     let template = if claim.stance == "contradicts" { S.should_contradict } else { S.should_say };
-    show(template, &[("claim", &html! { b { (parts::unknown(&claim.text)) } })])
+    show(template, &[("claim", &html! { b { (parts::unknown(&parts::own_words(&claim.text))) } })])
 }
 
 fn card(number: usize, row: &ToReadRow, gloss: &dyn Fn(&str) -> Gloss) -> Markup {

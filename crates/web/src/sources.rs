@@ -4,7 +4,7 @@ use crate::act;
 use crate::job;
 use crate::labels::documents::S;
 use crate::labels::{L, N, say, terms};
-use crate::parts::{empty, english, site, tag};
+use crate::parts::{empty, own, site, tag};
 use crate::routes::{Ctx, Reply};
 use crate::shell::{self, Nav};
 use crate::table::{self, Column};
@@ -134,7 +134,7 @@ fn by_cure(ctx: &Ctx, groups: &[ComplaintGroup], items: usize) -> Markup {
         section class="panel" aria-labelledby="s-c" id="complaints" { header { h2 id="s-c" { (words::count(items, S.by_cure)) } a class="small" href=(ctx.to("sources?state=complaint")) { (S.as_list) } }
             ul class="todo-list" { @for group in groups { li {
                 span class="n" { (words::number(group.items.len() as u64)) }
-                div { span class="complaint" { (english(&group.what)) } @if let Some(cure) = &group.cure { small { (english(cure)) } }
+                div { span class="complaint" { (own(&group.what)) } @if let Some(cure) = &group.cure { small { (own(cure)) } }
                     details { summary { (S.which) span class="vh" { ": " (group.what) } } ul class="small" { @for item in group.items.iter().take(50) { li {
                         @if item.of.starts_with("doc-") { a href=(ctx.to(&format!("doc/{}#complaints", item.of))) lang=(tag("und", &item.name)) { (item.name) } } @else { b { (item.name) } }
                         ": " (item.what) @if !item.place.is_empty() { ", " (item.place) }

@@ -339,7 +339,7 @@ fn undated(ctx: &Ctx, shown: &Shown) -> Markup {
             tbody role="rowgroup" data-list { @for row in cut.rows { tr role="row" {
                 td role="cell" data-l=(L.post) { div { (title(ctx, shown, row.post.as_deref())) } }
                 td role="cell" data-l=(L.what) { div { (terms::predicate(&row.what)) } }
-                td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::english(&row.text)) } }, None => { (parts::english(&row.text)) } } }
+                td role="cell" class="name" { @match &row.claim { Some(claim) => { a href=(ctx.to(&format!("claim/{claim}"))) { (parts::own(&row.text)) } }, None => { (parts::own(&row.text)) } } }
             } } }
         }
         (table::pager(ctx, PATH, &cut, ""))

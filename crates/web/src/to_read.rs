@@ -1,12 +1,13 @@
 //! The quotes that wait for somebody who reads their language.
 
+use crate::desk::Machine;
 use crate::labels::claims::S;
 use crate::labels::machine::S as M;
 use crate::labels::{L, say, show, terms};
 use crate::parts::{empty, foreign, grade_words};
 use crate::routes::{Ctx, Reply, lock};
 use crate::shell::{self, Nav};
-use crate::{DeskError, act, gloss, proposed, sheet, words};
+use crate::{DeskError, act, gloss, machines, proposed, sheet, words};
 use maud::{Markup, html};
 use plainsight_case::views::{ToReadClaim, ToReadRow};
 
@@ -26,6 +27,11 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     let mut langs: Vec<&str> = all.iter().map(|row| row.lang.as_str()).collect();
     langs.sort_unstable();
     langs.dedup();
+    // Of all that wait nothing is named, so that a button on an old page asks about what waits then.
+    let named: Vec<String> = match lang(ctx) {
+        Some(_) => rows.iter().map(|row| row.quote.clone()).collect(),
+        None => Vec::new(),
+    };
     let body = html! {
         div class="head" { h1 { (L.to_read) } p { (sheet::waiting(&rows, lang(ctx))) }
             div class="btns" {
@@ -33,6 +39,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
                 a class="btn" href=(ctx.to(&ctx.query.on("to-read.html"))) { (S.as_sheet) }
             }
         }
+        @if !rows.is_empty() { (machines::panel(ctx, Machine::Translator, &named)?) }
         @if rows.is_empty() {
             (empty(S.nothing_waits, S.nothing_waits_why, html! { a class="btn main" href=(ctx.to("claims")) { (L.claims) } }))
         } @else {

@@ -48,6 +48,20 @@ impl Service {
         }
     }
 
+    /// The key, out of the environment variable that `case.toml` names; none where it names none.
+    ///
+    /// # Errors
+    /// A sentence with the variable to set.
+    pub fn secret(&self) -> Result<Option<String>, CaseError> {
+        let Some(name) = &self.key else { return Ok(None) };
+        match std::env::var(name) {
+            Ok(key) if !key.trim().is_empty() => Ok(Some(key.trim().to_owned())),
+            _ => Err(CaseError::Wrong(format!(
+                "the environment variable {name}, which case.toml names for the key, is not set; set it, or take the line key = out"
+            ))),
+        }
+    }
+
     /// The host, for people and the ledger.
     pub fn host(&self) -> String {
         Address::typed(&self.address).map(|address| address.host().to_owned()).unwrap_or_default()

@@ -40,6 +40,7 @@ fn claim(predicate: &str, object: &str, page: &str, sentence: &str) -> ClaimRow 
             rejected: false,
             interested_denial: false,
             withdrawn: false,
+            proposed_by: None,
             title: None,
             date: None,
         }],

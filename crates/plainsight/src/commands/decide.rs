@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::Args;
 use plainsight_case::parse_answer;
 use plainsight_case::views::Decided;
+use serde_json::Value;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -78,11 +79,14 @@ pub(super) fn show(decided: &Decided, json: bool) {
         return;
     }
     match &decided.decision {
-        Some(id) => out::say(&format!("{id}  {} things moved", decided.changed.len())),
-        None => out::say(&format!("would be about {} things", decided.changed.len())),
+        Some(id) => out::say(&format!("{id}  {} moved", out::counted(decided.changed.len(), "thing"))),
+        None => out::say(&format!("{} would move", out::counted(decided.changed.len(), "thing"))),
     }
     for c in &decided.changed {
-        out::say(&format!("    {} {}: {} → {}", c.id, c.what, c.before, c.after));
+        match (&c.before, &c.after) {
+            (Value::Null, Value::Null) => out::say(&format!("    {} {}", c.id, c.what)),
+            (before, after) => out::say(&format!("    {} {}: {before} → {after}", c.id, c.what)),
+        }
     }
     for id in &decided.waiting {
         out::say(&format!(

@@ -83,7 +83,7 @@ pub fn demo(args: &DemoArgs) -> Result<Exit> {
         out::say("All of this is invented: no state, body or person in it is real.");
     }
     drop(case);
-    if args.no_serve { Ok(Exit::Done) } else { serve_case(&args.dir, args.port, false, false) }
+    if args.no_serve { Ok(Exit::Done) } else { serve_case(&args.dir, args.port, false, &[], false) }
 }
 
 fn unpack(folder: &Path) -> Result<()> {

@@ -66,12 +66,8 @@ impl WireArgs {
     /// What asks a service that thinks before it answers: a minute or two pass without an octet, and what
     /// comes then is short.
     pub fn patient(&self) -> Result<Fetching, String> {
-        let mut settings = Settings::default();
-        settings.limits.total =
-            self.max_seconds.map_or(Ok(PATIENCE), |most| seconds("--max-seconds", most))?;
-        settings.limits.stall = settings.limits.total;
-        settings.limits.body = LONGEST_ANSWER;
-        self.fetching_by(settings)
+        let most = self.max_seconds.map_or(Ok(PATIENCE), |most| seconds("--max-seconds", most))?;
+        self.fetching_by(thinking(most))
     }
 
     fn fetching_by(&self, mut settings: Settings) -> Result<Fetching, String> {
@@ -107,6 +103,19 @@ fn fetching(settings: Settings) -> Result<Fetching, String> {
     let collector = Collector::new(settings, Arc::new(SystemResolver), roots(), Arc::new(SystemClock));
     let collector = Arc::new(collector.map_err(|why| why.to_string())?);
     Ok(Fetching { collector, robots_reason: None, allow_private, with_parts: false })
+}
+
+/// Settings for a service that may take so long over an answer, which is short.
+fn thinking(most: Duration) -> Settings {
+    let mut settings = Settings::default();
+    (settings.limits.total, settings.limits.stall) = (most, most);
+    settings.limits.body = LONGEST_ANSWER;
+    settings
+}
+
+/// What asks the machines of `case.toml` for the interface.
+pub fn patient(allow_private: &[String]) -> Result<Fetching, String> {
+    fetching(Settings { allow_private: allow_private.to_vec(), ..thinking(PATIENCE) })
 }
 
 /// What fetches without any option: what the interface does with a pasted address.

@@ -5,7 +5,7 @@ use crate::commands::fetching::WireArgs;
 use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use plainsight_case::{Case, Letter, ProposalRow, Propose, ProposeRow};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ pub fn propose(args: &ProposeArgs) -> Result<Exit> {
     }
     let mut case = open(&args.case)?;
     case.model()?.check("model", &fetching.allow_private)?;
-    let key = key_of(case.model()?.key.as_deref())?;
+    let key = case.model()?.secret()?;
     case.allow_private(&fetching, &author())?;
     let ask = Propose {
         wire: fetching.collector.as_ref(),
@@ -69,21 +69,11 @@ pub fn propose(args: &ProposeArgs) -> Result<Exit> {
     }
     let made: usize = rows.iter().map(|row| row.proposals).sum();
     eprintln!(
-        "{made} proposals; `plainsight proposals {}` lists them, and nothing changes until somebody decides",
+        "{}; `plainsight proposals {}` lists them, and nothing changes until somebody decides",
+        out::counted(made, "proposal"),
         args.case.display()
     );
     Ok(if rows.iter().any(|row| row.status == "failed") { Exit::Undone } else { Exit::Done })
-}
-
-/// The key, out of the environment variable that case.toml names.
-pub(super) fn key_of(name: Option<&str>) -> Result<Option<String>> {
-    let Some(name) = name else { return Ok(None) };
-    match std::env::var(name) {
-        Ok(key) if !key.trim().is_empty() => Ok(Some(key.trim().to_owned())),
-        _ => bail!(
-            "the environment variable {name}, which case.toml names for the key, is not set; set it, or take the line key = out"
-        ),
-    }
 }
 
 pub(super) fn would_send(letters: &[Letter], json: bool) {
@@ -106,7 +96,10 @@ pub(super) fn would_send(letters: &[Letter], json: bool) {
         }
     }
     let bytes: usize = letters.iter().map(|letter| letter.body.len()).sum();
-    eprintln!("would send {} questions of {bytes} bytes together; nothing was sent", letters.len());
+    eprintln!(
+        "would send {} of {bytes} bytes together; nothing was sent",
+        out::counted(letters.len(), "question")
+    );
 }
 
 fn sentence(row: &ProposeRow) -> String {
@@ -114,9 +107,14 @@ fn sentence(row: &ProposeRow) -> String {
     let why: Vec<String> = row.dropped.iter().map(|(why, count)| format!("{count} {why}")).collect();
     match row.status.as_str() {
         "asked" if dropped > 0 => {
-            format!("{}: {} proposals; {dropped} dropped: {}", row.document, row.proposals, why.join(", "))
+            format!(
+                "{}: {}; {dropped} dropped: {}",
+                row.document,
+                out::counted(row.proposals, "proposal"),
+                why.join(", ")
+            )
         }
-        "asked" => format!("{}: {} proposals", row.document, row.proposals),
+        "asked" => format!("{}: {}", row.document, out::counted(row.proposals, "proposal")),
         status => format!("{}: {status}", row.document),
     }
 }
@@ -141,8 +139,8 @@ pub fn proposals(args: &ProposalsArgs) -> Result<Exit> {
     rows.iter().for_each(say);
     let waiting = rows.iter().filter(|row| row.state == "waits").count();
     out::say(&format!(
-        "{} proposals by machine, {waiting} wait; `plainsight decide {} ID --as confirm|reject --reason T` decides",
-        rows.len(),
+        "{} by machine, {waiting} waiting; `plainsight decide {} ID --as confirm|reject --reason T` decides",
+        out::counted(rows.len(), "proposal"),
         args.case.display()
     ));
     Ok(Exit::Done)

@@ -21,6 +21,9 @@ pub struct ServeArgs {
     /// Replaces the secret address, so that old bookmarks end.
     #[arg(long)]
     new_address: bool,
+    /// A machine of your own that case.toml names as model or translator, as its address has it; a ledger entry once it is asked.
+    #[arg(long, value_name = "HOST")]
+    allow_private: Vec<String>,
     /// Starts a browser.
     #[arg(long)]
     open: bool,
@@ -28,11 +31,17 @@ pub struct ServeArgs {
 
 /// Serves until Ctrl-C.
 pub fn serve(args: &ServeArgs) -> Result<Exit> {
-    serve_case(&args.case, args.port, args.new_address, args.open)
+    serve_case(&args.case, args.port, args.new_address, &args.allow_private, args.open)
 }
 
 /// Serves a case and prints one address to click.
-pub fn serve_case(dir: &Path, port: Option<u16>, new_address: bool, open: bool) -> Result<Exit> {
+pub fn serve_case(
+    dir: &Path,
+    port: Option<u16>,
+    new_address: bool,
+    allow_private: &[String],
+    open: bool,
+) -> Result<Exit> {
     let id = Case::open_read_only(dir)?.id().to_owned();
     let address_file = config_folder().join("addresses").join(format!("{id}.json"));
     let options = ServeOptions { port, address_file, new_address, author: author() };
@@ -40,6 +49,9 @@ pub fn serve_case(dir: &Path, port: Option<u16>, new_address: bool, open: bool) 
     match fetching::plain() {
         Ok(fetching) => desk = desk.fetching(fetching),
         Err(why) => eprintln!("addresses cannot be fetched: {why}"),
+    }
+    if let Ok(patient) = fetching::patient(allow_private) {
+        desk = desk.asking_machines(patient);
     }
     let running = plainsight_web::serve(Arc::new(desk), options)?;
     if let Some(note) = &running.note {

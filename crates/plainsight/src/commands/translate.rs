@@ -2,7 +2,7 @@
 
 use crate::bars::Bars;
 use crate::commands::fetching::WireArgs;
-use crate::commands::propose::{key_of, would_send};
+use crate::commands::propose::would_send;
 use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
@@ -48,7 +48,7 @@ pub fn translate(args: &TranslateArgs) -> Result<Exit> {
     }
     let mut case = open(&args.case)?;
     case.translator()?.check(&fetching.allow_private)?;
-    let key = key_of(case.translator()?.key.as_deref())?;
+    let key = case.translator()?.service().secret()?;
     case.allow_private(&fetching, &author())?;
     let asked = Translate {
         wire: fetching.collector.as_ref(),

@@ -53,7 +53,7 @@ pub(crate) fn sentences(all: &[String]) -> String {
 }
 
 /// Each text with the name of the place behind it; the last one has none.
-fn pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+pub(super) fn pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let mut rest = Some(template);
     std::iter::from_fn(move || {
         let here = rest.take()?;

@@ -347,6 +347,8 @@ terms! {
         "copies": "comparing copies", "正在比较副本", "kopieën worden vergeleken", "comparando copias";
         "resolve": "joining names", "正在合并名称", "namen worden samengebracht", "uniendo nombres";
         "corroborate": "weighing claims", "正在评估说法", "beweringen worden gewogen", "sopesando afirmaciones";
+        "propose": "asking the language model", "正在询问语言模型", "het taalmodel wordt gevraagd", "preguntando al modelo de lenguaje";
+        "translate": "translating quotes by machine", "正在机器翻译引文", "citaten worden door een machine vertaald", "traduciendo citas por máquina";
         "search": "building the index", "正在建立索引", "de index wordt gebouwd", "construyendo el índice";
     }
     /// A language that the reader tells apart.

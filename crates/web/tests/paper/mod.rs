@@ -8,7 +8,7 @@ use plainsight_model::{
     Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Metadatum,
     MetadatumKind, Span, TermHit,
 };
-use plainsight_web::{Desk, DeskError, Seal, Watch};
+use plainsight_web::{Answered, Asking, Desk, DeskError, Machine, Seal, Watch};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 
@@ -132,6 +132,7 @@ fn evidence(paper: &Paper, document: &str, lang: &str, words: &str, stance: &str
         rejected: false,
         interested_denial: stance == "contradicts",
         withdrawn: false,
+        proposed_by: None,
         title: Some(if chinese { TITLE.into() } else { SCRIPT.into() }),
         date: Some("2019-05-10".into()),
     }
@@ -362,6 +363,32 @@ fn view(document: &str) -> DocumentView {
 }
 
 impl Desk for Paper {
+    fn asking(&self, machine: Machine, what: &[String]) -> Result<Option<Asking>, DeskError> {
+        if self.empty {
+            return Ok(None);
+        }
+        let one = Asking {
+            name: SCRIPT.into(),
+            host: "models.zilverhaven.org".into(),
+            questions: what.len().max(1),
+            bytes: 1234,
+            trouble: None,
+        };
+        Ok(Some(match machine {
+            Machine::Translator => one,
+            // What is said of a missing key is a sentence of another crate.
+            Machine::Model => Asking { questions: 0, ..one },
+        }))
+    }
+    fn ask_machine(
+        &self,
+        _machine: Machine,
+        what: &[String],
+        _author: &str,
+        _watch: &dyn Watch,
+    ) -> Result<Answered, DeskError> {
+        Ok(Answered { answered: what.len(), failed: Vec::new() })
+    }
     fn overview(&self) -> Result<Overview, DeskError> {
         if self.empty {
             return Ok(Overview { name: "Empty".into(), ..Overview::default() });
