@@ -1,9 +1,12 @@
 //! Quotes translated by a machine, played by a small server on the loopback device.
 
+#[path = "support/interface.rs"]
+mod interface;
 #[path = "support/service.rs"]
 mod service;
 mod support;
 
+use interface::Interface;
 use serde_json::{Value, json};
 use service::{Server, http};
 use std::path::Path;
@@ -111,63 +114,6 @@ fn a_translator_of_the_other_form_and_none() {
     for why in ["status 400", "no translation"] {
         let row = translate(&bench, &case, &quote, &["--again"]).exits(1).line();
         assert!(row["complaints"][0].as_str().is_some_and(|said| said.contains(why)), "{row}");
-    }
-}
-
-/// The interface of a case, and one request to it at a time.
-struct Interface {
-    child: std::process::Child,
-    /// `http://127.0.0.1:PORT/SECRET/`.
-    address: String,
-}
-
-impl Drop for Interface {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Interface {
-    fn of(bench: &Bench, case: &str) -> Self {
-        use std::io::BufRead as _;
-        let mut command = bench.command(support::BINARY);
-        command.args(["serve", case, "--port", "0", "--allow-private", "127.0.0.1"]);
-        let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("it starts");
-        let mut address = String::new();
-        let stdout = child.stdout.take().expect("a pipe");
-        std::io::BufReader::new(stdout).read_line(&mut address).expect("an address");
-        Self { child, address: address.trim().to_owned() }
-    }
-
-    /// Sends a form, or asks for a page where there is none.
-    fn send(&self, page: &str, form: Option<&str>) -> String {
-        use std::io::{Read as _, Write as _};
-        let rest = self.address.strip_prefix("http://").expect("an address");
-        let (host, path) = rest.split_once('/').expect("a path");
-        let mut stream = std::net::TcpStream::connect(host).expect("it listens");
-        let method = if form.is_some() { "POST" } else { "GET" };
-        let form = form.unwrap_or_default();
-        let head = format!(
-            "{method} /{path}{page} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
-            form.len()
-        );
-        stream.write_all(head.as_bytes()).expect("sent");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    /// The page once it holds these words; what it holds after twenty seconds otherwise.
-    fn once(&self, page: &str, words: &str) -> String {
-        let start = std::time::Instant::now();
-        loop {
-            let answer = self.send(page, None);
-            if answer.contains(words) || start.elapsed().as_secs() > 20 {
-                return answer;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
     rows.sort_by_key(|row| row.state != "waits");
     let body = html! {
         div class="head" { h1 { (S.proposed) } p { (waiting(&rows)) } }
+        div class="stack" {
         (machines::panel(ctx, Machine::Model, &[])?)
         @if rows.is_empty() {
             (empty(S.no_machine, S.no_machine_why, html! { a class="btn" href=(ctx.to("claims")) { (L.claims) } }))
@@ -28,6 +29,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
             (worth())
             div class="stack" data-list { @for row in rows.iter().take(MOST) { (card(ctx, row)) } }
             @if rows.len() > MOST { p class="small quiet" { (words::count(rows.len() - MOST, C.more_wait)) } }
+        }
         }
     };
     Ok(shell::page(ctx, S.proposed, Nav::Other, body))
