@@ -39,7 +39,7 @@ pub(crate) fn page(ctx: &Ctx) -> Result<Reply, DeskError> {
                 a class="btn" href=(ctx.to(&ctx.query.on("to-read.html"))) { (S.as_sheet) }
             }
         }
-        @if !rows.is_empty() { div class="stack" { (machines::panel(ctx, Machine::Translator, &named)?) } }
+        @if !rows.is_empty() { (machines::panel(ctx, Machine::Translator, &named)?) }
         @if rows.is_empty() {
             (empty(S.nothing_waits, S.nothing_waits_why, html! { a class="btn main" href=(ctx.to("claims")) { (L.claims) } }))
         } @else {
