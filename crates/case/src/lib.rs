@@ -70,8 +70,7 @@ pub use evidence::Evidence;
 pub use fetch::Fetching;
 pub use integrity::{Published, programs};
 pub use machine::{
-    Form, Letter, ProposalRow, Propose, ProposeRow, ProposedQuote, Service, Translate, TranslationRow,
-    Translator,
+    AskMachine, Form, Letter, ProposalRow, ProposeRow, ProposedQuote, Service, TranslationRow, Translator,
 };
 pub use plainsight_archive::{PackageKey, PersonKey};
 pub use plainsight_lens::{Gloss, GlossRow, GlossSource};

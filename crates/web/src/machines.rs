@@ -9,7 +9,7 @@ use crate::labels::{L, form, show};
 use crate::routes::{Ctx, lock};
 use crate::{DeskError, job, words};
 use maud::{Markup, html};
-use plainsight_case::{Case, CaseError, Fetching, Progress, Propose, Translate};
+use plainsight_case::{AskMachine, Case, CaseError, Fetching, Progress};
 
 /// What a machine would be sent; `allowed` are the hosts that may be asked although they are not public, none
 /// where nothing may be asked from here.
@@ -61,13 +61,12 @@ pub(crate) fn ask(
     let key = service.secret()?;
     let key = key.as_deref();
     case.allow_private(patient, author)?;
+    let ask = AskMachine { wire, key, allowed, what, again: false, author };
     let rows: Vec<(String, Vec<String>)> = match machine {
         Machine::Model => {
-            let ask = Propose { wire, key, allowed, documents: what, again: false, author };
             case.propose(&ask, progress)?.into_iter().map(|row| (row.status, row.complaints)).collect()
         }
         Machine::Translator => {
-            let ask = Translate { wire, key, allowed, quotes: what, again: false, author };
             case.translate(&ask, progress)?.into_iter().map(|row| (row.status, row.complaints)).collect()
         }
     };

@@ -9,30 +9,14 @@ use crate::error::CaseError;
 use crate::machine::accepted::{is_about_a_proposal, question};
 use crate::machine::chat::{ask_model, object, word};
 use crate::machine::letters::{Sendable, letters_of};
-use crate::machine::{Letter, MOST_FAILED, Service};
+use crate::machine::{AskMachine, Letter, MOST_FAILED, Service};
 use crate::progress::Progress;
 use plainsight_archive::EntryKind;
 use plainsight_find::{Proposal, sift};
-use plainsight_model::{Answer, Digest, Document, DocumentId, Quote, QuoteRef, SlotName, Span, Wire};
+use plainsight_model::{Answer, Digest, Document, DocumentId, Quote, QuoteRef, SlotName, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What is asked of a model. It has no `Debug`: a key is in it.
-pub struct Propose<'a> {
-    /// The door that a person opened.
-    pub wire: &'a dyn Wire,
-    /// The key, out of the environment variable that `case.toml` names.
-    pub key: Option<&'a str>,
-    /// Hosts that a person allowed although they are not public.
-    pub allowed: &'a [String],
-    /// `doc-` or `cap-` ids or names of imported files; none means all.
-    pub documents: &'a [String],
-    /// Asks about documents that were asked about before, too.
-    pub again: bool,
-    /// Who asks.
-    pub author: &'a str,
-}
 
 /// What asking about one document gave: a line of `propose`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -145,12 +129,16 @@ impl Case {
     ///
     /// # Errors
     /// When no model is set, or the case cannot be read or written.
-    pub fn propose(&mut self, ask: &Propose, progress: &dyn Progress) -> Result<Vec<ProposeRow>, CaseError> {
+    pub fn propose(
+        &mut self,
+        ask: &AskMachine,
+        progress: &dyn Progress,
+    ) -> Result<Vec<ProposeRow>, CaseError> {
         let service = self.model()?.clone();
         service.check("model", ask.allowed)?;
         self.sync()?;
         let known = self.asked_keys()?;
-        let documents = self.meant(ask.documents)?;
+        let documents = self.meant(ask.what)?;
         let mut rows = Vec::new();
         let (mut failed, mut in_a_row) = (0, 0);
         for (number, id) in documents.iter().enumerate() {
@@ -181,7 +169,7 @@ impl Case {
         service: &Service,
         sendable: &Sendable,
         key: String,
-        ask: &Propose,
+        ask: &AskMachine,
     ) -> Result<ProposeRow, CaseError> {
         let document = &sendable.document;
         let (letters, cut) = letters_of(service, &self.lens, document);
@@ -225,7 +213,7 @@ impl Case {
         service: &Service,
         sendable: &Sendable,
         letter: &Letter,
-        ask: &Propose,
+        ask: &AskMachine,
         row: &mut ProposeRow,
     ) -> Result<Vec<KeptProposal>, String> {
         let said = ask_model(ask.wire, service, ask.key, &letter.body)?;

@@ -6,11 +6,11 @@
 use crate::case::Case;
 use crate::error::CaseError;
 use crate::machine::chat::{self, ask_model, word};
-use crate::machine::{Letter, MOST_FAILED, Service};
+use crate::machine::{AskMachine, Letter, MOST_FAILED, Service};
 use crate::progress::Progress;
 use crate::views::EvidenceRow;
 use plainsight_archive::{Ask, EntryKind, ask};
-use plainsight_model::{QuoteRef, Wire};
+use plainsight_model::QuoteRef;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,22 +76,6 @@ impl Translator {
             "case.toml, [translation]: to: give a language in two letters, such as en".into(),
         ))
     }
-}
-
-/// What is asked of a translator. It has no `Debug`: a key is in it.
-pub struct Translate<'a> {
-    /// The door that a person opened.
-    pub wire: &'a dyn Wire,
-    /// The key, out of the environment variable that `case.toml` names.
-    pub key: Option<&'a str>,
-    /// Hosts that a person allowed although they are not public.
-    pub allowed: &'a [String],
-    /// `quo-` ids of quotes of claims; none means all that wait for a reader.
-    pub quotes: &'a [String],
-    /// Asks about quotes that were translated before, too.
-    pub again: bool,
-    /// Who asks.
-    pub author: &'a str,
 }
 
 /// A translation by machine: a line of `translate`.
@@ -175,13 +159,13 @@ impl Case {
     /// When no translator is set, an id is no quote of a claim, or the case cannot be read or written.
     pub fn translate(
         &mut self,
-        asked: &Translate,
+        asked: &AskMachine,
         progress: &dyn Progress,
     ) -> Result<Vec<TranslationRow>, CaseError> {
         let translator = self.translator()?.clone();
         translator.check(asked.allowed)?;
         let known = self.translations()?;
-        let quotes = self.to_translate(asked.quotes)?;
+        let quotes = self.to_translate(asked.what)?;
         let mut rows: Vec<TranslationRow> = Vec::new();
         let (mut failed, mut in_a_row) = (0, 0);
         for (number, (quote, evidence)) in quotes.iter().enumerate() {
@@ -211,7 +195,7 @@ impl Case {
         translator: &Translator,
         quote: &QuoteRef,
         lang: &str,
-        asked: &Translate,
+        asked: &AskMachine,
     ) -> Result<TranslationRow, CaseError> {
         // The gate of what may leave holds for a sentence as for a document.
         self.may_leave(&quote.document)?;
@@ -281,7 +265,7 @@ fn letter(translator: &Translator, quote: &str, lang: &str) -> (String, Vec<u8>)
 
 /// Asks for one quote: the translation, and the version of whoever made it.
 fn words(
-    asked: &Translate,
+    asked: &AskMachine,
     translator: &Translator,
     quote: &str,
     lang: &str,

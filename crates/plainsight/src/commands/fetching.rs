@@ -65,9 +65,14 @@ impl WireArgs {
 
     /// What asks a service that thinks before it answers: a minute or two pass without an octet, and what
     /// comes then is short.
-    pub fn patient(&self) -> Result<Fetching, String> {
+    fn patient(&self) -> Result<Fetching, String> {
         let most = self.max_seconds.map_or(Ok(PATIENCE), |most| seconds("--max-seconds", most))?;
         self.fetching_by(thinking(most))
+    }
+
+    /// The same; where an option is not what it has to be, it is said on stderr.
+    pub fn patient_or_said(&self) -> Option<Fetching> {
+        self.patient().inspect_err(|what| eprintln!("{what}")).ok()
     }
 
     fn fetching_by(&self, mut settings: Settings) -> Result<Fetching, String> {

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
-use plainsight_case::{Case, Letter, ProposalRow, Propose, ProposeRow};
+use plainsight_case::{AskMachine, Case, Letter, ProposalRow, ProposeRow};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -33,13 +33,7 @@ pub struct ProposeArgs {
 
 /// Asks; exit 1 where a document could not be asked about.
 pub fn propose(args: &ProposeArgs) -> Result<Exit> {
-    let fetching = match args.wire.patient() {
-        Ok(fetching) => fetching,
-        Err(what) => {
-            eprintln!("{what}");
-            return Ok(Exit::Usage);
-        }
-    };
+    let Some(fetching) = args.wire.patient_or_said() else { return Ok(Exit::Usage) };
     if args.dry_run {
         let case = Case::open_read_only(&args.case)?;
         case.model()?.check("model", &fetching.allow_private)?;
@@ -50,11 +44,11 @@ pub fn propose(args: &ProposeArgs) -> Result<Exit> {
     case.model()?.check("model", &fetching.allow_private)?;
     let key = case.model()?.secret()?;
     case.allow_private(&fetching, &author())?;
-    let ask = Propose {
+    let ask = AskMachine {
         wire: fetching.collector.as_ref(),
         key: key.as_deref(),
         allowed: &fetching.allow_private,
-        documents: &args.documents,
+        what: &args.documents,
         again: args.again,
         author: &author(),
     };

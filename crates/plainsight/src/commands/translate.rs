@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::out;
 use anyhow::Result;
 use clap::Args;
-use plainsight_case::{Case, Translate};
+use plainsight_case::{AskMachine, Case};
 use std::path::PathBuf;
 
 /// Has the translator of case.toml translate quotes; shown beside them as machine work.
@@ -33,13 +33,7 @@ pub struct TranslateArgs {
 
 /// Translates; exit 1 where a quote could not be translated.
 pub fn translate(args: &TranslateArgs) -> Result<Exit> {
-    let fetching = match args.wire.patient() {
-        Ok(fetching) => fetching,
-        Err(what) => {
-            eprintln!("{what}");
-            return Ok(Exit::Usage);
-        }
-    };
+    let Some(fetching) = args.wire.patient_or_said() else { return Ok(Exit::Usage) };
     if args.dry_run {
         let case = Case::open_read_only(&args.case)?;
         case.translator()?.check(&fetching.allow_private)?;
@@ -50,11 +44,11 @@ pub fn translate(args: &TranslateArgs) -> Result<Exit> {
     case.translator()?.check(&fetching.allow_private)?;
     let key = case.translator()?.service().secret()?;
     case.allow_private(&fetching, &author())?;
-    let asked = Translate {
+    let asked = AskMachine {
         wire: fetching.collector.as_ref(),
         key: key.as_deref(),
         allowed: &fetching.allow_private,
-        quotes: &args.quotes,
+        what: &args.quotes,
         again: args.again,
         author: &author(),
     };
