@@ -14,7 +14,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 7] = [
+const NEEDS: [Need; 8] = [
     Need {
         what: "Chromium and its driver, for the tests of the interface",
         packages: &["chromium", "chromium-driver"],
@@ -42,6 +42,7 @@ const NEEDS: [Need; 7] = [
         packages: &["poppler-utils"],
         there: || found("pdftotext") && found("pdftoppm"),
     },
+    Need { what: "ffprobe, for sound and film", packages: &["ffmpeg"], there: || found("ffprobe") },
     Need { what: "the sqlite3 shell", packages: &["sqlite3"], there: || found("sqlite3") },
     Need {
         what: "a font with Han characters, for pictures of pages",

@@ -3,11 +3,14 @@
 //!
 //! Names and meanings of the tags are those of Exif 2.32 (CIPA DC-008-2019).
 
+mod coded;
+mod inside;
 mod place;
 mod strip;
 
+pub use inside::without_position;
 pub(crate) use place::has_position;
-pub use strip::{Unlocated, without_position};
+pub use strip::Unlocated;
 
 use crate::canon::collapse;
 use ::exif::{Exif, In, Reader, Tag, Value};

@@ -26,9 +26,14 @@ pub(super) fn block(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     }
 }
 
+/// Whether the first EXIF data of a picture, which may be cut, name a latitude.
+pub(super) fn has_latitude(bytes: &[u8]) -> bool {
+    block(bytes).is_some_and(|tiff| latitude(&tiff))
+}
+
 /// Whether a picture says where it was taken: in EXIF data, in any of them, or in XMP.
 pub(crate) fn has_position(bytes: &[u8]) -> bool {
-    if block(bytes).is_some_and(|tiff| latitude(&tiff)) {
+    if has_latitude(bytes) {
         return true;
     }
     let further = || {

@@ -3,35 +3,42 @@
 //! Built up from the parts that draw the picture, so that no kind of metadata
 //! has to be known to be left out: EXIF, XMP, IPTC, makers' notes, thumbnails,
 //! comments, and whatever telephones put behind the picture. The pixels stay as
-//! they are coded, and the orientation is said again.
+//! they are coded, and the orientation is said again. Pictures in other files: `inside.rs`.
 
 use super::place::{JPEG, PNG, chunks_of_png, chunks_of_webp, has_position, is_picture, is_webp};
-use crate::unpack;
 use memchr::memmem;
-use std::io::Read as _;
 
 /// What may be handed on of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unlocated {
-    /// It holds no position, or is no picture: it stays byte for byte.
+    /// No picture that it is or holds says where it was taken: it stays byte for byte.
     AsItIs,
-    /// It held one; this copy does not.
+    /// One did; this copy does not.
     Copy(Vec<u8>),
-    /// It holds one that cannot be taken out.
+    /// One does, and that cannot be taken out.
     Cannot,
 }
 
 /// Takes out of a picture where it was taken. Only JPEG, PNG and WebP are known well enough to be put
 /// together again.
-pub fn without_position(bytes: &[u8]) -> Unlocated {
-    if let Some(unpacked) = unpacked(bytes) {
-        let located = without_position(&unpacked) != Unlocated::AsItIs;
-        return if located { Unlocated::Cannot } else { Unlocated::AsItIs };
-    }
-    if !is_picture(bytes) || !(has_position(bytes) || may_hide_one(bytes)) {
+pub(super) fn picture(bytes: &[u8]) -> Unlocated {
+    if !may_say(bytes) {
         return Unlocated::AsItIs;
     }
-    let copy = if bytes.starts_with(JPEG) {
+    match drawn(bytes) {
+        Some((copy, _)) if !has_position(&copy) => Unlocated::Copy(copy),
+        _ => Unlocated::Cannot,
+    }
+}
+
+/// Whether a picture, or a JPEG's head alone, says where it was taken or may.
+pub(super) fn may_say(bytes: &[u8]) -> bool {
+    is_picture(bytes) && (has_position(bytes) || may_hide_one(bytes))
+}
+
+/// What draws the picture that the bytes begin with, and how long that picture is as it stands.
+pub(super) fn drawn(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if bytes.starts_with(JPEG) {
         jpeg(bytes)
     } else if bytes.starts_with(PNG) {
         png(bytes)
@@ -39,21 +46,20 @@ pub fn without_position(bytes: &[u8]) -> Unlocated {
         webp(bytes)
     } else {
         None
-    };
-    match copy {
-        Some(copy) if !has_position(&copy) => Unlocated::Copy(copy),
-        _ => Unlocated::Cannot,
     }
 }
 
-/// What is in a gzip file whose content is no gzip file, up to the bound of a document.
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
-    let packed = |bytes: &[u8]| bytes.starts_with(b"\x1f\x8b");
-    let mut out = Vec::new();
-    // What comes out before the damage counts.
-    let _ = packed(bytes)
-        .then(|| flate2::read::MultiGzDecoder::new(bytes).take(unpack::MOST as u64).read_to_end(&mut out))?;
-    (!packed(&out)).then_some(out)
+/// How long the head of a JPEG is, up to where the coded picture begins; `None` where it does not get there.
+pub(super) fn head_of_jpeg(bytes: &[u8]) -> Option<usize> {
+    let mut at = JPEG.len();
+    loop {
+        let [0xff, marker] = *bytes.get(at..at + 2)? else { return None };
+        if marker == 0xda {
+            return Some(at);
+        }
+        // A marker may be preceded by any number of fill bytes.
+        at = if marker == 0xff { at + 1 } else { end_of_segment(bytes, at)? };
+    }
 }
 
 /// Metadata that are packed, in hexadecimal or cut in pieces, where no search would find a position.
@@ -64,7 +70,7 @@ fn may_hide_one(bytes: &[u8]) -> bool {
 }
 
 /// Segments of a JPEG (ITU-T T.81, annex B) up to the end of the first picture.
-fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+fn jpeg(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let mut out = JPEG.to_vec();
     if let Some(turned) = super::orientation(bytes) {
         out.extend(orientation_segment(turned));
@@ -78,10 +84,9 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         let [0xff, marker] = *bytes.get(at..at + 2)? else { return None };
         if marker == 0xd9 {
             out.extend([0xff, 0xd9]);
-            return Some(out);
+            return Some((out, at + 2));
         }
-        let length = bytes.get(at + 2..at + 4)?;
-        let end = at + 2 + usize::from(u16::from_be_bytes([length[0], length[1]])).max(2);
+        let end = end_of_segment(bytes, at)?;
         let body = bytes.get(at + 4..end)?;
         let draws = match marker {
             0xe0 | 0xee => true,
@@ -100,6 +105,12 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             at += coded;
         }
     }
+}
+
+/// Where the segment ends whose marker stands at a byte.
+fn end_of_segment(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = bytes.get(at + 2..at + 4)?;
+    Some(at + 2 + usize::from(u16::from_be_bytes([length[0], length[1]])).max(2))
 }
 
 /// How long the coded picture is: up to a marker that is neither a restart nor a stuffed zero.
@@ -123,29 +134,33 @@ fn orientation_segment(turned: u8) -> Vec<u8> {
 }
 
 /// Chunks that draw a PNG or an animated one (PNG, third edition, table 5), up to its end.
-fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+fn png(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     const DRAW: [&[u8; 4]; 17] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
         b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT",
     ];
-    let mut out = PNG.to_vec();
+    let (mut out, mut length) = (PNG.to_vec(), PNG.len());
     for (name, _, whole) in chunks_of_png(bytes) {
+        length += whole.len();
         if DRAW.contains(&&name) {
             out.extend(whole);
         }
         if &name == b"IEND" {
-            return Some(out);
+            return Some((out, length));
         }
     }
     None
 }
 
 /// Chunks that draw a WebP (RFC 9649, section 2); the header's flags for EXIF and XMP are cleared.
-fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+fn webp(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     const DRAW: [&[u8; 4]; 7] = [b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
     const EXIF_AND_XMP: u8 = 0x0c;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
     let mut drawn = false;
+    let said = bytes.get(4..8)?;
+    let end = (u32::from_le_bytes([said[0], said[1], said[2], said[3]]) as usize).saturating_add(8);
+    let bytes = &bytes[..end.min(bytes.len())];
     for (name, _, whole) in chunks_of_webp(bytes) {
         if !DRAW.contains(&&name) {
             continue;
@@ -159,5 +174,5 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let length = u32::try_from(out.len() - 8).ok()?;
     out.get_mut(4..8)?.copy_from_slice(&length.to_le_bytes());
-    drawn.then_some(out)
+    drawn.then_some((out, bytes.len()))
 }

@@ -71,7 +71,7 @@ fn at_sea() -> Vec<Entry> {
     ]
 }
 
-fn camera() -> Vec<u8> {
+pub(crate) fn camera() -> Vec<u8> {
     let first = [ascii(0x10f, "Halvik Optics"), ascii(0x110, "H-2 青湾"), short(0x112, 6)];
     tiff(&first, &[ascii(0x9003, "2021:03:04 08:09:10"), ascii(0x9011, "+08:00")], &at_sea())
 }
@@ -82,16 +82,16 @@ fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
 }
 
 /// A JPEG of these segments, a scan with a stuffed zero and a restart in it, and what stands behind its end.
-fn jpeg(segments: &[Vec<u8>], behind: &[u8]) -> Vec<u8> {
+pub(crate) fn jpeg(segments: &[Vec<u8>], behind: &[u8]) -> Vec<u8> {
     let scan = segment(0xda, b"\x01\x01\0\0\x3f\0");
     [&b"\xff\xd8"[..], &segments.concat(), &scan, b"ab\xff\0cd\xff\xd0ef", b"\xff\xd9", behind].concat()
 }
 
-fn exif_segment(tiff: &[u8]) -> Vec<u8> {
+pub(crate) fn exif_segment(tiff: &[u8]) -> Vec<u8> {
     segment(0xe1, &[b"Exif\0\0", tiff].concat())
 }
 
-fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len()).expect("short").to_be_bytes();
     [&length[..], name, body, b"CRC!"].concat()
 }

@@ -122,7 +122,7 @@ fn split<'x>(body: &'x [u8], boundary: &[u8]) -> Vec<&'x [u8]> {
 }
 
 /// Base64 (RFC 4648) with whatever else stands between left out.
-fn base64(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0);
     for byte in bytes {

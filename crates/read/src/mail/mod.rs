@@ -7,7 +7,7 @@ mod head;
 mod mime;
 
 pub(crate) use head::Head;
-pub(crate) use mime::Part;
+pub(crate) use mime::{Part, base64};
 
 use crate::canon::{self, Raw};
 use crate::chat::Speakers;
@@ -74,7 +74,7 @@ pub(crate) fn read(
 }
 
 /// The mails of a mailbox, or the one mail. A line that begins with `From ` parts them; inside a mail it is quoted.
-fn mails(bytes: &[u8]) -> Vec<&[u8]> {
+pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
     if !bytes.starts_with(b"From ") {
         return vec![bytes];
     }
