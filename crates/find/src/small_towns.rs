@@ -33,6 +33,8 @@ pub(crate) fn add(
         return;
     }
     let gazetteer = &lens.gazetteer;
+    let told = lang.is_none().then(|| plainsight_read::language(&texts.join("\n")).lang);
+    let lang = lang.or(told.as_deref());
     let countries = countries(texts, places, lang, gazetteer);
     let mut again: BTreeMap<String, Vec<PlaceRef>> = BTreeMap::new();
     for (text, places) in texts.iter().zip(places.iter_mut()) {
@@ -125,6 +127,11 @@ mod tests {
                 &["海外警务站在巴达洛纳。巴达洛纳站已关。", "西班牙警方"],
                 "zh",
                 &["巴达洛纳", "巴达洛纳", "西班牙"],
+            ),
+            (
+                &["TILBURG - Drie bellen hangen er.", "Wie zat er boven het politiebureau?"],
+                "nl",
+                &["TILBURG"],
             ),
             (&["De Belgische politie zoekt een overzees politiebureau in Hoogeveen."], "nl", &[]),
             (&["海外警务站在巴达洛纳。"], "zh", &[]),

@@ -15,7 +15,8 @@ north and east, inhabitants, the town's number. Lines stand in the order of
 the bytes of their form, the greatest town of a form first.
 
 Left out: China (divisions.csv), what places.csv and aliases.csv have, forms
-of three letters and less, names that are a person's or made of ordinary words.
+of three letters and less, and for towns of fewer than 30,000 names that are a
+person's or made of ordinary words.
 """
 import csv
 import json
@@ -24,6 +25,8 @@ import pathlib
 import sys
 import unicodedata
 
+# So many people make a town known by a name that is a word or a person's, too.
+GREAT = 30000
 here = pathlib.Path(__file__).parent
 
 
@@ -82,11 +85,27 @@ def known():
         for name in ("name", "ascii", "en", "zh", "es", "de", "fr"):
             if row[name]:
                 out.setdefault(fold(row[name]), []).append((row["country"], (float(row["lat"]), float(row["lon"]))))
+    lost = lost_aliases()
     for row in csv.DictReader(open(here / "aliases.csv", encoding="utf-8")):
-        out.setdefault(fold(row["form"]), [])
+        if row["form"] not in lost.get(fold(row["key"]), []):
+            out.setdefault(fold(row["form"]), [])
     for row in csv.DictReader(open(here / "countries.csv", encoding="utf-8")):
         for name in ("en", "nl", "es", "zh_hans", "zh_hant", "fr"):
             out.setdefault(fold(row[name]), [])
+    return out
+
+
+def names_of_states():
+    return {row["code"]: row["en"] for row in csv.DictReader(open(here / "countries.csv", encoding="utf-8"))}
+
+
+def lost_aliases():
+    """Forms of aliases.csv by key, for towns that places.csv lacks: they are forms of a town here."""
+    states, out = names_of_states(), {}
+    have = {fold(f"{states.get(r['country'])}/{r['name']}") for r in csv.DictReader(open(here / "places.csv", encoding="utf-8"))}
+    for row in csv.DictReader(open(here / "aliases.csv", encoding="utf-8")):
+        if "/" in row["key"] and fold(row["key"]) not in have:
+            out.setdefault(fold(row["key"]), []).append(row["form"])
     return out
 
 
@@ -105,7 +124,7 @@ def words(paths):
 def main(cities, latin, lists):
     ordinary, persons = words(lists), set(pathlib.Path(latin).read_text(encoding="utf-8").split())
     persons = {fold(name) for name in persons}
-    tables = known()
+    tables, states, lost, named = known(), names_of_states(), lost_aliases(), set()
     rows = json.load(open(cities, encoding="utf-8")).values()
     rows = sorted(rows, key=lambda r: (r["countrycode"], r["name"], -r["population"], r["geonameid"]))
     lines, number = [], 0
@@ -114,15 +133,26 @@ def main(cities, latin, lists):
         if code == "cn" or "\t" in row["name"]:
             continue
         forms = {fold(row["name"])} | {fold(a) for a in row["alternatenames"] if len(a) >= 2 and han(a)}
+        # Almere Stad is Almere to everybody.
+        forms |= {fold(a) for a in row["alternatenames"] if row["name"].startswith(a + " ")}
+        # Rows of one name stand by their inhabitants: the alias is the greatest's.
+        key = fold(f"{states.get(code)}/{row['name']}")
+        if key not in named:
+            named.add(key)
+            forms |= {fold(form) for form in lost.get(key, [])}
         kept = set()
         for form in forms:
-            if form in tables and (not tables[form] or any(c == code and near(p, at) for c, p in tables[form])):
+            if form in tables and any(c == code and near(p, at) for c, p in tables[form]):
                 kept = set()
                 break
+            # An alias of another place stays that place's.
+            if tables.get(form) == []:
+                continue
             short = len(form) < 2 if han(form) else len(form) < 4
             parts = form.replace("-", " ").split()
             plain = all(part in ordinary for part in parts) or form in persons
-            if not short and not plain:
+            # Delft, Slough: who writes a capital behind “in” means a town of that size.
+            if not short and not (plain and row["population"] < GREAT):
                 kept.add(form)
                 # 萬錦市 is written 萬錦, too.
                 if han(form) and form.endswith("市") and len(form) > 2:
