@@ -310,6 +310,7 @@ mod tests {
             ("in een kelder aan de Kalkovenkade, en", "Kalkovenkade", "kalkovenkade"),
             ("un local de la calle Molino Viejo rotulado", "calle Molino Viejo", "calle molino viejo"),
             ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
+            ("in een pand aan de Gildetrom 12 in", "Gildetrom 12", "gildetrom 12"),
             ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
             ("Havenrode\tSteunpunt, Touwslagersgang 3\t2019", "Touwslagersgang 3", "touwslagersgang 3"),
         ] {
@@ -332,6 +333,8 @@ mod tests {
             "this way 12",
             "in Quellhaven 3 posten",
             "aan de Wijnhaven 2019",
+            "de eerste race aan de Formule 1",
+            "aan de Gildetrom 2019",
             "bij de Ingang 3",
             "Team Bergpoort 3 won",
             "Hafengang 3",

@@ -95,6 +95,7 @@ impl Finder {
         local::unplaced(&mut passages, &self.lens);
         local::own_bodies(&mut passages);
         local::plain_bodies(&mut passages, &self.lens);
+        local::own_schemes(&mut passages);
         divisions::add(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);

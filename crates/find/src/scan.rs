@@ -4,11 +4,10 @@ use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt, reaching};
 use crate::roles::RoleWords;
 use crate::words::{List, list};
 use crate::{addresses, buildings, counts, organisations, people, phones, sentences};
-use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, Strength, TermKind, TermMatch};
+use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind, TermMatch};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
 use plainsight_resolve::{AgencyHit, find_agencies};
 use plainsight_text::{Chars, Day, Haystack, fold};
-use std::collections::BTreeSet;
 
 /// What the finders of a block are told about the whole document.
 pub(crate) struct Setting<'s> {
@@ -48,7 +47,6 @@ pub(crate) fn scan<'d>(
         .collect();
     passage.terms = placed(terms, start, &passage, setting.lens);
     passage.agencies = agencies(text, start, setting);
-    own_schemes(&mut passage);
     passage.places = places(hits, &passage, setting);
     // A term of another state's practice counts only where the text names that state.
     let gazetteer = &setting.lens.gazetteer;
@@ -74,17 +72,6 @@ fn placed(terms: Vec<TermMatch>, start: usize, passage: &Passage, lens: &Lens) -
             TermAt { span, text, number: hit.term, kind: lens.terms[hit.term].kind, strength: hit.strength }
         })
         .collect()
-}
-
-/// 某市公安局海外联络站: what other bodies call theirs too is a post where the body before the name polices.
-fn own_schemes(passage: &mut Passage) {
-    let ends: BTreeSet<usize> =
-        passage.agencies.iter().filter(|agency| agency.operator).map(|agency| agency.span.end).collect();
-    for term in &mut passage.terms {
-        if term.kind == TermKind::PostNameOther && ends.contains(&term.span.start) {
-            (term.kind, term.strength) = (TermKind::PostName, Strength::Strong);
-        }
-    }
 }
 
 fn agencies(text: &str, start: usize, setting: &Setting) -> Vec<AgencyAt> {
