@@ -38,11 +38,31 @@ static BY_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
 static BY_POSTCODE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(&format!(r"\b{BROAD},?\s+(?:\d{{4}}\s?[A-Z]{{2}}\b|\d{{5}}\s+[A-ZÀ-Þ])"))
 });
+/// “Aan de Gildetrom 12”: behind these words a name with a number is a street, whatever its ending.
+static BY_AAN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::constant(
+        r"\b[Aa]an\s+(?:de|het|den)\s+((?:[A-Z][\p{L}'’-]+\s+){0,2}[A-Z][\p{L}'’-]{3,})\s+(\d{1,4}(?:[a-zA-Z]\b)?(?:-\d{1,4})?)(?:,?\s+\d{4}\s?[A-Z]{2}\b)?",
+    )
+});
 /// Such a street at the end of a cell of a table.
 static BY_CELL: LazyLock<Pattern> = LazyLock::new(|| Pattern::constant(&format!(r"(?:\t|,\s){BROAD}[ ]*\t")));
 /// What looks like such a street and is a door or a holiday park, folded.
-static NO_STREET: List =
-    list!["ingang", "uitgang", "toegang", "doorgang", "overgang", "vakantiepark", "jachthaven", "eingang"];
+static NO_STREET: List = list![
+    "formule",
+    "groep",
+    "artikel",
+    "bijlage",
+    "kamer",
+    "divisie",
+    "ingang",
+    "uitgang",
+    "toegang",
+    "doorgang",
+    "overgang",
+    "vakantiepark",
+    "jachthaven",
+    "eingang"
+];
 /// The street and its number.
 const BROAD: &str = r"((?:[A-ZÀ-Þ][\p{L}'’.-]*\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]{2,}(?:brink|brug|brücke|chaussee|damm|drift|eind|einde|erf|esplanade|galerij|gang|graben|haven|hage|heuvel|hoek|horst|kamp|kolk|laantje|park|passage|pleintje|poort|promenade|rade|rak|ring|rode|singeltje|sluis|stede|steegje|steiger|stieg|straatje|terras|terp|tuin|twiete|ufer|vaart|veld|vest|veste|vliet|warande|weide|werf|zicht|zijl|zoom))\s+(\d{1,4}(?:[a-zA-Z]\b|\s[A-Z]\b)?(?:-\d{1,4})?)";
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
@@ -81,6 +101,7 @@ pub(crate) fn addresses(haystack: &Haystack) -> Vec<Address> {
         (&*DUTCH, 1, 2, None, false),
         (&*BY_PLACE, 1, 2, None, true),
         (&*BY_POSTCODE, 1, 2, None, true),
+        (&*BY_AAN, 1, 2, None, true),
         (&*BY_CELL, 1, 2, None, true),
         (&*ENGLISH, 2, 1, None, false),
         (&*FRENCH, 2, 1, None, false),
@@ -289,6 +310,7 @@ mod tests {
             ("in een kelder aan de Kalkovenkade, en", "Kalkovenkade", "kalkovenkade"),
             ("un local de la calle Molino Viejo rotulado", "calle Molino Viejo", "calle molino viejo"),
             ("Turfwerf 16, 1234 AB Havenrode", "Turfwerf 16, 1234 AB", "turfwerf 16"),
+            ("in een pand aan de Gildetrom 12 in", "Gildetrom 12", "gildetrom 12"),
             ("am Mühlendamm 5 in", "Mühlendamm 5", "muhlendamm 5"),
             ("Havenrode\tSteunpunt, Touwslagersgang 3\t2019", "Touwslagersgang 3", "touwslagersgang 3"),
         ] {
@@ -311,6 +333,8 @@ mod tests {
             "this way 12",
             "in Quellhaven 3 posten",
             "aan de Wijnhaven 2019",
+            "de eerste race aan de Formule 1",
+            "aan de Gildetrom 2019",
             "bij de Ingang 3",
             "Team Bergpoort 3 won",
             "Hafengang 3",

@@ -19,7 +19,7 @@ pub(crate) struct Inside {
 /// A building by the last word of its name, and the floor or the side of it.
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"(\p{Han}{1,12}?)(?:广场|廣場|大厦|大廈|大楼|大樓|商场|商場|市场|市場|会馆|會館|会所|會所|酒店|饭店|飯店|餐馆|餐館|酒楼|超市|商会|商會|同乡会|同鄉會|联谊会|聯誼會|教会|教會|教堂|学校|學校)(?:[（(][^（）()\n]{1,30}[）)])?(?:(?:[一二三四五六七八九十]{1,3}|地下|[0-9０-９]{1,2})(?:楼|樓|层|層)(?:[0-9０-９A-Za-z]{1,5}(?:室|号|號|铺|舖))?|楼上|樓上)",
+        r"(\p{Han}{1,12}?)(?:广场|廣場|大厦|大廈|大楼|大樓|商场|商場|市场|市場|会馆|會館|会所|會所|酒店|饭店|飯店|餐馆|餐館|酒楼|超市|商会|商會|同乡会|同鄉會|联谊会|聯誼會|教会|教會|教堂|学校|學校)(?:[（(][^（）()\n]{1,30}[）)])?(?:(?:[一二三四五六七八九十]{1,3}|地下|[0-9０-９]{1,2})(?:楼|樓|层|層)(?:[0-9０-９A-Za-z]{1,5}(?:室|号|號|铺|舖))?|楼上|樓上|的?地下室)",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
@@ -52,15 +52,17 @@ pub(crate) fn insides(haystack: &Haystack, places: &[Span]) -> Vec<Inside> {
         out.push(Inside { start, end, key: fold(&text[start..end]) });
     };
     // Few texts name a floor, and the pattern has no quick way to those that do not.
-    if text.contains(['楼', '樓', '层', '層']) {
+    if text.contains(['楼', '樓', '层', '層']) || text.contains("地下室") {
         for found in HAN.captures_iter(haystack) {
             let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
             let behind = BEFORE.iter().filter_map(|word| Some(name.as_str().rfind(word)? + word.len())).max();
             let from = name.start() + behind.unwrap_or(0);
             let towns = places.iter().filter(|place| place.start >= from && place.end <= name.end());
             let from = towns.map(|place| place.end).max().unwrap_or(from);
-            // 商会楼上 alone names no building.
-            if from < name.end() {
+            // 商会楼上 alone names no building; 会馆三楼 says which floor of the house that is spoken of.
+            let floor =
+                whole.as_str().contains(|c: char| "一二三四五六七八九".contains(c) || c.is_ascii_digit());
+            if from < name.end() || floor {
                 add(&mut out, from, whole.end());
             }
         }

@@ -10,9 +10,39 @@ pub(crate) fn in_span<'p>(passage: &'p Passage, span: Span) -> impl Iterator<Ite
     passage.terms_in(span).filter(|term| term.kind.is_exclusion())
 }
 
-/// Whether any exclusion stands in `span`, context ones apart.
+/// Whether any exclusion stands in `span`, context ones and those apart that are named to be told apart.
 pub(crate) fn any(passage: &Passage, span: Span) -> bool {
-    in_span(passage, span).any(|term| term.strength != Strength::Context)
+    in_span(passage, span).any(|term| term.strength != Strength::Context && !told_apart(passage, span, term))
+}
+
+/// Words behind a thing that somebody only names to say that it is another one, folded.
+static APART_BEHIND: List = list!["没有关系", "没关系", "无关", "无涉", "是两回事", "不是一回事"];
+
+/// Words before such a thing, folded.
+static APART_BEFORE: List = list![
+    "nothing to do with",
+    "not related to",
+    "unrelated to",
+    "not to be confused with",
+    "niets te maken met",
+    "los van",
+    "niet te verwarren met",
+    "nada que ver con",
+    "sin relacion con",
+    "no tiene relacion con",
+    "no debe confundirse con",
+];
+
+/// The farthest that such words stand from the thing, in characters.
+const APART: usize = 12;
+
+/// 这个点和联合巡逻没有关系, “it has nothing to do with the joint patrols”: the sentence is about the other thing.
+fn told_apart(passage: &Passage, span: Span, term: &TermAt) -> bool {
+    let after = Span::new(term.span.end, (term.span.end + APART).min(span.end));
+    let before = Span::new(term.span.start.saturating_sub(3 * APART).max(span.start), term.span.start);
+    let clause = |text: String| text.split(['。', '，', ',', ';', '；']).next().map(str::to_owned);
+    let after = clause(plainsight_text::fold(&passage.cut(after))).unwrap_or_default();
+    APART_BEHIND.within(&after) || APART_BEFORE.within(&plainsight_text::fold(&passage.cut(before)))
 }
 
 /// Words of enterprises, museums and the like, folded: what a sentence without a post's name says of an office is said of theirs.

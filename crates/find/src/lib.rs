@@ -28,6 +28,7 @@ mod scan;
 mod sentences;
 mod short_names;
 mod side;
+mod small_towns;
 mod text;
 mod towns;
 mod voice;
@@ -37,7 +38,7 @@ pub use names::{Name, NameKind, names};
 pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 
 use found::Passage;
-use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef};
+use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef, TermMatch};
 use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Span, TermHit};
 use plainsight_text::{Chars, Day, Edtf};
 use roles::RoleWords;
@@ -45,7 +46,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "7";
+pub const VERSION: &str = "8";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]
@@ -84,14 +85,17 @@ impl Finder {
             .collect();
         let mut places: Vec<Vec<PlaceHit>> =
             texts.iter().map(|text| self.lens.gazetteer.find(text, day)).collect();
+        let terms: Vec<Vec<TermMatch>> = texts.iter().map(|text| self.lens.find_terms(text)).collect();
+        small_towns::add(&texts, &mut places, &terms, &self.lens, setting.lang);
         towns::add(&texts, &mut places, &self.lens, day);
         setting.countries = countries(places.iter().flatten(), &self.lens.gazetteer);
-        let mut passages: Vec<Passage> = (blocks.into_iter().zip(places))
-            .map(|(block, places)| scan::scan(document, &chars, block, places, &setting))
+        let mut passages: Vec<Passage> = (blocks.into_iter().zip(places).zip(terms))
+            .map(|((block, places), terms)| scan::scan(document, &chars, block, (places, terms), &setting))
             .collect();
         local::unplaced(&mut passages, &self.lens);
         local::own_bodies(&mut passages);
         local::plain_bodies(&mut passages, &self.lens);
+        local::own_schemes(&mut passages);
         divisions::add(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);

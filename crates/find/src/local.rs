@@ -3,7 +3,7 @@
 
 use crate::divisions::state_beside;
 use crate::found::{AgencyAt, Passage};
-use plainsight_lens::{Lens, PlaceRef, TermKind};
+use plainsight_lens::{Lens, PlaceRef, Strength, TermKind};
 use plainsight_model::{Side, Span};
 use plainsight_resolve::{AgencySlots, country_adjective};
 use plainsight_text::{Chars, fold, is_han};
@@ -300,6 +300,19 @@ pub(crate) fn plain_bodies(passages: &mut [Passage], lens: &Lens) {
             passage.agencies.extend(found);
             passage.agencies.sort_by_key(|agency| (agency.span.start, agency.span.end));
             passage.agencies.dedup_by(|b, a| a.span.overlaps(&b.span));
+        }
+    }
+}
+
+/// 某市公安局海外联络站: what other bodies call theirs too is a post where the body before the name polices.
+pub(crate) fn own_schemes(passages: &mut [Passage]) {
+    for passage in passages {
+        let bodies = passage.agencies.iter().filter(|agency| agency.operator);
+        let ends: BTreeSet<usize> = bodies.map(|agency| agency.span.end).collect();
+        for term in &mut passage.terms {
+            if term.kind == TermKind::PostNameOther && ends.contains(&term.span.start) {
+                (term.kind, term.strength) = (TermKind::PostName, Strength::Strong);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct Organisation {
 
 static HAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|宗亲会|宗親會|有限公司",
+        r"同乡总会|同鄉總會|同乡会|同鄉會|总商会|總商會|商会|商會|联谊会|聯誼會|联合会|聯合會|联合总会|聯合總會|总会|總會|公会|公會|促进会|促進會|协会|協會|互助会|互助會|宗亲会|宗親會|基金会|基金會|会馆|會館|教会|教會|文化中心|活动中心|活動中心|有限公司",
     )
 });
 static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
@@ -24,12 +24,12 @@ static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static DUTCH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging|[Ss]ociëteit|[Bb]uurthuis|[Bb]uurtcentrum|[Gg]emeenschapshuis|[Rr]estaurant|[Rr]eisbureau)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
+        r"\b(?:[Ss]tichting|[Vv]ereniging|[Ss]treekvereniging|[Hh]andelsvereniging|[Bb]uurtvereniging|[Ss]ociëteit|[Gg]enootschap|[Oo]ndernemersvereniging|[Cc]ultureel\scentrum|[Ww]ijkcentrum|[Bb]uurthuis|[Bb]uurtcentrum|[Gg]emeenschapshuis|[Rr]estaurant|[Rr]eisbureau)\s+(?:(?:van|voor|der|de|het)\s+){0,2}(?:[A-Z][\p{L}'’-]*)(?:\s+(?:(?:van|voor|en|der|de|in|het)\s+){0,2}[A-Z][\p{L}'’-]*){0,5}",
     )
 });
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::constant(
-        r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación|[Uu]nión\s+de|[Bb]eneficencia|[Rr]estaurante)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
+        r"\b(?:[Aa]sociación|[Cc]ámara\s+de\s+[Cc]omercio|[Ff]ederación|[Ff]undación|[Uu]nión\s+de|[Bb]eneficencia|[Rr]estaurante|Centro\s[Cc]ultural|Centro\s[Ss]ocial|Sociedad|Círculo|Agrupación|Colectividad|Hermandad)\s+(?:(?:de|del|la|los|las|para|cultural|comercial|vecinal|china|chinos)\s+){0,4}[A-ZÀ-Þ][\p{L}'’-]*(?:\s+(?:(?:de|del|la|los|las|y|en)\s+){0,3}[A-ZÀ-Þ][\p{L}'’-]*){0,5}",
     )
 });
 static DUTCH_CHAMBER: LazyLock<Pattern> = LazyLock::new(|| {

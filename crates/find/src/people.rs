@@ -29,6 +29,7 @@ pub(crate) fn people(letters: &[char], words: &RoleWords) -> Vec<Person> {
             if let Some((start, end)) = han_after(letters, at + word.len())
                 .or_else(|| han_before(letters, before_giving(letters, at)))
                 .or_else(|| han_listed(letters, at))
+                .or_else(|| han_appointed(letters, at))
             {
                 out.push(Person { start, end, heads: *heads });
             }
@@ -98,6 +99,7 @@ fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
     {
         at += trade.chars().count();
     }
+    at += of_a_body(letters, at);
     let surname = surname(letters, at)?;
     let mut end = at + surname;
     let next: String = letters[end..].iter().take(2).collect();
@@ -112,6 +114,18 @@ fn han_after(letters: &[char], mut at: usize) -> Option<(usize, usize)> {
         end += 1;
     }
     (end > at + surname).then_some((at, end))
+}
+
+/// The length of 某商会会长 before a name: what somebody is in a body is no part of it.
+fn of_a_body(letters: &[char], at: usize) -> usize {
+    const LONGEST: usize = 14;
+    let run: Vec<char> = letters[at..].iter().copied().take(LONGEST).take_while(|c| is_han(*c)).collect();
+    let ends = HAN_TRADES.iter().filter_map(|trade| {
+        let trade: Vec<char> = trade.chars().collect();
+        let from = run.windows(trade.len()).position(|window| window == trade)?;
+        (from > 0 && "会會社司团團堂".contains(run[from - 1])).then(|| from + trade.len())
+    });
+    ends.max().unwrap_or(0)
 }
 
 /// The name that stands before the word that gives the role.
@@ -146,6 +160,16 @@ fn han_listed(letters: &[char], at: usize) -> Option<(usize, usize)> {
     let start = end.checked_sub(length)?;
     let given = length.checked_sub(surname(letters, start)?)?;
     (1..=2).contains(&given).then_some((start, end))
+}
+
+/// 由陈例示先生任联络点主任: the post stands between the word that gives the role and the role.
+fn han_appointed(letters: &[char], at: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 10;
+    let from = at.saturating_sub(LONGEST);
+    let give = (from..at).rev().take_while(|k| is_han(letters[*k])).find(|k| letters[*k] == '任')?;
+    let titled =
+        TITLES.iter().find(|title| title.chars().rev().eq(letters[..give].iter().rev().copied().take(2)));
+    han_before(letters, give - titled.map_or(0, |title| title.chars().count()))
 }
 
 /// Where the word that gives a role begins, if one stands before it: 亓文远兼任站长.
@@ -328,6 +352,9 @@ mod tests {
             ("“Mr. Bao, head of station”", vec!["Bao *"]),
             ("站长为商人亓文远", vec!["亓文远 *"]),
             ("负责人是会长宓文", vec!["宓文 *"]),
+            ("負責人為某地商會會長李例示", vec!["李例示 *", "李例示"]),
+            ("由副會長陳例示先生任聯絡點主任，", vec!["陳例示", "陳例示 *"]),
+            ("他在任联络点主任时", vec![]),
             ("，亓文远兼任站长", vec!["亓文远 *"]),
             ("que dirige la empresaria Lin Abeto", vec!["Lin Abeto *"]),
             ("The head of the station is Ann Example", vec!["Ann Example *"]),

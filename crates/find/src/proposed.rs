@@ -276,7 +276,8 @@ impl Finder {
         };
         let text = chars.slice(&document.text, block.span.start, block.span.end);
         let places = self.lens.gazetteer.find(text, setting.day);
-        let passage = scan::scan(document, &chars, block, places, &setting);
+        let found = (places, self.lens.find_terms(text));
+        let passage = scan::scan(document, &chars, block, found, &setting);
         let mut slots: BTreeMap<SlotName, Vec<Slot>> = BTreeMap::new();
         for (name, span) in &proposal.slots {
             let kind = *self.lens.settings.slots.get(name)?;

@@ -4,7 +4,7 @@ use crate::found::{AgencyAt, Found, Passage, PlaceAt, TermAt, reaching};
 use crate::roles::RoleWords;
 use crate::words::{List, list};
 use crate::{addresses, buildings, counts, organisations, people, phones, sentences};
-use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind};
+use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind, TermMatch};
 use plainsight_model::{Block, Document, MentionKind, Side, Span};
 use plainsight_resolve::{AgencyHit, find_agencies};
 use plainsight_text::{Chars, Day, Haystack, fold};
@@ -22,12 +22,12 @@ pub(crate) struct Setting<'s> {
     pub countries: Vec<PlaceRef>,
 }
 
-/// Finds everything in a block; `hits` are the places in it. Mentions, no frames.
+/// Finds everything in a block; the hits are the places and the terms in it. Mentions, no frames.
 pub(crate) fn scan<'d>(
     document: &'d Document,
     chars: &Chars,
     block: &'d Block,
-    hits: Vec<PlaceHit>,
+    (hits, terms): (Vec<PlaceHit>, Vec<TermMatch>),
     setting: &Setting,
 ) -> Passage<'d> {
     let text = chars.slice(&document.text, block.span.start, block.span.end);
@@ -45,7 +45,7 @@ pub(crate) fn scan<'d>(
         .into_iter()
         .map(|(a, b)| Span::new(start + a, start + b))
         .collect();
-    passage.terms = terms(text, start, &passage, setting.lens);
+    passage.terms = placed(terms, start, &passage, setting.lens);
     passage.agencies = agencies(text, start, setting);
     passage.places = places(hits, &passage, setting);
     // A term of another state's practice counts only where the text names that state.
@@ -64,9 +64,8 @@ pub(crate) fn scan<'d>(
     passage
 }
 
-fn terms(text: &str, start: usize, passage: &Passage, lens: &Lens) -> Vec<TermAt> {
-    lens.find_terms(text)
-        .into_iter()
+fn placed(terms: Vec<TermMatch>, start: usize, passage: &Passage, lens: &Lens) -> Vec<TermAt> {
+    (terms.into_iter())
         .map(|hit| {
             let span = Span::new(start + hit.start, start + hit.end);
             let text = passage.cut(span);

@@ -176,7 +176,7 @@ fn adjectives(named: &BTreeMap<String, Vec<PlaceRef>>) -> BTreeMap<String, Vec<P
 }
 
 /// Adds every whole word of `names` behind which `fits` agrees with the rest of the text.
-fn again(
+pub(crate) fn again(
     texts: &[&str],
     places: &mut [Vec<PlaceHit>],
     names: &BTreeMap<String, Vec<PlaceRef>>,
@@ -210,7 +210,7 @@ fn again(
 }
 
 /// Puts hits among those of a block where nothing stands yet; both by position.
-fn put(places: &mut Vec<PlaceHit>, mut found: Vec<PlaceHit>) {
+pub(crate) fn put(places: &mut Vec<PlaceHit>, mut found: Vec<PlaceHit>) {
     found.retain(|hit| {
         let next = places.partition_point(|other| other.end <= hit.start);
         places.get(next).is_none_or(|other| other.start >= hit.end)

@@ -149,3 +149,136 @@ fn of_others_they_say_nothing() {
         assert!(frames.is_empty(), "{text}: {frames:#?}");
     }
 }
+
+/// `slot=text` of the frames of one town.
+fn said_of(text: &str, lang: &str, town: &str) -> Vec<String> {
+    let of_town =
+        |frame: &Frame| frame.slots.get("place").is_some_and(|all| all.iter().any(|p| p.text == town));
+    let frames = posts(text, lang).into_iter().filter(of_town);
+    let slots = frames.flat_map(|frame| frame.slots);
+    slots.flat_map(|(name, all)| all.into_iter().map(move |slot| format!("{name}={}", slot.text))).collect()
+}
+
+/// Each row: a text, its language, a town, what is said of the post there, and what is not.
+#[test]
+fn what_is_said_of_one_town_among_others() {
+    for (text, lang, town, wanted, never) in [
+        // Towns that the table of cities lacks.
+        (
+            "De politie van het Chinese district Orvane opende in 2018 een overzees dienstpunt in Hoogeveen.",
+            "nl",
+            "Hoogeveen",
+            &["operator=politie van het Chinese district Orvane", "opened=2018"][..],
+            "closed",
+        ),
+        (
+            "A takeaway in Slough housed an overseas police station run by the police of Orvane, a county in China.",
+            "en",
+            "Slough",
+            &["operator=police of Orvane"],
+            "closed",
+        ),
+        // A thing that is named to be told apart is not what the sentence is about.
+        (
+            "溯岩市公安局海外服务点设在博洛尼亚。这个点是去年5月由溯岩市公安局设立的，和联合巡逻没有关系。",
+            "zh",
+            "博洛尼亚",
+            &["opened=去年5月"],
+            "closed",
+        ),
+        // What stands behind “all of them” is said of each.
+        (
+            "溯岩市公安局在那不勒斯和维也纳设有海外警务服务站，均于2021年启用。",
+            "zh",
+            "那不勒斯",
+            &["opened=2021年"],
+            "closed",
+        ),
+        // A body entrusts somebody with a post on the day on which it begins.
+        (
+            "里昂的海外警务服务站由溯岩市公安局于2018年10月委托里昂溯岩联谊会承办。",
+            "zh",
+            "里昂",
+            &["opened=2018年10月", "host_body=里昂溯岩联谊会"],
+            "closed",
+        ),
+        (
+            "里昂的海外警务服务站由里昂溯岩联谊会承办，溯岩市公安局2018年10月委托律师发表声明。",
+            "zh",
+            "里昂",
+            &["host_body=里昂溯岩联谊会"],
+            "opened",
+        ),
+        // One more of the kind just named bears its name.
+        (
+            "De politie van Orvane, in China, houdt een overzees contactpunt in Eindhoven aan. De politie heeft er ook een in Utrecht.",
+            "nl",
+            "Utrecht",
+            &["name=overzees contactpunt"],
+            "host_body",
+        ),
+        // Rooms of a house say whose house it is.
+        (
+            "溯岩市公安局的海外警务站设在里昂一间教会的地下室。",
+            "zh",
+            "里昂",
+            &["address=教会的地下室"],
+            "closed",
+        ),
+        // Whose scheme it is says the body before its name.
+        ("溯岩市公安局海外联络站在里昂揭牌。", "zh", "里昂", &["operator=溯岩市公安局"], "closed"),
+        // What a cell begins with is what its day is of, whoever ordered it.
+        (
+            "Overzicht van de politieposten van het district Orvane (China).\nStad\tWat\tSinds\tStand\nGroningen\tSteunpunt bij een winkel, Lantaarnstraat 3\tapril 2019\tgesloten op last van het ministerie (2 november 2022)\nBreda\tServicestation, Kolkstraat 8\t2020\topen",
+            "nl",
+            "Groningen",
+            &["closed=2 november 2022", "name=Steunpunt"],
+            "award",
+        ),
+        // A compound for an office, and a street by the words before its name.
+        (
+            "In een pand aan de Gildetrom 12 in Utrecht zat een hulppost van de politie van Orvane, een stad in China.",
+            "nl",
+            "Utrecht",
+            &["name=hulppost", "address=Gildetrom 12"],
+            "closed",
+        ),
+        // Who keeps the posts of a page is said once, above their list.
+        (
+            "里昂溯岩同乡总会会讯\n本会受溯岩市公安局委托承办海外警务联络点，现将各点资料公布如下：\n（甲）里昂：灯塔街12号，电话0033-4-65550111\n（乙）马赛：桅杆街7号，电话0033-4-91550112",
+            "zh",
+            "马赛",
+            &["host_body=里昂溯岩同乡总会"],
+            "closed",
+        ),
+        // Named in one breath with a post whose body is known.
+        (
+            "The overseas police station in Manchester is run by the Public Security Bureau of Orvane County, China. The Manchester station was commended together with stations in Leipzig and Osaka.",
+            "en",
+            "Leipzig",
+            &["operator=Public Security Bureau of Orvane"],
+            "closed",
+        ),
+    ] {
+        let said = said_of(text, lang, town);
+        for one in wanted {
+            assert!(said.iter().any(|said| said == one), "{text}\nwanted {one}\nfound {said:#?}");
+        }
+        assert!(!said.iter().any(|said| said.starts_with(never)), "{text}\nno {never}\nfound {said:#?}");
+    }
+}
+
+/// The same words of others, who keep no post.
+#[test]
+fn of_others_the_same_words_say_nothing() {
+    for (text, lang) in [
+        ("Een kerstmarkt in Hoogeveen, met politie en een EHBO-post.", "nl"),
+        ("中意警方6月在博洛尼亚联合巡逻，和往年没有关系。", "zh"),
+        ("溯岩市侨联海外联络站在里昂揭牌。", "zh"),
+        ("De politie van Utrecht heeft een hulppost aan de Gildetrom 12.", "nl"),
+        ("里昂一间教会的地下室举行联欢会，溯岩市侨联到场。", "zh"),
+    ] {
+        let frames = posts(text, lang);
+        assert!(frames.is_empty(), "{text}: {frames:#?}");
+    }
+}

@@ -4,10 +4,12 @@
 //! wins over the built-in one: an invented county behaves exactly as a real one.
 
 mod builtin;
+mod cued;
 mod find;
 mod layer;
 mod place;
 mod row;
+mod towns;
 
 pub use find::PlaceHit;
 pub use place::{Place, PlaceKind, PlaceRef};
@@ -56,7 +58,7 @@ impl Gazetteer {
 
     /// Gives a place.
     pub fn get(&self, place: PlaceRef) -> &Place {
-        self.layer_of(place).get(place)
+        towns::get(place).unwrap_or_else(|| self.layer_of(place).get(place))
     }
 
     /// Gives the places whose name folds to `folded`, the likeliest first.
@@ -75,6 +77,24 @@ impl Gazetteer {
     /// Finds places in a text: longest first, by position.
     pub fn find(&self, text: &str, day: Option<Day>) -> Vec<PlaceHit> {
         find::find(self, text, day)
+    }
+
+    /// Finds the smaller towns that a text's own words set somewhere: behind a word of place, in an address, beside
+    /// their country. Only towns of `countries` are meant; `known` are the places of [`Gazetteer::find`], `lang` is
+    /// ISO 639-1. By position.
+    pub fn find_towns(
+        &self,
+        text: &str,
+        known: &[PlaceHit],
+        countries: &[PlaceRef],
+        lang: Option<&str>,
+    ) -> Vec<PlaceHit> {
+        cued::find(text, &cued::Around { gazetteer: self, known, countries, lang })
+    }
+
+    /// Gives the smaller towns of a folded name, the greatest first: places that [`Gazetteer::places_named`] does not know.
+    pub fn towns_named(&self, folded: &str) -> Vec<PlaceRef> {
+        if self.places_named(folded).is_empty() { towns::named(folded) } else { Vec::new() }
     }
 
     /// Gives every form in a text that stands between borders, with and without a cue,
@@ -97,7 +117,8 @@ impl Gazetteer {
 
     /// Gives the place of a key; for places that share one the likeliest.
     pub fn by_key(&self, key: &str) -> Option<PlaceRef> {
-        self.added.as_ref().and_then(|layer| layer.by_key(key)).or_else(|| base().by_key(key))
+        let known = self.added.as_ref().and_then(|layer| layer.by_key(key)).or_else(|| base().by_key(key));
+        known.or_else(|| towns::by_key(key))
     }
 
     /// Gives the country that a place lies in (a country lies in itself).
@@ -155,7 +176,7 @@ impl Gazetteer {
 
     fn layer_of(&self, place: PlaceRef) -> &Layer {
         match &self.added {
-            Some(layer) if place.0 >= layer.first => layer,
+            Some(layer) if place.0 >= layer.first && place.0 < towns::FIRST => layer,
             _ => base(),
         }
     }

@@ -29,8 +29,8 @@ const MOST: usize = 4;
 
 /// Makes the frames of towns that no post was named in so far. `made` are those of the same statement.
 ///
-/// Of the one before, its operator is taken over where the words are short for it, and else nothing: another office
-/// may be another body's.
+/// Of the one before, its operator and its name are taken over where the words are short for it, and else nothing:
+/// another office may be another body's.
 pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -> Vec<Frame> {
     let head = matches!(unit.passage.block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableRow);
     let about = page.about || page.operators > 0;
@@ -67,9 +67,24 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
         short.within(&around) || like.within(&around)
     });
     // The same body's where the words are short for the post of this sentence, or of the one before.
-    let same = |town: &PlaceAt| {
+    let before = |town: &PlaceAt| {
         let post = made.first().map(anchor).or_else(|| memory.just_before(unit.passage.block.span).cloned());
-        post.filter(|_| short.within(&around(town))).and_then(|post| post.operator).map(inferred)
+        post.filter(|_| short.within(&around(town)))
+    };
+    let same = |town: &PlaceAt| before(town).and_then(|post| post.operator).map(inferred);
+    // “One in Utrecht too” is one of what was just named; a name that holds its town is that one's own.
+    let called = |town: &PlaceAt| {
+        let name = before(town).and_then(|post| post.name)?;
+        let own = unit.passage.places.iter().any(|place| name.span.contains(&place.span))
+            || memory
+                .all
+                .iter()
+                .filter_map(|post| post.place.as_ref())
+                .any(|place| name.text.contains(&place.text));
+        // “A room in Bratislava too” is no “room” by name: only what the lens knows as a post's name is carried on.
+        let known = page.lens.find_terms(&name.text);
+        let known = known.iter().any(|hit| page.lens.terms[hit.term].kind.is_post());
+        (known && !own).then(|| inferred(name))
     };
     let name = by_operator::called(unit, page.lens);
     let spans: Vec<Span> = towns.iter().map(|town| town.span).collect();
@@ -80,7 +95,8 @@ pub(super) fn posts(unit: &Unit, made: &[Frame], memory: &Memory, page: &Page) -
             let mut slots = Slots::new();
             put(&mut slots, "place", unit.passage.slot(town.span, town.key.clone()));
             let own = |span: Span| spans.iter().all(|other| gap(*other, span) >= gap(town.span, span));
-            let name = name.clone().filter(|name| gap(name.span, town.span) <= REACH);
+            let name =
+                name.clone().filter(|name| gap(name.span, town.span) <= REACH).or_else(|| called(town));
             // A statement of its own says more of it; beside another post only the day behind the town is its own.
             if alone && spans.len() == 1 {
                 let base = Base { name, operator: same(town), place: None, rule: ANOTHER };

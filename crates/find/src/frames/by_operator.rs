@@ -185,6 +185,16 @@ const ROOMS: [&str; 10] = [
     "sede",
 ];
 
+/// Endings of Dutch compounds for an office, and compounds that end so and are something else.
+const COMPOUNDS: [&str; 6] = ["post", "loket", "steunpunt", "contactpunt", "servicepunt", "servicebureau"];
+const NO_OFFICE: [&str; 6] = ["compost", "wachtpost", "grenspost", "controlepost", "luchtpost", "briefpost"];
+
+/// “Hulppost”, “paspoortloket”: Dutch joins what an office is for to the word for it.
+fn compound(folded: &str) -> bool {
+    let ends = COMPOUNDS.iter().any(|noun| folded.len() > noun.len() + 2 && folded.ends_with(noun));
+    ends && !NO_OFFICE.contains(&folded)
+}
+
 /// “een loket”, “un puesto de contacto”, “a service desk”: a word of the lens for an office that the text introduces.
 fn introduced(letters: &[char], lens: &Lens) -> Option<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
@@ -199,7 +209,9 @@ fn introduced(letters: &[char], lens: &Lens) -> Option<(usize, usize)> {
     let folded: Vec<String> =
         words.iter().map(|(from, to)| fold(&letters[*from..*to].iter().collect::<String>())).collect();
     let office = |word: &String| {
-        ROOMS.contains(&word.as_str()) || lens.settings.offices.beside.iter().any(|noun| fold(noun) == *word)
+        compound(word)
+            || ROOMS.contains(&word.as_str())
+            || lens.settings.offices.beside.iter().any(|noun| fold(noun) == *word)
     };
     let at = (0..folded.len()).find(|at| {
         office(&folded[*at])

@@ -169,6 +169,10 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             continue;
         }
         let slot = || began(found, page);
+        if verb.is_none() && entrusted(unit, found.span) {
+            put(slots, "opened", slot());
+            continue;
+        }
         match verb {
             _ if kept && !since && (UNTIL.ends(before.trim_end()) || found.key.starts_with("../")) => {
                 put(slots, "closed", slot())
@@ -181,6 +185,19 @@ pub(super) fn days(unit: &Unit, slots: &mut Slots, page: &Page, own: &dyn Fn(Spa
             _ => {}
         }
     }
+}
+
+/// Words for giving a post into somebody's hands, folded.
+static ENTRUSTED: List = list!["委托", "授权", "批准", "选定", "指定"];
+
+/// 于2018年10月委托该会承办: a post began on the day on which its body entrusted somebody with it.
+fn entrusted(unit: &Unit, day: Span) -> bool {
+    let to = (day.end + 4).min(unit.span.end);
+    let after = fold(&unit.passage.cut(Span::new(day.end, to)));
+    let kept = unit
+        .terms_of(TermKind::Verb)
+        .any(|verb| verb.span.start >= day.end && gap(verb.span, day) <= REACH / 3);
+    kept && ENTRUSTED.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether a day is that of closing and not of the order to close: it stands nearer to the word for closing.
@@ -266,7 +283,7 @@ fn began(found: &Found, page: &Page) -> Slot {
 }
 
 /// Whether a verb of the lens opens (`true`), closes (`false`) or does neither.
-fn opens(meaning: &str) -> Option<bool> {
+pub(super) fn opens(meaning: &str) -> Option<bool> {
     let head = meaning.split([';', '(', ',']).next().unwrap_or("");
     const CLOSE: &[&str] = &["clos", "shut", "cease", "stop", "ban", "take down", "revoke", "leave"];
     const OPEN: &[&str] = &[

@@ -55,12 +55,40 @@ pub(super) fn build_own(
             let own = |span: Span| {
                 let nearest =
                     found.iter().min_by_key(|other| (gap(other.span, span), other.span.start > span.start));
-                mine(span) && nearest.is_none_or(|nearest| nearest.span == place.span)
+                mine(span)
+                    && (nearest.is_none_or(|nearest| nearest.span == place.span) || of_all(unit, found, span))
             };
             fill(unit, &mut slots, opener, base, page, &own);
             unit.frame("post", slots, unit.status(page), base.rule)
         })
         .collect()
+}
+
+/// Words with which a clause speaks of all that were just named, folded.
+static OF_ALL: List = list![
+    "均",
+    "皆",
+    "都",
+    "同时",
+    "both",
+    "all of them",
+    "allebei",
+    "beide",
+    "alle drie",
+    "ambos",
+    "ambas",
+    "los tres",
+    "las tres",
+    "las dos",
+    "los dos",
+];
+
+/// 分别在那不勒斯和维也纳，均于去年启用: what stands behind such a word is said of every place before it.
+fn of_all(unit: &Unit, found: &[&PlaceAt], span: Span) -> bool {
+    let last = found.iter().map(|place| place.span.end).max().unwrap_or(unit.span.end);
+    found.len() > 1
+        && last <= span.start
+        && OF_ALL.within(&fold(&unit.passage.cut(Span::new(last, span.start))))
 }
 
 /// Fills the slots of one post; `own` tells which spans belong to its place.
@@ -204,7 +232,33 @@ fn hosts(unit: &Unit, term: &TermAt) -> bool {
         (rest.ends_with(' ') || !word.is_ascii()).then_some(rest)
     });
     let bare = bare.unwrap_or(before);
-    AT_HOST.ends(bare.trim_end())
+    AT_HOST.ends(bare.trim_end()) || in_its_rooms(unit, term) || counted_room(unit, term, before)
+}
+
+/// Words for a part of a house directly behind whose house it is, folded: 教会的地下室, 旅行社楼上.
+static ROOMS: List =
+    list!["地下室", "楼上", "楼下", "二楼", "三楼", "四楼", "里间", "后间", "后院", "阁楼", "内", "里", "旁"];
+
+/// Whether a part of the host's house follows, which says that something is there.
+fn in_its_rooms(unit: &Unit, term: &TermAt) -> bool {
+    let to = (term.span.end + 4).min(unit.span.end);
+    let after = fold(&unit.passage.cut(Span::new(term.span.end, to)));
+    let after = after.strip_prefix('的').unwrap_or(&after);
+    term.text.chars().any(plainsight_text::is_han) && ROOMS.iter().any(|room| after.starts_with(room))
+}
+
+/// Words for one of a kind before a host that is not named, folded: 在巴黎租下一间钟表行.
+static ONE: List = list!["一间", "一家", "一个", "一所", "一座", "某"];
+
+/// Words that say a body took rooms, folded.
+static TOOK: List = list!["租下", "租用", "借用", "经营", "设在", "设于", "开在", "藏身"];
+
+/// Whether it is one of a kind that somebody took for the post.
+fn counted_room(unit: &Unit, term: &TermAt, before: &str) -> bool {
+    let near: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+    term.text.chars().any(plainsight_text::is_han)
+        && ONE.within(&near)
+        && TOOK.within(&fold(&unit.passage.cut(Span::new(unit.span.start, term.span.start))))
 }
 
 /// Telephones; a national one takes the country of the post's place.

@@ -213,6 +213,7 @@ pub(crate) fn frames(
     let mut memory = Memory::default();
     let mut scope = Scope::default();
     let mut offered: Vec<Slot> = Vec::new();
+    let mut keeper: Option<Slot> = None;
     let any_main = passages.iter().any(|passage| passage.block.main);
     for passage in passages {
         scope.enter(passage, &page);
@@ -239,6 +240,7 @@ pub(crate) fn frames(
             }
             if made.is_empty() {
                 offered.extend(offers(&unit, &page));
+                keeper = keeper.or_else(|| keeps(&unit, &page));
                 silent.push(span);
             } else if !std::mem::replace(&mut named, true) {
                 for span in silent.iter().rev().take(NEAR_BEFORE) {
@@ -258,7 +260,8 @@ pub(crate) fn frames(
     }
     settle::settle(&mut out, memory.all.len());
     settle::only_operator(&mut out, &memory, &page);
-    settle::offered(&mut out, &offered);
+    settle::listed(&mut out, "services", &offered);
+    settle::listed(&mut out, "host_body", keeper.as_slice());
     places::names_for_adjectives(&mut out, passages, lens);
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
@@ -277,6 +280,12 @@ fn offers(unit: &Unit, page: &Page) -> Vec<Slot> {
     let service =
         |term: &TermAt| memory::inferred(unit.passage.slot(term.span, page.lens.terms[term.number].sense()));
     unit.terms_of(TermKind::Service).filter(|term| term.strength != Strength::Context).map(service).collect()
+}
+
+/// The association whose page it is, where a sentence says that it keeps the posts without saying which.
+fn keeps(unit: &Unit, page: &Page) -> Option<Slot> {
+    let posts = unit.terms().any(|term| term.kind.is_post() || term.kind == TermKind::PostNameNoun);
+    host::own_body(unit, page).filter(|_| posts && !exclusions::any(unit.passage, unit.span))
 }
 
 /// A row, a short item or a heading is one statement; everything else is cut into sentences.

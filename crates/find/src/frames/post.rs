@@ -202,7 +202,15 @@ fn of_its_own(
     page: &Page,
 ) -> Vec<Frame> {
     let found = places::of_post(unit, Some(opener.span), page);
-    let operator = inherited_operator(unit, scope, memory, page);
+    // Named in one breath with a post whose body is known: “the Manchester station, with stations in Leipzig …”.
+    let with = |term: &&&TermAt| {
+        let mut towns = unit.passage.places_in(term.span).filter(|place| !place.inside);
+        towns.find_map(|town| memory.known(&town.key)).and_then(|post| post.operator.clone())
+    };
+    let together = || {
+        all.iter().find_map(|term| with(&term)).filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+    };
+    let operator = inherited_operator(unit, scope, memory, page).or_else(|| together().map(inferred));
     let base = Base { name: Some(name(unit, opener)), operator, place: None, rule: "post:named" };
     let nearest = |span: Span| {
         all.iter().map(|term| term.span).min_by_key(|term| (gap(*term, span), term.start > span.start))

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::columns::{Column, column};
-use super::days::days;
+use super::days::{days, opens};
 use super::places;
 use super::scope::Scope;
 use super::unit::{Slots, Unit, put};
@@ -50,6 +50,7 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         .collect();
     days(unit, &mut slots, page, &|span| plain.iter().any(|cell| cell.contains(&span)));
     plain.iter().for_each(|cell| services(unit, &mut slots, *cell, page));
+    plain.iter().for_each(|cell| state(unit, &mut slots, *cell, page));
     let enough = slots.contains_key("place") && (own.is_some() || scope.near() || header_opens)
         || slots.contains_key("phone")
         || slots.contains_key("address");
@@ -60,7 +61,15 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         match own {
             Some(term) => put(&mut slots, "name", super::name::name(unit, term)),
             None => {
-                level.and_then(|l| l.name.clone()).into_iter().for_each(|slot| put(&mut slots, "name", slot))
+                // “Steunpunt bij sociëteit X”: the noun that a cell begins with.
+                let noun = unit
+                    .terms_of(TermKind::PostNameNoun)
+                    .find(|term| plain.iter().any(|c| c.start == term.span.start));
+                let named = noun.map(|term| super::name::name(unit, term));
+                named
+                    .or_else(|| level.and_then(|l| l.name.clone()))
+                    .into_iter()
+                    .for_each(|slot| put(&mut slots, "name", slot))
             }
         }
     }
@@ -72,6 +81,20 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
         scope.place.clone().into_iter().for_each(|slot| put(&mut slots, "place", slot));
     }
     vec![unit.frame("post", slots, unit.status(page), "post:row")]
+}
+
+/// “gesloten op last van het ministerie (2 november 2022)”: what a cell begins with is what its only day is of.
+fn state(unit: &Unit, slots: &mut Slots, cell: Span, page: &Page) {
+    let verb =
+        unit.passage.terms_in(cell).find(|term| term.kind == TermKind::Verb && term.span.start == cell.start);
+    let opens = verb.and_then(|verb| opens(&page.lens.terms[verb.number].meaning));
+    let mut days = unit.passage.of(MentionKind::Date, cell);
+    if let (Some(opens), Some(day), None) = (opens, days.next(), days.next()) {
+        let name = if opens { "opened" } else { "closed" };
+        if !slots.contains_key(name) {
+            put(slots, name, day.slot());
+        }
+    }
 }
 
 fn text(unit: &Unit, cell: &Cell) -> String {

@@ -5,7 +5,7 @@
 
 use super::Page;
 use super::memory::Memory;
-use plainsight_model::{Frame, Slot};
+use plainsight_model::{Frame, Modality, Slot};
 use std::collections::BTreeMap;
 
 /// Slots that are inherited from the post named last.
@@ -78,16 +78,17 @@ pub(super) fn only_operator(frames: &mut [Frame], memory: &Memory, page: &Page) 
     }
 }
 
-/// Gives the rows and items of a list what was said to be offered before it, at all of them: a row that names
-/// services of its own has those.
-pub(super) fn offered(frames: &mut [Frame], services: &[Slot]) {
+/// Gives the rows and items of a list what was said before it of all of them: what they offer, who keeps them. A row
+/// that says so itself has its own.
+pub(super) fn listed(frames: &mut [Frame], slot: &str, said: &[Slot]) {
     let bare = |frame: &&mut Frame| {
         let listed = frame.rule.ends_with("row") || frame.rule.ends_with("item");
-        frame.kind == "post" && listed && !frame.slots.contains_key("services")
+        let there = frame.kind == "post" && frame.modality != Modality::Denied;
+        there && listed && !frame.slots.contains_key(slot)
     };
-    if !services.is_empty() {
+    if !said.is_empty() {
         for frame in frames.iter_mut().filter(bare) {
-            frame.slots.insert("services".to_owned(), services.to_vec());
+            frame.slots.insert(slot.to_owned(), said.to_vec());
         }
     }
 }
@@ -103,7 +104,7 @@ fn own<'f>(frame: &'f Frame, name: &str) -> Option<&'f Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use plainsight_model::{Modality, Span, Voice};
+    use plainsight_model::{Span, Voice};
 
     fn frame(slots: &[(&str, &str, bool)]) -> Frame {
         let slot =

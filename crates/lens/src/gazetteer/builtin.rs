@@ -1,4 +1,4 @@
-//! The tables that ship with Plainsight: divisions of China (modood, WTFPL 2),
+//! The tables that are looked for in every text: divisions of China (modood, WTFPL 2),
 //! populated places (Natural Earth, public domain), country names (CLDR), and
 //! our own short tables of aliases, former names and ordinary words.
 
@@ -27,7 +27,7 @@ pub(super) fn layer() -> Layer {
     former(&mut builder);
     places(&mut builder);
     aliases(&mut builder);
-    let all = [DIVISIONS, FORMER, SINCE, PLACES, COUNTRIES, ALIASES, WORDS].concat();
+    let all = [DIVISIONS, FORMER, SINCE, PLACES, COUNTRIES, ALIASES, WORDS, super::towns::DIGEST].concat();
     builder.finish(Vec::new(), plainsight_model::Digest::of(all.as_bytes()).to_string())
 }
 

@@ -143,7 +143,7 @@ fn after_preposition(source: &[char], start: usize) -> bool {
 }
 
 /// `5684 AB Best`, `28013 Madrid`: a post code directly before.
-fn after_post_code(source: &[char], start: usize) -> bool {
+pub(super) fn after_post_code(source: &[char], start: usize) -> bool {
     let before: String = source[start.saturating_sub(10)..start].iter().collect();
     let Some(rest) = before.strip_suffix(' ') else { return false };
     let bare = rest.trim_end_matches(|c: char| c.is_ascii_uppercase());
@@ -153,7 +153,7 @@ fn after_post_code(source: &[char], start: usize) -> bool {
 }
 
 /// `at 12 Lantern Arcade, Best`: a street with its number, and a comma.
-fn after_street(source: &[char], start: usize) -> bool {
+pub(super) fn after_street(source: &[char], start: usize) -> bool {
     const LONGEST: usize = 40;
     let before: String = source[start.saturating_sub(LONGEST)..start].iter().collect();
     let Some(rest) = before.strip_suffix(", ") else { return false };
