@@ -1,9 +1,9 @@
 //! What a decision moves: the values of claims, quotes, posts and questions before and after it.
 
 use crate::case::Case;
-use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::judge::judge_only;
+use crate::register_rows::KeptRows;
 use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding, MovedClaim, Standing, WouldChange};
 use plainsight_model::Answer;
 use serde_json::{Value, json};
@@ -32,8 +32,9 @@ impl Case {
             let about = self.about(id, answer)?;
             decisions.push(self.decision(about, answer, "", ""));
         }
-        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
-        let judged = judge_only(&self.catalog, &self.judging(&registers, &decisions, &captures))?;
+        let (captures, registers) = (self.catalog.captures()?, self.catalog.registers()?);
+        let rows = KeptRows::of(&self.catalog);
+        let judged = judge_only(&self.catalog, &self.judging(&registers, &rows, &decisions, &captures))?;
         let (claims, findings) = (self.claims()?, self.findings()?);
         let ids = |posts: &[Finding]| posts.iter().map(|f| f.post.clone()).collect::<BTreeSet<_>>();
         let (now, then) = (ids(&findings), ids(&judged.findings));
