@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 type Row = (&'static str, &'static [&'static str]);
 
 /// Each crate may name only crates above it, and of those only what its line says.
-const MAY: [Row; 19] = [
+const MAY: [Row; 20] = [
     ("model", &[]),
     ("text", &["model"]),
     ("vault", &["model"]),
@@ -17,6 +17,7 @@ const MAY: [Row; 19] = [
     ("lens", &["model", "text"]),
     ("resolve", &["model", "text", "lens"]),
     ("find", &["model", "text", "read", "lens", "resolve"]),
+    ("tagger", &["model", "text", "find"]),
     ("corroborate", &["model", "text", "lens", "resolve"]),
     ("search", &["model", "text", "lens"]),
     (
@@ -37,6 +38,7 @@ const MAY: [Row; 19] = [
             "lens",
             "resolve",
             "find",
+            "tagger",
             "corroborate",
             "search",
             "case",

@@ -59,12 +59,15 @@ type Step = (&'static str, &'static str, Option<(&'static str, &'static str)>);
 
 const STEPS: &[Step] = &[
     ("format", "cargo fmt --all --check", None),
-    ("clippy", "cargo clippy --workspace --all-targets -- -D warnings", None),
+    // With the feature, so that what it adds is looked at too.
+    ("clippy", "cargo clippy --workspace --all-targets --features onnx -- -D warnings", None),
     (
         "documentation",
         "cargo doc --workspace --no-deps --document-private-items",
         Some(("RUSTDOCFLAGS", "-D warnings")),
     ),
+    // The one test that wants the feature. It stands before the others, whose program is built without.
+    ("a model of one's own", "cargo test --workspace --features onnx --test own_model", None),
 ];
 
 fn headline(out: &mut dyn Write, what: &str) -> anyhow::Result<()> {

@@ -11,9 +11,14 @@ fn project(folder: &Path, name: &str, fails: bool) {
         if fails { 3 } else { 2 }
     );
     // Names differ, because all may be built into one target folder at the same time.
-    let manifest =
-        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n");
-    std::fs::create_dir(folder.join("src")).expect("made");
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[features]\nonnx = []\n\n[workspace]\n"
+    );
+    for inner in ["src", "tests"] {
+        std::fs::create_dir(folder.join(inner)).expect("made");
+    }
+    // What the run asks for with the feature.
+    std::fs::write(folder.join("tests/own_model.rs"), "//! A test.\n").expect("written");
     std::fs::write(folder.join("src/lib.rs"), source).expect("written");
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("written");
 }

@@ -1,16 +1,18 @@
 //! Registers, gazetteers and answered reading sheets that people bring: captures like any import, and a ledger entry of their own.
 
 use crate::case::Case;
-use crate::catalog::Kept;
 use crate::error::{At, CaseError};
 use crate::look::register_view;
 use crate::table;
-use crate::tabular::{self, Form};
+use crate::tabular::{self, Form, Table};
 use crate::views::RegisterView;
 use plainsight_archive::{EntryKind, Resource};
-use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How, Register, RegisterRow};
+use plainsight_model::{Capture, CaptureId, Complaint, Digest, DocumentId, How, RegisterRow};
 use plainsight_resolve::RegisterOptions;
+use plainsight_resolve::registers::{RowChange, diff};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// The media type of a gazetteer.
@@ -37,11 +39,12 @@ impl Case {
         dry_run: bool,
     ) -> Result<Brought, CaseError> {
         let (name, bytes) = read_file(file)?;
-        let (registers, complaints) = tabular::registers(&name, &bytes, options);
-        let rows = registers.iter().map(|r| r.rows.len()).sum();
-        let cells = registers.iter().flat_map(|r| &r.rows).flat_map(|row| row.cells.keys());
-        let heads = cells.map(String::as_str).collect();
-        tabular::check(&table::Brought { file: &name, bytes: &bytes, heads, rows }, &complaints)?;
+        let mut heads = BTreeSet::new();
+        let table = Table::of(&name, &bytes, options.map.as_deref());
+        let (registers, complaints) =
+            table.registers(options, &mut |_, row| headings(&mut heads, row.cells.keys()));
+        let rows = registers.iter().map(|register| register.rows).sum();
+        tabular::check(&table::Brought { file: &name, bytes: &bytes, heads: &heads, rows }, &complaints)?;
         if !dry_run {
             let body = json!({
                 "name": options.name, "as_of": options.as_of, "until": options.until, "official": options.official,
@@ -54,9 +57,15 @@ impl Case {
         Ok(Brought { registers: registers.iter().map(register_view).collect(), rows, complaints })
     }
 
-    /// The rows of one of the case's registers, by its id.
-    pub fn register_rows(&self, id: &str) -> Result<Option<Vec<RegisterRow>>, CaseError> {
-        Ok(self.catalog.kept_one::<Register>(Kept::Register, id)?.map(|register| register.rows))
+    /// The rows added, gone and changed from one of the case's registers to another, by their ids.
+    pub fn register_diff(&self, older: &str, newer: &str) -> Result<Vec<RowChange>, CaseError> {
+        let rows = |id: &str, each: &mut dyn FnMut(RegisterRow)| {
+            self.catalog.each_register_row(id, &mut |row| {
+                each(row);
+                ControlFlow::Continue(())
+            })
+        };
+        diff(&|each| rows(older, each), &|each| rows(newer, each))
     }
 
     /// Adds the rows of a gazetteer; they win over the built-in tables.
@@ -70,8 +79,9 @@ impl Case {
         let (name, bytes) = read_file(file)?;
         let (rows, complaints) = plainsight_resolve::read_gazetteer(&bytes, map);
         let (cells, _) = plainsight_resolve::tables::read_table(&bytes, map);
-        let heads = cells.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
-        table::Brought { file: &name, bytes: &bytes, heads, rows: cells.len() }
+        let mut heads = BTreeSet::new();
+        cells.iter().for_each(|row| headings(&mut heads, row.cells.keys()));
+        table::Brought { file: &name, bytes: &bytes, heads: &heads, rows: cells.len() }
             .check(&table::OF_A_GAZETTEER)?;
         if rows.is_empty() {
             return Err(CaseError::Table {
@@ -184,16 +194,40 @@ impl Case {
     }
 }
 
-/// The rows of a register's file, whatever registers it holds, and what could not be read.
-pub fn rows_of_file(file: &Path, map: Option<&str>) -> Result<(Vec<RegisterRow>, Vec<Complaint>), CaseError> {
-    let (name, bytes) = read_file(file)?;
-    let (rows, complaints) = tabular::rows(&name, &bytes, map);
-    let heads = rows.iter().flat_map(|row| row.cells.keys()).map(String::as_str).collect();
-    let brought = table::Brought { file: &name, bytes: &bytes, heads, rows: rows.len() };
-    tabular::check(&brought, &complaints)?;
-    let row =
-        |row: plainsight_resolve::tables::TableRow| RegisterRow { number: row.number, cells: row.cells };
-    Ok((rows.into_iter().map(row).collect(), complaints))
+/// The rows added, gone and changed from one register's file to another, whatever registers they hold, and
+/// what of the files could not be read.
+pub fn diff_files(
+    older: &Path,
+    newer: &Path,
+    map: Option<&str>,
+) -> Result<(Vec<RowChange>, Vec<Complaint>), CaseError> {
+    let (older, newer) = (read_file(older)?, read_file(newer)?);
+    let tables = [&older, &newer].map(|(name, bytes)| Table::of(name, bytes, map));
+    let mut complaints = Vec::new();
+    for (table, (name, bytes)) in tables.iter().zip([&older, &newer]) {
+        let (mut heads, mut rows) = (BTreeSet::new(), 0);
+        let said = table.each(&mut |row, _| {
+            rows += 1;
+            headings(&mut heads, row.cells.keys());
+        });
+        tabular::check(&table::Brought { file: name, bytes, heads: &heads, rows }, &said)?;
+        complaints.extend(said);
+    }
+    let rows = |table: &Table, each: &mut dyn FnMut(RegisterRow)| -> Result<(), CaseError> {
+        table.each(&mut |row, _| each(RegisterRow { number: row.number, cells: row.cells }));
+        Ok(())
+    };
+    let changes = diff(&|each| rows(&tables[0], each), &|each| rows(&tables[1], each))?;
+    Ok((changes, complaints))
+}
+
+/// Adds the headings of a row to those that are known.
+fn headings<'h>(known: &mut BTreeSet<String>, heads: impl Iterator<Item = &'h String>) {
+    for head in heads {
+        if !known.contains(head) {
+            known.insert(head.clone());
+        }
+    }
 }
 
 fn read_file(file: &Path) -> Result<(String, Vec<u8>), CaseError> {

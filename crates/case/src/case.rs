@@ -8,8 +8,8 @@ use crate::error::{At, CaseError};
 use crate::folder::{self, Settings};
 use crate::judge::{Judging, judge};
 use crate::progress::Progress;
+use crate::register_rows::KeptRows;
 use crate::stages::{self, Reading};
-use crate::tabular;
 use crate::views::{AddRow, StageRow};
 use plainsight_archive::{Archive, ArchiveReader, EntryKind, Limits, PersonKey};
 use plainsight_find::Finder;
@@ -222,7 +222,7 @@ impl Case {
         progress: &dyn Progress,
     ) -> Result<Vec<StageRow>, CaseError> {
         let decisions = self.decisions()?;
-        let registers: Vec<Register> = self.catalog.kept(Kept::Register)?;
+        let registers = self.catalog.registers()?;
         let copies = plainsight_corroborate::COPIES_VERSION;
         let mut key = format!("{VERSION}\n{copies}\n{}\n", self.lens.gazetteer.digest());
         for (id, finding) in self.catalog.finding_keys()? {
@@ -253,7 +253,8 @@ impl Case {
                 reused("corroborate", count(Kept::Claim)?),
             ]);
         }
-        let judging = self.judging(&registers, &decisions, captures);
+        let rows = KeptRows::of(&self.catalog);
+        let judging = self.judging(&registers, &rows, &decisions, captures);
         let stages = judge(&self.catalog, &judging, progress)?;
         self.catalog.set_note("judged key", &key)?;
         Ok(stages)
@@ -263,10 +264,12 @@ impl Case {
     pub(crate) fn judging<'c>(
         &'c self,
         registers: &'c [Register],
+        register_rows: &'c KeptRows<'c>,
         decisions: &'c [Decision],
         captures: &'c [Capture],
     ) -> Judging<'c> {
-        Judging { lens: &self.lens, gazetteer: &self.lens.gazetteer, registers, decisions, captures }
+        let (lens, gazetteer) = (&self.lens, &self.lens.gazetteer);
+        Judging { lens, gazetteer, registers, register_rows, decisions, captures }
     }
 
     /// The index, where one was made.
@@ -370,12 +373,6 @@ impl Case {
     pub(crate) fn sync(&mut self) -> Result<(), CaseError> {
         let seen: u64 = self.catalog.note("ledger seen")?.and_then(|n| n.parse().ok()).unwrap_or(0);
         let mut last = seen;
-        let mut registers: BTreeMap<String, Register> = self
-            .catalog
-            .kept::<Register>(Kept::Register)?
-            .into_iter()
-            .map(|r| (r.id.to_string(), r))
-            .collect();
         let entries = self.chain.after(seen)?;
         self.catalog.together(|| {
             for entry in &entries {
@@ -388,16 +385,10 @@ impl Case {
                         }
                     }
                     "import" => self.sync_import(body)?,
-                    "register" => {
-                        for register in self.read_registers(body)? {
-                            registers.insert(register.id.to_string(), register);
-                        }
-                    }
+                    "register" => self.sync_registers(body)?,
                     _ => {}
                 }
             }
-            let rows: Vec<(String, Register)> = registers.into_iter().collect();
-            self.catalog.replace(Kept::Register, &rows)?;
             self.catalog.set_note("ledger seen", &last.to_string())
         })?;
         Ok(())
@@ -466,13 +457,14 @@ impl Case {
         Ok(())
     }
 
-    fn read_registers(&self, body: &Value) -> Result<Vec<Register>, CaseError> {
+    /// The registers of a file that was brought.
+    fn sync_registers(&self, body: &Value) -> Result<(), CaseError> {
         let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
         let flag = |name: &str| body.get(name).and_then(Value::as_bool).unwrap_or(false);
         let Some(capture) =
             body.get("capture").and_then(|c| serde_json::from_value::<Capture>(c.clone()).ok())
         else {
-            return Ok(Vec::new());
+            return Ok(());
         };
         let bytes = self.reader.payload(&capture.place)?;
         let options = RegisterOptions {
@@ -484,7 +476,7 @@ impl Case {
             of: text("of"),
             map: text("map"),
         };
-        Ok(tabular::registers(&capture.source, &bytes, &options).0)
+        self.catalog.put_registers(&capture.source, &bytes, &options)
     }
 
     /// Rows of all gazetteers that were added, in the order of the ledger.

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 /// Bumped when the tables change; an older catalog is dropped and rebuilt.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 /// The catalog of one case.
 pub struct Catalog {
@@ -30,8 +30,6 @@ pub enum Kept {
     Pair,
     /// A decision that found no place, under its `dec-`.
     Waiting,
-    /// A register under its `reg-`.
-    Register,
     /// The copy links of a document, under its `doc-`.
     Copies,
     /// A decision as it stands, under its `dec-`.
@@ -45,7 +43,6 @@ impl Kept {
             Self::Claim => "claim",
             Self::Pair => "pair",
             Self::Waiting => "waiting",
-            Self::Register => "register",
             Self::Copies => "copies",
             Self::Decision => "decision",
         }
@@ -92,6 +89,7 @@ impl Catalog {
             self.db.execute_batch(&format!("DROP {kind} IF EXISTS \"{name}\""))?;
         }
         self.db.execute_batch(SCHEMA_SQL)?;
+        self.db.execute_batch(crate::register_rows::SQL)?;
         self.db.pragma_update(None, "user_version", SCHEMA)?;
         Ok(())
     }
@@ -372,8 +370,6 @@ CREATE VIEW origins AS SELECT c.id AS claim, o.value ->> '$.origin' AS id, o.val
   FROM judged c, json_each(c.json, '$.origins') o WHERE c.kind = 'claim';
 CREATE VIEW names AS SELECT id, json ->> '$.a.text' AS a, json ->> '$.b.text' AS b, json ->> '$.score' AS score,
   json ->> '$.verdict' AS verdict FROM judged WHERE kind = 'pair';
-CREATE VIEW registers AS SELECT id, json ->> '$.name' AS name, json ->> '$.as_of' AS as_of, json ->> '$.official' AS official,
-  json ->> '$.complete' AS complete, json_array_length(json, '$.rows') AS rows FROM judged WHERE kind = 'register';
 CREATE VIEW decisions AS SELECT id, json ->> '$.answer' AS answer, json ->> '$.question' AS question,
   json ->> '$.reason' AS reason, json ->> '$.author' AS author, json ->> '$.time' AS time FROM judged WHERE kind = 'decision';
 ";

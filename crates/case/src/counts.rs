@@ -35,7 +35,7 @@ impl Case {
             unread_quotes: catalog.number(UNREAD)?,
             pairs: catalog.count(Kept::Pair)?,
             entities: catalog.note("entities")?.and_then(|n| n.parse().ok()).unwrap_or(0),
-            registers: catalog.count(Kept::Register)?,
+            registers: catalog.count_registers()?,
             verdicts: catalog.counted(
                 "SELECT v.value ->> '$.outcome' AS word, count(DISTINCT p.id) FROM judged p, json_each(p.json, '$.verdicts') v
                  WHERE p.kind = 'post' GROUP BY word ORDER BY word",

@@ -8,6 +8,7 @@ use crate::decisions::{self, Texts};
 use crate::error::CaseError;
 use crate::found::Found;
 use crate::progress::{NoProgress, Progress};
+use crate::register_rows::KeptRows;
 use crate::views::{ClaimRow, Finding, PairRow, StageRow};
 use crate::{machine, replies, rows, same_name, who};
 use plainsight_corroborate::{Citation, Copies, CopyInput, DocumentInput, Input, PostInput};
@@ -30,6 +31,8 @@ pub struct Judging<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Registers, by id.
     pub registers: &'a [Register],
+    /// Their rows.
+    pub register_rows: &'a KeptRows<'a>,
     /// Standing decisions, in the order of the ledger.
     pub decisions: &'a [Decision],
     /// All captures.
@@ -145,7 +148,7 @@ fn weigh(
     let rows = rows::Rows { judging, found: &found, posts: &posts, inputs: &post_inputs, input: &input };
     let mut claim_rows = rows.claims(&claims);
     waiting.extend(decisions::attach(judging.decisions, &mut claim_rows));
-    let findings = rows.findings(&claims, &claim_rows);
+    let findings = rows.findings(&claims, &claim_rows)?;
     waiting.extend(replies::waiting(judging.decisions, &claim_rows, &findings));
     let mut pairs = rows.pairs();
     decisions::answered(judging.decisions, &mut pairs);

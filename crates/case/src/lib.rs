@@ -37,6 +37,7 @@ mod names_done;
 pub mod network;
 mod progress;
 mod register_page;
+mod register_rows;
 mod replies;
 mod rows;
 mod same_name;
@@ -58,7 +59,7 @@ mod xref;
 
 pub use add::AddOptions;
 pub use answers::{answer_word, parse_answer};
-pub use bring::{Brought, rows_of_file};
+pub use bring::{Brought, diff_files};
 pub use case::{Case, Payload};
 pub use cite::Citation;
 pub use clock::SystemClock;

@@ -54,8 +54,7 @@ impl Case {
 
     /// Registers, by id.
     pub fn registers(&self) -> Result<Vec<RegisterView>, CaseError> {
-        let registers: Vec<Register> = self.catalog.kept(Kept::Register)?;
-        Ok(registers.iter().map(register_view).collect())
+        Ok(self.catalog.registers()?.iter().map(register_view).collect())
     }
 
     /// Finds words in the documents.
@@ -308,7 +307,7 @@ pub fn register_view(register: &Register) -> RegisterView {
         as_of: register.as_of.clone(),
         official: register.official,
         complete: register.complete,
-        rows: register.rows.len(),
+        rows: register.rows,
         snapshot: register.snapshot.hex(),
     }
 }

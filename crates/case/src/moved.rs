@@ -1,9 +1,9 @@
 //! What a decision moves: the values of claims, quotes, posts and questions before and after it.
 
 use crate::case::Case;
-use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::judge::{Judged, judge_only};
+use crate::register_rows::KeptRows;
 use crate::views::{Changed, ClaimRow, Decided, EvidenceRow, Finding, MovedClaim, Standing, WouldChange};
 use plainsight_model::{Answer, Decision};
 use serde_json::{Value, json};
@@ -43,8 +43,9 @@ impl Case {
     }
 
     fn judged_by(&self, decisions: &[Decision]) -> Result<Judged, CaseError> {
-        let (captures, registers) = (self.catalog.captures()?, self.catalog.kept(Kept::Register)?);
-        judge_only(&self.catalog, &self.judging(&registers, decisions, &captures))
+        let (captures, registers) = (self.catalog.captures()?, self.catalog.registers()?);
+        let rows = KeptRows::of(&self.catalog);
+        judge_only(&self.catalog, &self.judging(&registers, &rows, decisions, &captures))
     }
 
     /// What an answer would move if somebody gave it; nothing is written. Replies are left out:

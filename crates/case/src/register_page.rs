@@ -2,18 +2,19 @@
 //! what came near, and its other snapshots.
 
 use crate::case::Case;
-use crate::catalog::Kept;
 use crate::error::CaseError;
 use crate::look::register_view;
+use crate::register_rows::{KeptRows, OF_THE_WHOLE};
 use crate::same_name::reason;
 use crate::views::{AskedRow, Finding, FoundRow, NearRow, RegisterPage, RegisterView};
 use plainsight_lens::{Gazetteer, PlaceRef};
 use plainsight_model::{Register, RegisterRow};
 use plainsight_resolve::names::YES;
 use plainsight_resolve::verdicts::near;
-use plainsight_resolve::{NameInput, NameVerdict, PostFacts, match_names};
+use plainsight_resolve::{NameInput, NameVerdict, PostFacts, ReadNames, match_read};
 use plainsight_text::{Day, ScriptOf, fold, script_of};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 /// Headings in the order in which they are shown; others follow by name.
 const HEADS: [&str; 13] = [
@@ -31,91 +32,171 @@ const HEADS: [&str; 13] = [
     "row",
     "note",
 ];
-/// Headings that say of the whole register what its page says on top.
-const OF_THE_WHOLE: [&str; 5] = ["register", "as_of", "complete", "official", "announced"];
 /// Headings under which names stand, which are matched and not only looked for.
 const NAMED: [&str; 8] =
     ["name", "sending_state", "host_state", "seat", "operator", "company", "organisation", "agent"];
-/// Different names of one register that are matched: it bounds the time of a question.
+/// Different names of one register that are matched, the first in its order: it bounds the time of a question.
 const MOST_NAMES: usize = 4000;
+/// Rows that a page holds; of more that answer, the first in the register's order.
+pub const MOST_ROWS: usize = 20_000;
 /// Neighbours shown for a post.
 const MOST_NEAR: usize = 4;
+/// Posts for which neighbours are looked for: as many as the page shows.
+const MOST_ASKED: usize = 30;
 
 impl Case {
-    /// A register with the rows that answer `words`; all rows where nothing is asked.
+    /// A register with the rows that answer `words`; all rows where nothing is asked. Of very many rows the
+    /// first [`MOST_ROWS`] are given, and `answering` says how many there are.
     pub fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, CaseError> {
-        let Some(register) = self.catalog.kept_one::<Register>(Kept::Register, id)? else { return Ok(None) };
+        let Some(register) = self.catalog.register(id)? else { return Ok(None) };
         let all: Vec<RegisterView> = self.registers()?;
         let mut snapshots: Vec<RegisterView> =
             all.into_iter().filter(|r| r.name == register.name && r.register != id).collect();
         snapshots.sort_by(|a, b| (&b.as_of, &b.register).cmp(&(&a.as_of, &a.register)));
-        let gazetteer = &self.lens.gazetteer;
-        let (rows, also) = found(&register.rows, words, gazetteer);
-        let asked = self.findings()?;
-        let asked = asked.iter().filter_map(|finding| asked_of(finding, &register, gazetteer)).collect();
+        let found = self.found(&register, words)?;
+        let findings = self.findings()?;
+        let rows = KeptRows::of(&self.catalog);
+        let mut asked = Vec::new();
+        for finding in &findings {
+            asked.extend(self.asked_of(finding, &register, &rows, asked.len() < MOST_ASKED)?);
+        }
         Ok(Some(RegisterPage {
             view: register_view(&register),
-            announced: announced(&register.rows),
-            heads: heads(&register.rows),
+            announced: register.announced,
+            heads: heads(&register.heads),
             of: register.of,
             until: register.until,
             file: register.file,
-            rows,
-            also,
+            rows: found.rows,
+            answering: found.answering,
+            also: found.also,
             snapshots,
             asked,
         }))
     }
-}
 
-/// How many rows the authority itself announces, where every row says the same number.
-fn announced(rows: &[RegisterRow]) -> Option<usize> {
-    let said: BTreeSet<&str> = rows.iter().map(|row| row.get("announced").trim()).collect();
-    match said.into_iter().collect::<Vec<_>>().as_slice() {
-        [one] => one.parse().ok(),
-        _ => None,
+    /// Rows in which the words stand, in any script that the gazetteer has for a place, and rows with a
+    /// name that the words may mean; then the other forms that were looked for.
+    fn found(&self, register: &Register, words: &str) -> Result<Answering, CaseError> {
+        let gazetteer = &self.lens.gazetteer;
+        let id = register.id.to_string();
+        let asked = fold(words.trim());
+        let mut found = Answering::default();
+        if asked.is_empty() {
+            found.answering = register.rows;
+            self.catalog.each_register_row(&id, &mut |row| found.take(row, None))?;
+            return Ok(found);
+        }
+        found.also = other_forms(&asked, gazetteer);
+        let meant = meant(&self.names_of(&id)?, words, gazetteer);
+        let forms = found.also.iter().chain(meant.keys()).map(|form| fold(form));
+        let sought: Vec<String> = std::iter::once(asked.clone()).chain(forms).collect();
+        let also = found.also.clone();
+        self.catalog.register_rows_saying(&id, &sought, &mut |row| {
+            if let Some(why) = answers(&row, &asked, &also, &meant) {
+                found.answering += 1;
+                // The rest is only counted.
+                let _ = found.take(row, why);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first different names of a register.
+    fn names_of(&self, id: &str) -> Result<BTreeSet<String>, CaseError> {
+        let mut names = BTreeSet::new();
+        self.catalog.each_register_row(id, &mut |row| {
+            let cells = NAMED.iter().map(|head| row.get(head).trim()).filter(|name| !name.is_empty());
+            names.extend(cells.map(str::to_owned));
+            if names.len() < MOST_NAMES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(names)
+    }
+
+    /// A post that was asked of the register, and the rows near it where they are wanted.
+    fn asked_of(
+        &self,
+        finding: &Finding,
+        register: &Register,
+        rows: &KeptRows,
+        with_near: bool,
+    ) -> Result<Option<AskedRow>, CaseError> {
+        let id = register.id.to_string();
+        let verdict = finding.verdicts.iter().find(|v| v.register.as_deref() == Some(id.as_str()));
+        let Some(verdict) = verdict.cloned() else { return Ok(None) };
+        let gazetteer = &self.lens.gazetteer;
+        let mut shown = Vec::new();
+        if with_near {
+            for near in near(&facts(finding, gazetteer), &register.id, rows, gazetteer, MOST_NEAR)? {
+                shown.push(NearRow {
+                    row: near.row,
+                    shown: self.catalog.register_row(&id, near.row)?.as_ref().map(line).unwrap_or_default(),
+                    reasons: near.reasons.into_iter().map(reason).collect(),
+                });
+            }
+        }
+        let name = finding.city.clone().or_else(|| finding.names.first().map(|n| n.text.clone()));
+        Ok(Some(AskedRow {
+            post: finding.post.clone(),
+            name: name.unwrap_or_else(|| "Post without a name".to_owned()),
+            called: finding.names.first().map(|name| name.text.clone()),
+            verdict,
+            near: shown,
+        }))
     }
 }
 
-/// The headings under which anything stands.
-fn heads(rows: &[RegisterRow]) -> Vec<String> {
-    let filled = |row: &RegisterRow| -> Vec<String> {
-        let cells = row.cells.iter().filter(|(_, cell)| !cell.trim().is_empty());
-        cells.map(|(head, _)| head.clone()).collect()
-    };
-    let there: BTreeSet<String> = rows.iter().flat_map(filled).collect();
+/// The rows that answer.
+#[derive(Default)]
+struct Answering {
+    rows: Vec<FoundRow>,
+    answering: usize,
+    also: Vec<String>,
+}
+
+impl Answering {
+    /// Takes a row; breaks off where there are enough.
+    fn take(&mut self, row: RegisterRow, why: Option<String>) -> ControlFlow<()> {
+        if self.rows.len() >= MOST_ROWS {
+            return ControlFlow::Break(());
+        }
+        self.rows.push(FoundRow { row, why });
+        ControlFlow::Continue(())
+    }
+}
+
+/// Whether a row answers; and why, where the words themselves do not stand in it.
+fn answers(
+    row: &RegisterRow,
+    asked: &str,
+    also: &[String],
+    meant: &BTreeMap<String, String>,
+) -> Option<Option<String>> {
+    let cells = || row.cells.iter().filter(|(head, _)| !OF_THE_WHOLE.contains(&head.as_str()));
+    if cells().any(|(_, cell)| fold(cell).contains(asked)) {
+        return Some(None);
+    }
+    let form = also.iter().find(|form| cells().any(|(_, cell)| stands(&fold(form), &fold(cell))));
+    if let Some(form) = form {
+        return Some(Some(format!("“{form}” is another form of it.")));
+    }
+    cells().find_map(|(_, cell)| meant.get(cell.trim())).cloned().map(Some)
+}
+
+/// Seat, class and address of a row in one line.
+fn line(row: &RegisterRow) -> String {
+    let cells = ["category", "class", "seat", "address"].map(|head| row.get(head));
+    cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Headings in the order in which they are shown.
+fn heads(there: &BTreeSet<String>) -> Vec<String> {
     let place = |head: &String| HEADS.iter().position(|known| known == head).unwrap_or(HEADS.len());
     let mut out: Vec<String> =
-        there.into_iter().filter(|head| !OF_THE_WHOLE.contains(&head.as_str())).collect();
+        there.iter().filter(|head| !OF_THE_WHOLE.contains(&head.as_str())).cloned().collect();
     out.sort_by_key(|head| (place(head), head.clone()));
     out
-}
-
-/// Rows in which the words stand, in any script that the gazetteer has for a place, and rows with a
-/// name that the words may mean; then the other forms that were looked for.
-fn found(rows: &[RegisterRow], words: &str, gazetteer: &Gazetteer) -> (Vec<FoundRow>, Vec<String>) {
-    let asked = fold(words.trim());
-    if asked.is_empty() {
-        return (rows.iter().map(|row| FoundRow { row: row.clone(), why: None }).collect(), Vec::new());
-    }
-    let also = other_forms(&asked, gazetteer);
-    let meant = meant(rows, words, gazetteer);
-    let answer = |row: &RegisterRow| -> Option<FoundRow> {
-        let cells = || row.cells.iter().filter(|(head, _)| !OF_THE_WHOLE.contains(&head.as_str()));
-        if cells().any(|(_, cell)| fold(cell).contains(&asked)) {
-            return Some(FoundRow { row: row.clone(), why: None });
-        }
-        let form = also.iter().find(|form| cells().any(|(_, cell)| stands(&fold(form), &fold(cell))));
-        if let Some(form) = form {
-            return Some(FoundRow {
-                row: row.clone(),
-                why: Some(format!("“{form}” is another form of it.")),
-            });
-        }
-        let why = cells().find_map(|(_, cell)| meant.get(cell.trim()))?;
-        Some(FoundRow { row: row.clone(), why: Some(why.clone()) })
-    };
-    (rows.iter().filter_map(answer).collect(), also)
 }
 
 /// Other names of the places that the words name.
@@ -145,50 +226,18 @@ fn stands(form: &str, cell: &str) -> bool {
 }
 
 /// Names of the register that the words may mean, with the reason.
-fn meant(rows: &[RegisterRow], words: &str, gazetteer: &Gazetteer) -> BTreeMap<String, String> {
-    let asked = NameInput::of(words.trim());
-    let names: BTreeSet<&str> = rows
-        .iter()
-        .flat_map(|row| NAMED.iter().map(|head| row.get(head).trim()))
-        .filter(|name| !name.is_empty())
-        .collect();
+fn meant(names: &BTreeSet<String>, words: &str, gazetteer: &Gazetteer) -> BTreeMap<String, String> {
+    let read = |name: &str| ReadNames::of(&NameInput::of(name), gazetteer);
+    let asked = read(words.trim());
     names
-        .into_iter()
-        .take(MOST_NAMES)
+        .iter()
         .filter_map(|name| {
-            let answer = match_names(&asked, &NameInput::of(name), None, gazetteer);
+            let answer = match_read(&asked, &read(name), None);
             let yes = answer.verdict != NameVerdict::No && answer.score >= YES;
             let why = answer.reasons.first().map(|r| r.sentence.clone()).unwrap_or_default();
-            yes.then(|| (name.to_owned(), why))
+            yes.then(|| (name.clone(), why))
         })
         .collect()
-}
-
-/// A post that was asked of the register, and the rows near it.
-fn asked_of(finding: &Finding, register: &Register, gazetteer: &Gazetteer) -> Option<AskedRow> {
-    let id = register.id.to_string();
-    let verdict = finding.verdicts.iter().find(|v| v.register.as_deref() == Some(id.as_str()))?.clone();
-    let name = finding.city.clone().or_else(|| finding.names.first().map(|n| n.text.clone()));
-    let line = |number: u64| {
-        let row = register.rows.iter().find(|row| row.number == number);
-        let cells = ["category", "class", "seat", "address"].map(|head| row.map_or("", |row| row.get(head)));
-        cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ")
-    };
-    let near = near(&facts(finding, gazetteer), register, gazetteer, MOST_NEAR)
-        .into_iter()
-        .map(|near| NearRow {
-            row: near.row,
-            shown: line(near.row),
-            reasons: near.reasons.into_iter().map(reason).collect(),
-        })
-        .collect();
-    Some(AskedRow {
-        post: finding.post.clone(),
-        name: name.unwrap_or_else(|| "Post without a name".to_owned()),
-        called: finding.names.first().map(|name| name.text.clone()),
-        verdict,
-        near,
-    })
 }
 
 /// A post as a register is asked about it.
@@ -216,22 +265,32 @@ fn city(finding: &Finding, country: Option<PlaceRef>, gazetteer: &Gazetteer) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plainsight_resolve::RegisterOptions;
 
     /// Towns are real; posts, rows and names are invented.
-    fn rows() -> Vec<RegisterRow> {
-        let file = "register,as_of,announced,sending_state,class,seat,address,name\n\
-            List,2022-01-01,3,Quelland,consulate,Amsterdam,Spiegelpad 9,Lantern Trading BV\n\
-            List,2022-01-01,3,Quelland,embassy,The Hague,Hofweg 2,\n\
-            List,2022-01-01,3,Quelland,consulate,Amsterdamsveld,Turfweg 4,\n";
-        let options = plainsight_resolve::RegisterOptions::default();
-        let (registers, _) = plainsight_resolve::read_registers("list.csv", file.as_bytes(), &options);
-        registers.into_iter().flat_map(|register| register.rows).collect()
+    const FILE: &str = "register,as_of,announced,sending_state,class,seat,address,name\n\
+        List,2022-01-01,3,Quelland,consulate,Amsterdam,Spiegelpad 9,Lantern Trading BV\n\
+        List,2022-01-01,3,Quelland,embassy,The Hague,Hofweg 2,\n\
+        List,2022-01-01,3,Quelland,consulate,Amsterdamsveld,Turfweg 4,\n";
+
+    /// A case with the register.
+    fn case(folder: &std::path::Path) -> (Case, String) {
+        let file = folder.join("list.csv");
+        std::fs::write(&file, FILE).expect("written");
+        let mut case = Case::create(&folder.join("case"), "case", "overseas-posts").expect("a case");
+        let brought = case.register_add(&file, &RegisterOptions::default(), "tester", false).expect("added");
+        (case, brought.registers[0].register.clone())
     }
 
     #[test]
     fn a_town_is_found_in_another_script_as_a_whole_word_and_says_why() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (case, id) = case(folder.path());
+        let page = |words: &str| case.register(&id, words).expect("a page").expect("a register");
         let numbers = |words: &str| -> Vec<u64> {
-            found(&rows(), words, Gazetteer::builtin()).0.iter().map(|found| found.row.number).collect()
+            let page = page(words);
+            assert_eq!(page.answering, page.rows.len());
+            page.rows.iter().map(|found| found.row.number).collect()
         };
         assert_eq!(numbers(""), [1, 2, 3]);
         assert_eq!(numbers("hofweg"), [2]);
@@ -239,15 +298,17 @@ mod tests {
         assert_eq!(numbers("LANTERN Trading B.V."), [1]);
         assert_eq!(numbers("zzzz"), Vec::<u64>::new());
         assert_eq!(numbers("List"), Vec::<u64>::new(), "what every row says of the register answers nothing");
-        let (answer, also) = found(&rows(), "阿姆斯特丹", Gazetteer::builtin());
-        assert!(also.contains(&"Amsterdam".to_owned()), "{also:?}");
-        assert!(answer[0].why.as_deref().is_some_and(|why| why.contains("Amsterdam")), "{answer:?}");
+        let page = page("阿姆斯特丹");
+        assert!(page.also.contains(&"Amsterdam".to_owned()), "{:?}", page.also);
+        assert!(page.rows[0].why.as_deref().is_some_and(|why| why.contains("Amsterdam")), "{:?}", page.rows);
     }
 
     #[test]
     fn headings_keep_their_order_and_empty_ones_are_left_out() {
-        assert_eq!(heads(&rows()), ["sending_state", "class", "name", "seat", "address"]);
-        assert_eq!(announced(&rows()), Some(3));
-        assert_eq!(announced(&[]), None);
+        let folder = tempfile::tempdir().expect("a folder");
+        let (case, id) = case(folder.path());
+        let page = case.register(&id, "").expect("a page").expect("a register");
+        assert_eq!(page.heads, ["sending_state", "class", "name", "seat", "address"]);
+        assert_eq!(page.announced, Some(3));
     }
 }

@@ -1,5 +1,6 @@
 //! From posts and claims to the rows that a case shows.
 
+use crate::error::CaseError;
 use crate::found::Found;
 use crate::judge::Judging;
 use crate::views::{
@@ -124,7 +125,7 @@ impl Rows<'_> {
     }
 
     /// Posts as rows: only those that somebody says to be there.
-    pub fn findings(&self, claims: &[Claim], rows: &[ClaimRow]) -> Vec<Finding> {
+    pub fn findings(&self, claims: &[Claim], rows: &[ClaimRow]) -> Result<Vec<Finding>, CaseError> {
         let mut out = Vec::new();
         for (post, input) in self.posts.posts.iter().zip(self.inputs) {
             let mine: Vec<&Claim> = claims.iter().filter(|c| c.subject.post == Some(post.id)).collect();
@@ -133,12 +134,18 @@ impl Rows<'_> {
             if !said {
                 continue;
             }
-            out.push(self.finding(post, input, &mine, rows));
+            out.push(self.finding(post, input, &mine, rows)?);
         }
-        out
+        Ok(out)
     }
 
-    fn finding(&self, post: &Post, input: &PostInput, claims: &[&Claim], rows: &[ClaimRow]) -> Finding {
+    fn finding(
+        &self,
+        post: &Post,
+        input: &PostInput,
+        claims: &[&Claim],
+        rows: &[ClaimRow],
+    ) -> Result<Finding, CaseError> {
         let gazetteer = self.judging.gazetteer;
         let country = post.country.map(|p| gazetteer.get(p));
         let city = post.city.map(|p| gazetteer.get(p));
@@ -166,7 +173,7 @@ impl Rows<'_> {
             .filter_map(|c| c.object_key.split('|').next().map(str::to_owned))
             .filter(|code| !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit()))
             .collect();
-        Finding {
+        Ok(Finding {
             post: post.id.to_string(),
             names: self.names(post),
             country: country.map(|c| c.name.clone()),
@@ -191,14 +198,14 @@ impl Rows<'_> {
                     quote: s.quote.id.to_string(),
                 })
                 .collect(),
-            verdicts: self.verdicts(post, opened),
+            verdicts: self.verdicts(post, opened)?,
             claims: claims.iter().map(|c| c.id.to_string()).collect(),
             evidence,
             origins: exists.map_or(0, |c| counting(c)),
             grade: exists.map_or(6, |c| c.grade.number()),
             grade_if_read: exists.map_or(6, |c| c.grade_if_read.number()),
             position: city.or(country).and_then(|p| p.lat.zip(p.lon)),
-        }
+        })
     }
 
     /// The state that the place of a body lies in.
@@ -242,7 +249,7 @@ impl Rows<'_> {
             .map(|(p, _)| p.to_owned())
     }
 
-    fn verdicts(&self, post: &Post, opened: Option<&Claim>) -> Vec<VerdictRow> {
+    fn verdicts(&self, post: &Post, opened: Option<&Claim>) -> Result<Vec<VerdictRow>, CaseError> {
         let addresses: BTreeSet<String> =
             self.found.slots(&post.frames, "address").into_iter().map(|(_, s)| s.text.clone()).collect();
         let class_words: BTreeSet<String> = post
@@ -277,10 +284,9 @@ impl Rows<'_> {
             // same: the answer says the day it is about.
             closed: None,
         };
-        plainsight_resolve::ask(&facts, self.judging.registers, self.judging.gazetteer)
-            .iter()
-            .map(verdict)
-            .collect()
+        let Judging { registers, register_rows, gazetteer, .. } = self.judging;
+        let verdicts = plainsight_resolve::ask(&facts, registers, *register_rows, gazetteer)?;
+        Ok(verdicts.iter().map(verdict).collect())
     }
 
     fn first_report(&self, post: &Post) -> Option<Day> {

@@ -11,7 +11,7 @@ use crate::who::{Node, ids, name_row};
 use plainsight_lens::Gazetteer;
 use plainsight_model::{Answer, Decision, PairId, QuoteId};
 use plainsight_resolve::names::{IndexBuilder, NameIndex, QUESTION as NO, Scratch};
-use plainsight_resolve::{Effect, NameInput, NameMatch, NameVerdict, match_names};
+use plainsight_resolve::{Effect, NameInput, NameMatch, NameVerdict, ReadNames, match_read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The beginning of the question whether two names mean the same: kind and both names follow.
@@ -177,6 +177,7 @@ pub(crate) fn pairs(nodes: &[Node], joined: &Joined, ids: &[String], gazetteer: 
     }
     let table = builder.finish();
     let Ok(index) = NameIndex::open(&table) else { return Vec::new() };
+    let read: Vec<ReadNames> = inputs.iter().map(|input| ReadNames::of(input, gazetteer)).collect();
     let mut scratch = Scratch::default();
     let mut seen = BTreeSet::new();
     // Of two entities with several names the pair of names that is nearest is asked about.
@@ -192,8 +193,8 @@ pub(crate) fn pairs(nodes: &[Node], joined: &Joined, ids: &[String], gazetteer: 
             if groups.0 == groups.1 || apart.contains(&groups) || kinds_differ {
                 continue;
             }
-            let sides = [(&nodes[x], ids[of[&x]].as_str()), (&nodes[y], ids[of[&y]].as_str())];
-            let Some(found) = pair(sides, gazetteer) else { continue };
+            let side = |n: usize| (&nodes[n], ids[of[&n]].as_str(), &read[n]);
+            let Some(found) = pair([side(x), side(y)]) else { continue };
             if out.get(&groups).is_none_or(|known| known.score < found.score) {
                 out.insert(groups, found);
             }
@@ -202,11 +203,11 @@ pub(crate) fn pairs(nodes: &[Node], joined: &Joined, ids: &[String], gazetteer: 
     out.into_values().collect()
 }
 
-fn pair(mut sides: [(&Node, &str); 2], gazetteer: &Gazetteer) -> Option<PairRow> {
-    sides.sort_by_key(|(_, id)| *id);
-    let [(x, of_x), (y, of_y)] = sides;
+fn pair(mut sides: [(&Node, &str, &ReadNames); 2]) -> Option<PairRow> {
+    sides.sort_by_key(|(_, id, _)| *id);
+    let [(x, of_x, read_x), (y, of_y, read_y)] = sides;
     let schema = if x.is_person() { "Person" } else { "Organization" };
-    let found = match_names(&NameInput::of(&x.name), &NameInput::of(&y.name), Some(schema), gazetteer);
+    let found = match_read(read_x, read_y, Some(schema));
     if found.verdict == NameVerdict::No || !asks(x, y, &found) {
         return None;
     }

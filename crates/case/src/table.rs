@@ -10,7 +10,7 @@ pub struct Brought<'t> {
     /// Its bytes.
     pub bytes: &'t [u8],
     /// The headings under which its rows have cells.
-    pub heads: BTreeSet<&'t str>,
+    pub heads: &'t BTreeSet<String>,
     /// How many rows were read.
     pub rows: usize,
 }
@@ -63,7 +63,7 @@ impl Brought<'_> {
             let what = "no row could be read under the heading".to_owned();
             return fault("line 2", what, "a heading and at least one row are needed".into());
         }
-        if columns.iter().any(|column| self.heads.contains(column)) {
+        if columns.iter().any(|column| self.heads.contains(*column)) {
             return Ok(());
         }
         let heads: Vec<String> = self.heads.iter().take(8).map(|head| shown(head)).collect();
@@ -134,14 +134,16 @@ mod tests {
             (b",\n1,2\n", &[], 1, "line 1: no column has a heading"),
         ];
         for (bytes, heads, rows, said) in cases {
-            let brought = Brought { file: "list.csv", bytes, heads: heads.iter().copied().collect(), rows };
+            let heads = heads.iter().map(|head| (*head).to_owned()).collect();
+            let brought = Brought { file: "list.csv", bytes, heads: &heads, rows };
             let why = brought.check(&OF_A_REGISTER).expect_err(said).to_string();
             assert!(why.starts_with("list.csv, ") && why.contains(said) && why.contains("; "), "{why}");
             assert!(!why.contains('\u{1b}'), "{why:?}");
         }
+        let seat = BTreeSet::from(["seat".to_owned()]);
         let (gb, ..) = encoding_rs::GB18030.encode("seat\n哈尔沃\n");
         for bytes in [b"seat\nHalvoort\n".as_slice(), &gb, "\u{feff}seat\n哈尔沃\n".as_bytes()] {
-            Brought { file: "list.csv", bytes, heads: ["seat"].into(), rows: 1 }
+            Brought { file: "list.csv", bytes, heads: &seat, rows: 1 }
                 .check(&OF_A_REGISTER)
                 .expect("a table");
         }

@@ -3,10 +3,11 @@
 
 use crate::error::CaseError;
 use crate::table::{Brought, OF_A_REGISTER};
-use plainsight_model::{Complaint, ReadSettings, Register};
+use plainsight_model::{Complaint, ReadSettings, Register, RegisterId, RegisterRow};
 use plainsight_read::Source;
-use plainsight_resolve::tables::{TableRow, read_table, rows_of_document};
-use plainsight_resolve::{RegisterOptions, registers_of_rows};
+use plainsight_resolve::registers::OnRow;
+use plainsight_resolve::tables::{MOST_ROWS, Said, TableRow, each_row, rows_of_document};
+use plainsight_resolve::{RegisterOptions, each_register_row};
 
 /// What a register's file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +41,45 @@ impl Form {
     }
 }
 
-/// The rows of a register's file and what could not be used.
-pub(crate) fn rows(name: &str, bytes: &[u8], map: Option<&str>) -> (Vec<TableRow>, Vec<Complaint>) {
-    if Form::of(bytes) == Form::Csv {
-        return read_table(bytes, map);
+/// A register's file, whose rows can be gone through as often as wanted.
+pub(crate) struct Table<'t> {
+    name: &'t str,
+    bytes: &'t [u8],
+    map: Option<&'t str>,
+    /// The rows of a page or PDF, which is read once; those of a CSV are never held.
+    read: Option<(Vec<TableRow>, Vec<Complaint>)>,
+}
+
+impl<'t> Table<'t> {
+    /// The table in the bytes of a file.
+    pub fn of(name: &'t str, bytes: &'t [u8], map: Option<&'t str>) -> Self {
+        let read = (Form::of(bytes) != Form::Csv).then(|| {
+            let source = Source { bytes, media_type: None, uri: "", name };
+            let (document, mut complaints) = plainsight_read::read_apart(&source, &ReadSettings::default());
+            let (rows, said) = rows_of_document(&document, map, &OF_A_REGISTER);
+            complaints.extend(said);
+            (rows, complaints)
+        });
+        Self { name, bytes, map, read }
     }
-    let source = Source { bytes, media_type: None, uri: "", name };
-    let (document, mut complaints) = plainsight_read::read_apart(&source, &ReadSettings::default());
-    let (rows, said) = rows_of_document(&document, map, &OF_A_REGISTER);
-    complaints.extend(said);
-    (rows, complaints)
+
+    /// Hands on each row and tells what could not be used.
+    pub fn each(&self, on_row: &mut OnRow) -> Vec<Complaint> {
+        let Some((rows, complaints)) = &self.read else {
+            return each_row(self.bytes, self.map, MOST_ROWS, on_row);
+        };
+        rows.iter().for_each(|row| on_row(row.clone(), &mut Said::default()));
+        complaints.clone()
+    }
+
+    /// The registers that its rows make; each row is handed on with its register.
+    pub fn registers(
+        &self,
+        options: &RegisterOptions,
+        each: &mut dyn FnMut(&RegisterId, RegisterRow),
+    ) -> (Vec<Register>, Vec<Complaint>) {
+        each_register_row(self.name, self.bytes, options, |on_row| self.each(on_row), each)
+    }
 }
 
 /// An error that says what is wrong unless the file is a register: a table with a known column, or a page
@@ -71,14 +101,4 @@ pub(crate) fn check(brought: &Brought, complaints: &[Complaint]) -> Result<(), C
             OF_A_REGISTER.join(", ")
         ),
     })
-}
-
-/// The registers of a file.
-pub(crate) fn registers(
-    name: &str,
-    bytes: &[u8],
-    options: &RegisterOptions,
-) -> (Vec<Register>, Vec<Complaint>) {
-    let (rows, complaints) = rows(name, bytes, options.map.as_deref());
-    registers_of_rows(name, bytes, options, rows, complaints)
 }

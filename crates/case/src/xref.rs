@@ -9,7 +9,7 @@ use crate::views::{ReasonRow, XrefRow};
 use plainsight_archive::EntryKind;
 use plainsight_model::Complaint;
 use plainsight_resolve::ftm::Model;
-use plainsight_resolve::{ListRow, NameVerdict, Reason, each_list_row, match_names};
+use plainsight_resolve::{ListRow, NameVerdict, ReadNames, Reason, each_list_row, match_read};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -65,19 +65,20 @@ impl Case {
     fn hits(&self, table: &mut ListTable, entities: &[Named]) -> Result<Vec<XrefRow>, CaseError> {
         let mut hits = Vec::new();
         for entity in entities {
+            let read = ReadNames::of(&entity.names, &self.lens.gazetteer);
             let near = table.near(&entity.names, &self.lens.gazetteer, MOST_CANDIDATES)?;
-            hits.extend(near.iter().filter_map(|row| self.hit(row, entity)));
+            hits.extend(near.iter().filter_map(|row| self.hit(row, entity, &read)));
         }
         hits.sort_by(|a, b| (a.row, &a.entity).cmp(&(b.row, &b.entity)));
         Ok(hits)
     }
 
-    fn hit(&self, row: &ListRow, entity: &Named) -> Option<XrefRow> {
+    fn hit(&self, row: &ListRow, entity: &Named, read: &ReadNames) -> Option<XrefRow> {
         if !may_be_one(row.schema.as_deref(), &entity.schema) {
             return None;
         }
         let schema = row.schema.as_deref().unwrap_or(&entity.schema);
-        let found = match_names(&row.names, &entity.names, Some(schema), &self.lens.gazetteer);
+        let found = match_read(&ReadNames::of(&row.names, &self.lens.gazetteer), read, Some(schema));
         if found.verdict == NameVerdict::No {
             return None;
         }

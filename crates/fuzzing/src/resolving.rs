@@ -41,7 +41,8 @@ pub fn tables(bytes: &[u8]) {
     }
     let (registers, complaints) =
         read_registers("register.csv", table, &RegisterOptions { map, ..RegisterOptions::default() });
-    for register in &registers {
-        assert!(!register.rows.is_empty() || !complaints.is_empty(), "an empty register is complained about");
+    for (register, rows) in &registers {
+        assert_eq!(register.rows, rows.len());
+        assert!(!rows.is_empty() || !complaints.is_empty(), "an empty register is complained about");
     }
 }

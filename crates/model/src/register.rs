@@ -2,9 +2,9 @@
 
 use crate::{Digest, RegisterId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A dated, hashed list of an authority.
+/// A dated, hashed list of an authority: what it says of itself as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Register {
     /// Bytes, name and as-of as one id.
@@ -25,8 +25,14 @@ pub struct Register {
     pub snapshot: Digest,
     /// The file's name as handed over.
     pub file: String,
-    /// Its rows in order.
-    pub rows: Vec<RegisterRow>,
+    /// How many rows it has. The rows themselves lie elsewhere: a register may have millions.
+    pub rows: usize,
+    /// The host states that its rows name, each once, as written; the empty one where a row names none.
+    pub host_states: BTreeSet<String>,
+    /// The headings under which anything stands.
+    pub heads: BTreeSet<String>,
+    /// How many rows the authority itself announces, where every row says the same number.
+    pub announced: Option<usize>,
 }
 
 /// A row by the headings of COMMANDS.md; unknown headings are kept.

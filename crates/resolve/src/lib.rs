@@ -20,8 +20,8 @@ pub use agency::{
     parse as parse_agency,
 };
 pub use lists::{ListRow, each_list_row};
-pub use names::{Effect, NameInput, NameMatch, NameVerdict, Reason, match_names};
+pub use names::{Effect, NameInput, NameMatch, NameVerdict, ReadNames, Reason, match_names, match_read};
 pub use places::{PlaceAnswer, places};
 pub use posts::{DocumentFrames, FrameRef, Post, PostPair, Posts, resolve_posts};
-pub use registers::{RegisterOptions, read_gazetteer, read_registers, registers_of_rows};
-pub use verdicts::{PostFacts, ask};
+pub use registers::{Listed, RegisterOptions, each_register_row, read_gazetteer, read_registers};
+pub use verdicts::{PostFacts, RegisterRows, ask};

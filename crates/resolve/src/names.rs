@@ -12,6 +12,7 @@ mod meaning;
 mod pair;
 mod persons;
 mod place;
+mod read;
 mod readings;
 mod romanised;
 mod said;
@@ -23,6 +24,7 @@ mod wade_giles;
 mod words;
 
 pub use index::{IndexBuilder, IndexError, NameIndex, Scratch};
+pub use read::ReadNames;
 
 use plainsight_lens::Gazetteer;
 
@@ -129,20 +131,24 @@ pub const QUESTION: f64 = 0.30;
 /// Of several names on a side the best pair decides, a veto by the slots
 /// of two agencies counts for that pair only.
 pub fn match_names(a: &NameInput, b: &NameInput, schema: Option<&str>, gazetteer: &Gazetteer) -> NameMatch {
-    if let Some(answer) = by_parts(a, b, gazetteer) {
+    match_read(&ReadNames::of(a, gazetteer), &ReadNames::of(b, gazetteer), schema)
+}
+
+/// As [`match_names`], of names that were read before; both by one gazetteer.
+pub fn match_read(a: &ReadNames, b: &ReadNames, schema: Option<&str>) -> NameMatch {
+    if let Some(answer) = by_parts(&a.input, &b.input, a.gazetteer) {
         return answer;
     }
-    let (names_a, names_b) = (a.all_names(), b.all_names());
-    let pairs = names_a.iter().flat_map(|x| names_b.iter().map(move |y| (x, y)));
-    let compared = pairs.take(MOST_PAIRS).map(|(x, y)| pair::compare(x, y, schema, gazetteer));
+    let pairs = a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
+    let compared = pairs.take(MOST_PAIRS).map(|(x, y)| pair::compare(x, y, schema));
     let best = compared.reduce(|best, next| if next.score > best.score { next } else { best });
     best.unwrap_or_else(|| NameMatch {
         score: 0.0,
         verdict: NameVerdict::No,
         reasons: vec![Reason {
             slot: "name".to_owned(),
-            a: names_a.first().cloned(),
-            b: names_b.first().cloned(),
+            a: a.names.first().map(|name| name.name.clone()),
+            b: b.names.first().map(|name| name.name.clone()),
             effect: Effect::Empty,
             sentence: "One side or both have no name.".to_owned(),
         }],
@@ -159,7 +165,8 @@ fn by_parts(a: &NameInput, b: &NameInput, gazetteer: &Gazetteer) -> Option<NameM
     }
     let both = |key: &str| Some((part(a, key)?, part(b, key)?));
     let (first, last) = (both("firstName")?, both("lastName")?);
-    let compare = |(x, y): &(String, String)| pair::compare(x, y, Some("Person"), gazetteer);
+    let read = |name: &String| read::ReadName::of(name, gazetteer);
+    let compare = |(x, y): &(String, String)| pair::compare(&read(x), &read(y), Some("Person"));
     let (mut first, last) = (compare(&first), compare(&last));
     first.score = first.score.min(last.score);
     first.verdict = first.verdict.max(last.verdict);

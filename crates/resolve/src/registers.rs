@@ -2,13 +2,16 @@
 
 mod diff;
 
-pub use diff::{RowChange, diff};
+pub use diff::{RowChange, Snapshot, diff};
 
-use crate::tables::{TableRow, read_table};
+use crate::tables::{MOST_ROWS, Said, TableRow, each_row, read_table};
+use crate::verdicts::RegisterRows;
 use plainsight_lens::PlaceRow;
 use plainsight_model::{Complaint, ComplaintKind, Digest, Register, RegisterId, RegisterRow};
 use plainsight_text::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 
 /// What a person says of a register on the command line; it wins over the file's columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,56 +32,167 @@ pub struct RegisterOptions {
     pub map: Option<String>,
 }
 
-/// Reads the registers of a CSV file: one for each (`register`, `as_of`).
+/// A register with its rows, where they are few enough to be held.
+pub type Listed = (Register, Vec<RegisterRow>);
+
+impl RegisterRows for Vec<Listed> {
+    type Error = Infallible;
+
+    fn at_seats(
+        &self,
+        register: &RegisterId,
+        wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(RegisterRow) -> ControlFlow<()>,
+    ) -> Result<(), Infallible> {
+        hand_on(self, register, "seat", wanted, each);
+        Ok(())
+    }
+
+    fn at_addresses(
+        &self,
+        register: &RegisterId,
+        wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(RegisterRow) -> ControlFlow<()>,
+    ) -> Result<(), Infallible> {
+        hand_on(self, register, "address", wanted, each);
+        Ok(())
+    }
+}
+
+/// The rows of a register that `wanted` takes by the cell under a heading.
+fn hand_on(
+    all: &[Listed],
+    register: &RegisterId,
+    head: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    each: &mut dyn FnMut(RegisterRow) -> ControlFlow<()>,
+) {
+    let rows = all.iter().filter(|(listed, _)| listed.id == *register).flat_map(|(_, rows)| rows);
+    // Whoever has enough breaks off; nothing else comes back.
+    let _ = rows.filter(|row| wanted(row.get(head))).cloned().try_for_each(each);
+}
+
+/// Reads the registers of a CSV file with all their rows: one for each (`register`, `as_of`).
 /// `official` and `complete` hold where the options or every row say so.
 pub fn read_registers(
     file_name: &str,
     bytes: &[u8],
     options: &RegisterOptions,
-) -> (Vec<Register>, Vec<Complaint>) {
-    let (rows, complaints) = read_table(bytes, options.map.as_deref());
-    registers_of_rows(file_name, bytes, options, rows, complaints)
+) -> (Vec<Listed>, Vec<Complaint>) {
+    let mut rows: BTreeMap<RegisterId, Vec<RegisterRow>> = BTreeMap::new();
+    let map = options.map.as_deref();
+    let (registers, complaints) = each_register_row(
+        file_name,
+        bytes,
+        options,
+        |each| each_row(bytes, map, MOST_ROWS, each),
+        &mut |id, row| rows.entry(*id).or_default().push(row),
+    );
+    let listed = |register: Register| {
+        let rows = rows.remove(&register.id).unwrap_or_default();
+        (register, rows)
+    };
+    (registers.into_iter().map(listed).collect(), complaints)
 }
 
-/// Makes the registers of the rows that the bytes of a file were read to, with what was complained of so far.
-pub fn registers_of_rows(
+/// Takes a row of a table, and the list to which complaints about it go.
+pub type OnRow<'r> = dyn FnMut(TableRow, &mut Said) + 'r;
+
+/// Tells which registers the rows of a file make and hands each row on with the register it belongs to, so
+/// that none but the last is held. `rows` goes through the file and gives what it complains of.
+pub fn each_register_row(
     file_name: &str,
     bytes: &[u8],
     options: &RegisterOptions,
-    rows: Vec<TableRow>,
-    mut complaints: Vec<Complaint>,
+    rows: impl FnOnce(&mut OnRow) -> Vec<Complaint>,
+    each: &mut dyn FnMut(&RegisterId, RegisterRow),
 ) -> (Vec<Register>, Vec<Complaint>) {
-    let mut groups: BTreeMap<(String, Option<String>), Vec<TableRow>> = BTreeMap::new();
-    for row in rows {
+    let mut groups: BTreeMap<(String, Option<String>), Group> = BTreeMap::new();
+    let mut of_days = Said::default();
+    let mut complaints = rows(&mut |row, _| {
         let cell = |head: &str| row.cells.get(head).map(|c| c.trim()).filter(|c| !c.is_empty());
         let name = cell("register").map(str::to_owned).or_else(|| options.name.clone());
         let name = name.unwrap_or_else(|| file_name.to_owned());
         let as_of = options
             .as_of
             .clone()
-            .or_else(|| cell("as_of").and_then(|day| day_of(day, row.number, &mut complaints)));
-        groups.entry((name, as_of)).or_default().push(row);
-    }
+            .or_else(|| cell("as_of").and_then(|day| day_of(day, row.number, &mut of_days)));
+        let group = groups.entry((name, as_of)).or_insert_with_key(|(name, as_of)| {
+            Group::new(RegisterId::of(bytes, name, as_of.as_deref().unwrap_or("")))
+        });
+        group.take(&row);
+        each(&group.id, RegisterRow { number: row.number, cells: row.cells });
+    });
+    complaints.extend(of_days.finish());
     if groups.is_empty() {
         complaints.push(Complaint::new(ComplaintKind::Damaged, "the file has no row", file_name));
     }
     let snapshot = Digest::of(bytes);
-    let make = |((name, as_of), rows): ((String, Option<String>), Vec<TableRow>)| Register {
-        id: RegisterId::of(bytes, &name, as_of.as_deref().unwrap_or("")),
-        official: options.official || all_say(&rows, "official"),
-        complete: options.complete || all_say(&rows, "complete"),
+    let make = |((name, as_of), group): ((String, Option<String>), Group)| Register {
+        id: group.id,
+        official: options.official || group.official,
+        complete: options.complete || group.complete,
         until: options.until.clone(),
         of: options.of.clone().unwrap_or_else(|| "posts".to_owned()),
         snapshot,
         file: file_name.to_owned(),
-        rows: rows.into_iter().map(|row| RegisterRow { number: row.number, cells: row.cells }).collect(),
+        rows: group.rows,
+        host_states: group.host_states,
+        heads: group.heads,
+        announced: group.announced.and_then(|said| said.parse().ok()),
         name,
         as_of,
     };
     (groups.into_iter().map(make).collect(), complaints)
 }
 
-fn day_of(text: &str, row: u64, complaints: &mut Vec<Complaint>) -> Option<String> {
+/// What the rows of one register say of it as a whole.
+struct Group {
+    id: RegisterId,
+    rows: usize,
+    /// Every row says yes; a register that says it of some rows only does not say it of itself.
+    official: bool,
+    complete: bool,
+    host_states: BTreeSet<String>,
+    heads: BTreeSet<String>,
+    /// The one thing that stands under `announced` in every row.
+    announced: Option<String>,
+}
+
+impl Group {
+    fn new(id: RegisterId) -> Self {
+        let (host_states, heads) = (BTreeSet::new(), BTreeSet::new());
+        Self { id, rows: 0, official: true, complete: true, host_states, heads, announced: None }
+    }
+
+    fn take(&mut self, row: &TableRow) {
+        let cell = |head: &str| row.cells.get(head).map_or("", |cell| cell.trim());
+        self.official &= yes(cell("official"));
+        self.complete &= yes(cell("complete"));
+        let announced = cell("announced");
+        if self.rows == 0 {
+            self.announced = Some(announced.to_owned());
+        } else if self.announced.as_deref() != Some(announced) {
+            self.announced = None;
+        }
+        let state = row.cells.get("host_state").map_or("", String::as_str);
+        if !self.host_states.contains(state) {
+            self.host_states.insert(state.to_owned());
+        }
+        for (head, text) in &row.cells {
+            if !text.trim().is_empty() && !self.heads.contains(head) {
+                self.heads.insert(head.clone());
+            }
+        }
+        self.rows += 1;
+    }
+}
+
+fn yes(cell: &str) -> bool {
+    matches!(cell.to_lowercase().as_str(), "true" | "yes" | "y" | "1" | "ja" | "si" | "sí" | "是")
+}
+
+fn day_of(text: &str, row: u64, complaints: &mut Said) -> Option<String> {
     let day = Day::parse(text).map(|day| day.to_string());
     if day.is_none() {
         let what = format!("“{text}” under as_of is not a day");
@@ -88,15 +202,6 @@ fn day_of(text: &str, row: u64, complaints: &mut Vec<Complaint>) -> Option<Strin
         );
     }
     day
-}
-
-/// Every row says yes; a register that says it of some rows only does not say it of itself.
-fn all_say(rows: &[TableRow], head: &str) -> bool {
-    let yes = |row: &TableRow| {
-        let cell = row.cells.get(head).map(|cell| cell.trim().to_lowercase()).unwrap_or_default();
-        matches!(cell.as_str(), "true" | "yes" | "y" | "1" | "ja" | "si" | "sí" | "是")
-    };
-    !rows.is_empty() && rows.iter().all(yes)
 }
 
 /// Reads the rows of a gazetteer; `map` is the text of the `--map` file.
@@ -151,10 +256,10 @@ mod tests {
             read_registers("lists.csv", FILE.as_bytes(), &RegisterOptions::default());
         assert!(complaints.is_empty(), "{complaints:?}");
         let shown: Vec<_> =
-            registers.iter().map(|r| (r.name.as_str(), r.rows.len(), r.complete, r.official)).collect();
+            registers.iter().map(|(r, _)| (r.name.as_str(), r.rows, r.complete, r.official)).collect();
         assert_eq!(shown, [("List of posts", 2, true, false), ("Press list", 1, false, false)]);
-        assert_eq!(registers[0].rows[0].get("colour"), "blue");
-        assert_ne!(registers[0].id, registers[1].id);
+        assert_eq!(registers[0].1[0].get("colour"), "blue");
+        assert_ne!(registers[0].0.id, registers[1].0.id);
     }
 
     #[test]
@@ -171,9 +276,9 @@ mod tests {
         for bytes in [gb.as_ref(), bom.as_slice()] {
             let (registers, complaints) = read_registers("x.csv", bytes, &options);
             assert!(complaints.is_empty(), "{complaints:?}");
-            let row = &registers[0].rows[0];
+            let row = &registers[0].1[0];
             assert_eq!(
-                (registers[0].name.as_str(), row.get("seat"), row.get("class")),
+                (registers[0].0.name.as_str(), row.get("seat"), row.get("class")),
                 ("使团名册", "灯港", "embassy")
             );
         }
@@ -202,8 +307,8 @@ mod tests {
             ..RegisterOptions::default()
         };
         let (registers, complaints) = read_registers("wikidata-missions-2022-11-16.csv", &bytes, &options);
-        assert_eq!((registers.len(), registers[0].rows.len(), complaints.len()), (1, 9852, 0));
-        assert!(!registers[0].official && !registers[0].complete);
+        assert_eq!((registers.len(), registers[0].1.len(), complaints.len()), (1, 9852, 0));
+        assert!(!registers[0].0.official && !registers[0].0.complete);
     }
 
     fn shared(path: &str) -> Option<Vec<u8>> {

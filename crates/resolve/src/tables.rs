@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More rows than any register has; what comes after is named in a complaint.
-const MOST_ROWS: usize = 2_000_000;
+pub const MOST_ROWS: usize = 2_000_000;
 /// More complaints than anybody reads; further ones are counted.
 const MOST_COMPLAINTS: usize = 1_000;
 /// How much of a row is shown in a complaint about it, in characters.
 const SHOWN: usize = 80;
 
 /// A row: its number from 1 (the heading not counted) and its cells by heading.
+#[derive(Clone, Debug)]
 pub struct TableRow {
     /// Its number in the file.
     pub number: u64,

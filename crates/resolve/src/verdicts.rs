@@ -10,9 +10,10 @@ pub use near::{Near, near};
 
 use crate::places::named;
 use plainsight_lens::{Gazetteer, PlaceRef};
-use plainsight_model::{Outcome, Proof, Register, RegisterRow, Verdict};
+use plainsight_model::{Outcome, Proof, Register, RegisterId, RegisterRow, Verdict};
 use plainsight_text::{Day, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 /// What is known of a post when a register is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,11 +34,39 @@ pub struct PostFacts {
     pub closed: Option<Day>,
 }
 
+/// Where the rows of registers lie. A register may have millions, so only those are handed on that can
+/// matter, in the order of their numbers, until `each` gives [`ControlFlow::Break`].
+pub trait RegisterRows {
+    /// Why rows cannot be had.
+    type Error;
+
+    /// Hands on the rows of a register whose seat `wanted` takes.
+    fn at_seats(
+        &self,
+        register: &RegisterId,
+        wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(RegisterRow) -> ControlFlow<()>,
+    ) -> Result<(), Self::Error>;
+
+    /// Hands on the rows of a register whose address `wanted` takes.
+    fn at_addresses(
+        &self,
+        register: &RegisterId,
+        wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(RegisterRow) -> ControlFlow<()>,
+    ) -> Result<(), Self::Error>;
+}
+
 /// Asks every register of the post's host state, of each the edition that
 /// fits its day best; without one gives a single `cannot tell`.
-pub fn ask(post: &PostFacts, registers: &[Register], gazetteer: &Gazetteer) -> Vec<Verdict> {
+pub fn ask<R: RegisterRows>(
+    post: &PostFacts,
+    registers: &[Register],
+    rows: &R,
+    gazetteer: &Gazetteer,
+) -> Result<Vec<Verdict>, R::Error> {
     let Some(country) = post.country else {
-        return vec![nobody("The host state of the post is not known.".to_owned())];
+        return Ok(vec![nobody("The host state of the post is not known.".to_owned())]);
     };
     let mut editions: BTreeMap<&str, Vec<&Register>> = BTreeMap::new();
     for register in registers.iter().filter(|r| is_of(r, country, gazetteer)) {
@@ -45,10 +74,10 @@ pub fn ask(post: &PostFacts, registers: &[Register], gazetteer: &Gazetteer) -> V
     }
     if editions.is_empty() {
         let state = &gazetteer.get(country).name;
-        return vec![nobody(format!("The case has no register of {state}."))];
+        return Ok(vec![nobody(format!("The case has no register of {state}."))]);
     }
     let chosen = editions.into_values().map(|of_name| edition(of_name, post.day));
-    chosen.map(|register| answer(post, register, country, gazetteer)).collect()
+    chosen.map(|register| answer(post, register, rows, country, gazetteer)).collect()
 }
 
 fn nobody(why: String) -> Verdict {
@@ -57,11 +86,7 @@ fn nobody(why: String) -> Verdict {
 
 /// A register is of the state that its rows name as host.
 fn is_of(register: &Register, country: PlaceRef, gazetteer: &Gazetteer) -> bool {
-    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    register.rows.iter().any(|row| {
-        let state = row.get("host_state");
-        *known.entry(state).or_insert_with(|| same_state(state, country, gazetteer))
-    })
+    register.host_states.iter().any(|state| same_state(state, country, gazetteer))
 }
 
 fn same_state(state: &str, country: PlaceRef, gazetteer: &Gazetteer) -> bool {
@@ -82,7 +107,13 @@ fn as_of(register: &Register) -> Option<Day> {
     Day::parse(register.as_of.as_deref()?)
 }
 
-fn answer(post: &PostFacts, register: &Register, country: PlaceRef, gazetteer: &Gazetteer) -> Verdict {
+fn answer<R: RegisterRows>(
+    post: &PostFacts,
+    register: &Register,
+    rows: &R,
+    country: PlaceRef,
+    gazetteer: &Gazetteer,
+) -> Result<Verdict, R::Error> {
     let verdict = |outcome, why: String, proof| Verdict {
         register: Some(register.id),
         name: Some(register.name.clone()),
@@ -92,31 +123,33 @@ fn answer(post: &PostFacts, register: &Register, country: PlaceRef, gazetteer: &
         proof,
     };
     if let Some(why) = unfit(post, register) {
-        return verdict(Outcome::CannotTell, why, None);
+        return Ok(verdict(Outcome::CannotTell, why, None));
     }
     let day = post.day.or_else(|| as_of(register));
-    let mut doubtful = None;
-    for row in &register.rows {
-        match compare(post, row, country, day, gazetteer) {
+    let (mut same, mut doubtful) = (None, None);
+    rows.at_seats(&register.id, &|seat| same_seat(post, seat, gazetteer), &mut |row| {
+        match compare(post, &row, country, day, gazetteer) {
             RowAnswer::Same => {
-                let why = format!("Row {} has the same seat, address and class.", row.number);
-                return verdict(Outcome::Listed, why, Some(Proof::Row(row.clone())));
+                same = Some(row);
+                return ControlFlow::Break(());
             }
             RowAnswer::Doubtful => doubtful = doubtful.or(Some(row.number)),
             RowAnswer::Other => {}
         }
+        ControlFlow::Continue(())
+    })?;
+    if let Some(row) = same {
+        let why = format!("Row {} has the same seat, address and class.", row.number);
+        return Ok(verdict(Outcome::Listed, why, Some(Proof::Row(row))));
     }
     if let Some(number) = doubtful {
         let why =
             format!("Row {number} has the same seat and class, but one of the two addresses is not known.");
-        return verdict(Outcome::CannotTell, why, None);
+        return Ok(verdict(Outcome::CannotTell, why, None));
     }
     if !register.complete {
-        return verdict(
-            Outcome::CannotTell,
-            "The register does not say that it is complete.".to_owned(),
-            None,
-        );
+        let why = "The register does not say that it is complete.".to_owned();
+        return Ok(verdict(Outcome::CannotTell, why, None));
     }
     let miss = Proof::Miss {
         asked: asked(post, gazetteer),
@@ -125,7 +158,7 @@ fn answer(post: &PostFacts, register: &Register, country: PlaceRef, gazetteer: &
     };
     let why = "The register is official, complete and in force, and no row has its seat, address and class."
         .to_owned();
-    verdict(Outcome::NotListed, why, Some(miss))
+    Ok(verdict(Outcome::NotListed, why, Some(miss)))
 }
 
 /// Why a register cannot answer whatever its rows say.
@@ -162,6 +195,7 @@ enum RowAnswer {
     Other,
 }
 
+/// What a row at the post's seat says of it.
 fn compare(
     post: &PostFacts,
     row: &RegisterRow,
@@ -170,13 +204,8 @@ fn compare(
     gazetteer: &Gazetteer,
 ) -> RowAnswer {
     let closed = Day::parse(row.get("closed_on")).zip(day).is_some_and(|(closed, day)| closed <= day);
-    let seat = same_seat(post, row.get("seat"), gazetteer);
     let state = row.get("host_state");
-    if closed
-        || !seat
-        || !(state.is_empty() || same_state(state, country, gazetteer))
-        || !same_class(post, row)
-    {
+    if closed || !(state.is_empty() || same_state(state, country, gazetteer)) || !same_class(post, row) {
         return RowAnswer::Other;
     }
     let theirs = row.get("address");

@@ -212,6 +212,92 @@ fn stations_by_their_words() {
     );
 }
 
+/// The forms that lists, notices and the press give such stations; towns and operators are combined at will
+/// and say nothing of a station there.
+#[test]
+fn stations_in_the_forms_that_reports_give_them() {
+    check(
+        "Organization",
+        &[
+            // The same words in another order, with town or operator in brackets.
+            ("温州警侨驿站（米兰）", "米兰温州警侨驿站", true),
+            ("温州警侨驿站（米兰）", "都灵温州警侨驿站", false),
+            ("青田县公安局驻马德里警侨联络站", "青田警方马德里联络站", true),
+            ("青田县公安局驻马德里警侨联络站", "青田警方巴塞罗那联络站", false),
+            ("福州公安巴黎海外警务站", "福州市公安局驻巴黎海外警务服务站", true),
+            ("福州公安巴黎海外警务站", "温州市公安局驻巴黎海外警务服务站", false),
+            ("丽水布达佩斯警侨事务服务中心", "布达佩斯丽水警侨服务中心", true),
+            // English and Chinese.
+            ("温州警侨驿站（米兰）", "Wenzhou Overseas Police Station in Milan", true),
+            ("温州警侨驿站（米兰）", "Wenzhou Overseas Police Station in Turin", false),
+            ("温州警侨驿站（米兰）", "Wenzhou Police–Overseas Chinese Post, Milan", true),
+            ("温州警侨驿站（米兰）", "Milan police service center run by Wenzhou", true),
+            ("福州海外110报警服务站（都柏林）", "Fuzhou 110 Overseas Police Service Station Dublin", true),
+            ("福州海外110报警服务站（都柏林）", "Dublin 110 Overseas", true),
+            ("青田县公安局驻马德里警侨联络站", "Qingtian PSB liaison post in Madrid", true),
+            (
+                "青田县公安局驻马德里警侨联络站",
+                "Qingtian County Public Security Bureau's contact point in Madrid",
+                true,
+            ),
+            ("青田县公安局驻马德里警侨联络站", "Wencheng PSB liaison post in Madrid", false),
+            (
+                "丽水布达佩斯警侨事务服务中心",
+                "Lishui police overseas Chinese service centre in Budapest",
+                true,
+            ),
+            (
+                "丽水布达佩斯警侨事务服务中心",
+                "Qingtian police overseas Chinese service centre in Budapest",
+                false,
+            ),
+            ("南通海外警务联络点（约翰内斯堡）", "Nantong Overseas Police Contact Point, Johannesburg", true),
+            ("里斯本侨胞警务服务站", "Police Service Station for Overseas Chinese in Lisbon", true),
+            // Dutch and Spanish.
+            ("温州警侨驿站（米兰）", "politiepost van Wenzhou in Milaan", true),
+            ("温州警侨驿站（米兰）", "overzeese politiedienst van Wenzhou te Milaan", true),
+            ("青田鹿特丹警务服务站", "servicepunt van de politie van Qingtian in Rotterdam", true),
+            ("青田鹿特丹警务服务站", "Chinees politiebureau van Qingtian in Rotterdam", true),
+            ("青田鹿特丹警务服务站", "servicepunt van de politie van Wenzhou in Rotterdam", false),
+            ("福州巴塞罗那海外服务站", "estación de servicio de ultramar de Fuzhou en Barcelona", true),
+            ("福州巴塞罗那海外服务站", "comisaría china de Fuzhou en Barcelona", true),
+            ("福州巴塞罗那海外服务站", "centro de servicio policial de Fuzhou en Barcelona", true),
+            ("福州巴塞罗那海外服务站", "comisaría de policía de Barcelona", false),
+            ("马德里警侨联络站", "oficina de enlace de la policía china en Madrid", true),
+            // Two translations of one name.
+            (
+                "Chinese overseas police station in Rotterdam",
+                "Chinese overzeese politiepost in Rotterdam",
+                true,
+            ),
+            ("Fuzhou police service point in Paris", "servicepunt van de politie van Fuzhou in Parijs", true),
+            (
+                "Fuzhou police service point in Paris",
+                "punto de servicio de la policía de Fuzhou en París",
+                true,
+            ),
+            ("Fuzhou police service point in Paris", "servicepunt van de politie van Fuzhou in Praag", false),
+            // Words of the press, other words for the place, pinyin.
+            ("温州警侨驿站（米兰）", "secret Chinese police station of Wenzhou in Milan", true),
+            ("温州警侨驿站（米兰）", "Wenzhou Jingqiao Yizhan Milan", true),
+            ("马德里警侨联络站", "comisaría clandestina china en Madrid", true),
+            ("鹿特丹侨警服务站", "illegaal Chinees politiebureau in Rotterdam", true),
+            ("鹿特丹侨警服务站", "Chinees politieloket Rotterdam", true),
+            ("布拉格侨民便民服务站", "Convenience Service Station for Overseas Chinese, Prague", true),
+            ("布拉格侨民便民服务站", "Convenience Service Station for Overseas Chinese, Vienna", false),
+            ("青田县公安局驻马德里警侨联络处", "Qingtian Public Security liaison office Madrid", true),
+            ("福州市公安局都柏林报警点", "Fuzhou police reporting point in Dublin", true),
+            // Other bodies of the same towns.
+            ("温州警侨驿站（米兰）", "Milan Wenzhou Chamber of Commerce", false),
+            ("米兰警侨驿站", "Consulate General of China in Milan", false),
+            ("鹿特丹警侨服务站", "politie Rotterdam", false),
+            ("鹿特丹警侨服务站", "鹿特丹警察局", false),
+            ("鹿特丹警侨服务站", "Chinese school in Rotterdam", false),
+            ("里斯本侨胞警务服务站", "Lisbon Chinese Association", false),
+        ],
+    );
+}
+
 /// Han against Latin is for a person to decide, but where a table or all slots say that it is one body.
 #[test]
 fn a_name_alone_is_no_certainty() {

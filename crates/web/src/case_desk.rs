@@ -15,7 +15,7 @@ use plainsight_case::views::{
     WouldChange,
 };
 use plainsight_case::{
-    AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow, TranslationRow,
+    AddOptions, Case, CaseError, Fetching, Gloss, PersonKey, Progress, ProposalRow, RowChange, TranslationRow,
 };
 use plainsight_model::{Answer, Asked};
 use std::collections::BTreeMap;
@@ -173,6 +173,9 @@ impl Desk for CaseDesk {
     }
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
         self.look(|case| case.register(id, words))
+    }
+    fn register_diff(&self, older: &str, newer: &str) -> Result<Vec<RowChange>, DeskError> {
+        self.look(|case| case.register_diff(older, newer))
     }
     fn gloss(&self, text: &str) -> Gloss {
         lock(&self.terms).gloss(text)

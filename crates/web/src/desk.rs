@@ -8,7 +8,7 @@ use plainsight_case::views::{
     PairRow, RegisterPage, RegisterView, ReplyRow, SearchAnswer, SearchAsk, SourceRow, StageRow, ToReadRow,
     WouldChange,
 };
-use plainsight_case::{Gloss, ProposalRow, TranslationRow};
+use plainsight_case::{Gloss, ProposalRow, RowChange, TranslationRow};
 use plainsight_model::{Answer, Asked};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -126,6 +126,8 @@ pub trait Desk: Send + Sync {
     fn registers(&self) -> Result<Vec<RegisterView>, DeskError>;
     /// One register with the rows that answer `words`; all rows where nothing is asked.
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError>;
+    /// Rows added, gone and changed from one register to another.
+    fn register_diff(&self, older: &str, newer: &str) -> Result<Vec<RowChange>, DeskError>;
     /// A sentence term by term: sound and sense of each.
     fn gloss(&self, text: &str) -> Gloss;
     /// Translations by machine, by the quote's id.

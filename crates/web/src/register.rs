@@ -12,7 +12,7 @@ use crate::table::{self, Column};
 use crate::{DeskError, words};
 use maud::{Markup, html};
 use plainsight_case::RowChange;
-use plainsight_case::views::{AskedRow, FoundRow, NearRow, RegisterPage};
+use plainsight_case::views::{AskedRow, FoundRow, NearRow, RegisterPage, RegisterView};
 use std::collections::BTreeMap;
 
 /// Posts shown with their answers; the list of posts has all.
@@ -107,7 +107,7 @@ fn list(ctx: &Ctx, register: &RegisterPage, rows: &[&FoundRow]) -> Markup {
     let cut = table::cut(rows, ctx.query.get("after"), |found| found.row.number.to_string());
     let asked = ctx.query.get("q");
     html! {
-        section class="panel" aria-labelledby="r-r" id="rows" { header { h2 id="r-r" { (L.rows) } span class="small quiet" { @if asked.trim().is_empty() { (words::count(rows.len(), S.all_n)) } @else { (show(form(rows.len(), S.rows_answer), &[("n", &words::number(rows.len() as u64)), ("words", &parts::unknown(asked))])) } } }
+        section class="panel" aria-labelledby="r-r" id="rows" { header { h2 id="r-r" { (L.rows) } span class="small quiet" { @if asked.trim().is_empty() { (words::count(register.answering, S.all_n)) } @else { (show(form(register.answering, S.rows_answer), &[("n", &words::number(register.answering as u64)), ("words", &parts::unknown(asked))])) } } }
             form class="filters" aria-label=(S.search_register) action=(ctx.to(&path)) {
                 @if !ctx.query.get("sort").is_empty() { input type="hidden" name="sort" value=(ctx.query.get("sort")); }
                 label { (S.name_or_word) input class="input" type="search" name="q" size="24" value=(asked); }
@@ -115,6 +115,7 @@ fn list(ctx: &Ctx, register: &RegisterPage, rows: &[&FoundRow]) -> Markup {
                 @if !asked.is_empty() { a class="btn link" href=(ctx.to(&ctx.query.with("q", "").on(&path))) { (S.all_rows) } }
             }
             @if !register.also.is_empty() { p class="small quiet" { (L.also_searched) " " @for (at, form) in register.also.iter().enumerate() { @if at > 0 { ", " } (parts::unknown(form)) } } }
+            @if register.answering > rows.len() { p class="small quiet" { (say(S.rows_first, &[("n", &words::number(rows.len() as u64))])) } }
             @if rows.is_empty() {
                 (empty(S.no_row_answers, S.no_row_answers_why, html! { a class="btn main" href=(ctx.to(&path)) { (S.show_all_rows) } }))
             } @else {
@@ -167,7 +168,7 @@ fn snapshots(ctx: &Ctx, register: &RegisterPage) -> Result<Markup, DeskError> {
     let against = ctx.query.get("against");
     let other = register.snapshots.iter().find(|other| other.register == against);
     let changes = match other {
-        Some(other) => compared(ctx, register, &other.register)?,
+        Some(other) => Some(compared(ctx, register, other)?),
         None => None,
     };
     let path = path(register);
@@ -187,15 +188,12 @@ fn snapshots(ctx: &Ctx, register: &RegisterPage) -> Result<Markup, DeskError> {
 fn compared(
     ctx: &Ctx,
     register: &RegisterPage,
-    other: &str,
-) -> Result<Option<(Vec<RowChange>, bool)>, DeskError> {
-    // All rows of both, whatever the search shows.
-    let all = |id: &str| ctx.desk().register(id, "");
-    let (Some(here), Some(there)) = (all(&register.view.register)?, all(other)?) else { return Ok(None) };
-    let rows = |page: &RegisterPage| page.rows.iter().map(|found| found.row.clone()).collect::<Vec<_>>();
-    let newer = here.view.as_of >= there.view.as_of;
-    let (old, new) = if newer { (rows(&there), rows(&here)) } else { (rows(&here), rows(&there)) };
-    Ok(Some((plainsight_case::diff(&old, &new), newer)))
+    other: &RegisterView,
+) -> Result<(Vec<RowChange>, bool), DeskError> {
+    let (here, there) = (&register.view.register, &other.register);
+    let newer = register.view.as_of >= other.as_of;
+    let (old, new) = if newer { (there, here) } else { (here, there) };
+    Ok((ctx.desk().register_diff(old, new)?, newer))
 }
 
 fn changed(register: &RegisterPage, other: &str, newer: bool, changes: &[RowChange]) -> Markup {

@@ -19,8 +19,10 @@ pub struct RegisterPage {
     pub announced: Option<usize>,
     /// The headings of its rows, those that every register has first.
     pub heads: Vec<String>,
-    /// Its rows that answer; all where nothing was asked.
+    /// Its rows that answer, all where nothing was asked; the first of very many.
     pub rows: Vec<FoundRow>,
+    /// How many rows answer, those that `rows` has no room for among them.
+    pub answering: usize,
     /// Other forms of the words that were looked for too.
     pub also: Vec<String>,
     /// Its other snapshots: same name, another day or other bytes, the newest first.

@@ -3,7 +3,7 @@
 use crate::commands::{author, open};
 use crate::exit::Exit;
 use crate::out;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use plainsight_case::{Case, RegisterOptions, RowChange};
 use serde_json::json;
@@ -140,30 +140,29 @@ fn register_add(add: &RegisterAdd) -> Result<Exit> {
 }
 
 fn register_diff(args: &RegisterDiff) -> Result<Exit> {
-    let (older, newer) = match args.which.as_slice() {
+    let changes = match args.which.as_slice() {
         [case, older, newer] => {
             let case = Case::open_read_only(std::path::Path::new(case))?;
-            let rows = |id: &str| {
-                let why = || format!("the case has no register {id}; `plainsight register list` names them");
-                case.register_rows(id)?.with_context(why)
-            };
-            (rows(older)?, rows(newer)?)
-        }
-        files => {
-            let map = read_map(args.map.as_ref())?;
-            let rows = |file: &String| -> Result<_> {
-                let (rows, complaints) =
-                    plainsight_case::rows_of_file(std::path::Path::new(file), map.as_deref())?;
-                out::complaints(&complaints);
-                Ok(rows)
-            };
-            match files {
-                [older, newer] => (rows(older)?, rows(newer)?),
-                _ => return Ok(Exit::Usage),
+            let known = case.registers()?;
+            for id in [older, newer] {
+                if !known.iter().any(|register| register.register == *id) {
+                    bail!("the case has no register {id}; `plainsight register list` names them");
+                }
             }
+            case.register_diff(older, newer)?
         }
+        [older, newer] => {
+            let map = read_map(args.map.as_ref())?;
+            let (changes, complaints) = plainsight_case::diff_files(
+                std::path::Path::new(older),
+                std::path::Path::new(newer),
+                map.as_deref(),
+            )?;
+            out::complaints(&complaints);
+            changes
+        }
+        _ => return Ok(Exit::Usage),
     };
-    let changes = plainsight_case::diff(&older, &newer);
     for change in &changes {
         if args.json {
             let RowChange { row, change, before, after } = change;

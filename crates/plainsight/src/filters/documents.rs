@@ -1,6 +1,7 @@
 //! `read` and `find`.
 
 use super::items::{Files, ask_either};
+use super::own_model::OwnModel;
 use crate::exit::Exit;
 use crate::input::{Named, files};
 use crate::out;
@@ -12,8 +13,9 @@ use plainsight_lens::Lens;
 use plainsight_model::{Complaint, Document, Findings, ReadSettings, Slot};
 use plainsight_read::Source;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads files: what they say, in which language, and when.
 #[derive(Debug, Args)]
@@ -38,6 +40,9 @@ pub struct FindArgs {
     /// Also gives `names`: every name of a person, body or place as a span, and nothing else of it.
     #[arg(long)]
     names: bool,
+    /// A folder with an ONNX model of your own, which gives `names` in place of ours; each says the model and its hash.
+    #[arg(long, value_name = "FOLDER", requires = "names")]
+    model: Option<PathBuf>,
     #[command(flatten)]
     files: Files,
 }
@@ -85,9 +90,20 @@ pub fn find(args: &FindArgs) -> Result<Exit> {
     let lens = load_lens(&args.lens)?;
     let finder = Finder::new(lens);
     let settings = ReadSettings::default();
+    let model = args.model.as_deref().map(OwnModel::load).transpose()?;
+    let failed = Cell::new(Exit::Done);
     let with_names = |mut line: Value, text: &str| {
-        if args.names {
-            line["names"] = names_of(text, &finder);
+        let names = match &model {
+            None if !args.names => return line,
+            None => Ok(names_of(text, &finder)),
+            Some(model) => model.names(text),
+        };
+        match names {
+            Ok(names) => line["names"] = names,
+            Err(why) => {
+                line["error"] = Value::String(why.to_string());
+                failed.set(Exit::Undone);
+            }
         }
         line
     };
@@ -98,12 +114,13 @@ pub fn find(args: &FindArgs) -> Result<Exit> {
         let findings = finder.find_text(text, date, lang);
         Ok(vec![with_names(findings_line(line.get("id").unwrap_or(&Value::Null), text, &findings), text)])
     };
-    Ok(ask_either(&args.files, "text", on_line, |named| {
+    let done = ask_either(&args.files, "text", on_line, |named| {
         documents(named, &settings, &mut |id, _, document, _| {
             let line = findings_line(id, &document.text, &finder.find(document));
             out::line(&with_names(line, &document.text));
         })
-    }))
+    });
+    Ok(done.and(failed.get()))
 }
 
 /// Names as spans: no key and no id, so that nothing can be joined by them.

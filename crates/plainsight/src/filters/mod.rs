@@ -6,6 +6,7 @@ mod items;
 mod lens;
 mod method;
 mod names;
+mod own_model;
 mod strings;
 mod web_archives;
 

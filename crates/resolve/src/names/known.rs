@@ -4,6 +4,7 @@
 //! site in its languages, an organ of China in the list of organs on english.www.gov.cn. A row is one body with
 //! its full and short names; a name that several rows bear says only that it may be any of them.
 
+use super::read::ReadName;
 use plainsight_lens::{Gazetteer, PlaceKind};
 use plainsight_text::{fold, is_han};
 use std::collections::{BTreeSet, HashMap};
@@ -51,19 +52,12 @@ const LONGEST_STATE: usize = 8;
 
 /// What two names are by the table: the row that both may be, or that they are two different ones;
 /// `None` where one of them is not in it.
-pub(super) fn compare(
-    a: &str,
-    b: &str,
-    gazetteer: &Gazetteer,
-) -> Option<Result<&'static Known, [&'static Known; 2]>> {
-    let x = rows_of(a, gazetteer);
-    if x.is_empty() {
-        return None;
-    }
-    let y = rows_of(b, gazetteer);
-    let (first, second) = (x.first()?, y.first()?);
+pub(super) fn compare(a: &ReadName, b: &ReadName) -> Option<Result<&'static Known, [&'static Known; 2]>> {
+    let first = a.known().first()?;
+    let (x, y) = (a.known(), b.known());
+    let second = y.first()?;
     let rows = &table().rows;
-    Some(match x.intersection(&y).next() {
+    Some(match x.intersection(y).next() {
         Some(common) => Ok(&rows[*common]),
         None => Err([&rows[*first], &rows[*second]]),
     })

@@ -11,6 +11,8 @@ use plainsight_lens::{Gazetteer, PlaceKind, PlaceRef};
 use plainsight_text::is_han;
 use std::collections::BTreeSet;
 
+/// What two names reach of which one is of a division that lies in the other's: a question.
+const OTHER_DIVISION: f64 = 0.66;
 /// What two names reach that are of other kinds, or of which one alone is abroad.
 const OTHER_KIND: f64 = 0.5;
 
@@ -78,8 +80,11 @@ fn compare(
     let mut score = if dice >= 0.5 { 0.62 + 0.25 * dice } else { dice };
     // Two bodies of one town have no more in common than that.
     let places_only = sounded == 0 && common.iter().all(|concept| concept.starts_with("place:"));
-    if other_kind(here, there) || places_only {
+    if other_kind(here, there, gazetteer) || places_only {
         score = score.min(OTHER_KIND);
+    }
+    if other_division(here, there, gazetteer) {
+        score = score.min(OTHER_DIVISION);
     }
     let words: Vec<&str> = common.iter().map(|c| c.as_str()).collect();
     let said = if words.is_empty() { "nothing in common".to_owned() } else { words.join(", ") };
@@ -89,15 +94,13 @@ fn compare(
 /// Tells whether the two name places of one sort that have nothing to do with each other: other homes
 /// (divisions by code) or other hosts.
 fn apart(a: &Said, b: &Said, gazetteer: &Gazetteer) -> bool {
-    let home = |place: &PlaceRef| {
-        let found = gazetteer.get(*place);
-        found.code.is_some() && found.kind != PlaceKind::Country
-    };
     let near = |p: PlaceRef, q: PlaceRef| {
         p == q || gazetteer.chain(p).contains(&q) || gazetteer.chain(q).contains(&p)
     };
     [true, false].into_iter().any(|sort| {
-        let of = |said: &Said| said.places.iter().copied().filter(|p| home(p) == sort).collect::<Vec<_>>();
+        let of = |said: &Said| {
+            said.places.iter().copied().filter(|p| home(*p, gazetteer) == sort).collect::<Vec<_>>()
+        };
         let (x, y) = (of(a), of(b));
         !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.iter().any(|q| near(*p, *q)))
     })
@@ -113,7 +116,7 @@ fn nested(a: &Said, b: &Said, gazetteer: &Gazetteer) -> usize {
     x.iter().filter(|p| near(p)).count().min(y.len())
 }
 
-fn other_kind(a: &Said, b: &Said) -> bool {
+fn other_kind(a: &Said, b: &Said, gazetteer: &Gazetteer) -> bool {
     // A chamber may call itself an association of business people.
     let business = |said: &Said| said.says("commerce") || said.says("entrepreneurs");
     let kinds = |said: &Said| {
@@ -127,11 +130,30 @@ fn other_kind(a: &Said, b: &Said) -> bool {
     if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) {
         return true;
     }
-    // The police station of a town is none of those that serve compatriots in it.
+    // The police station of a town is none of those that serve compatriots in it, or that a body of
+    // another state keeps there.
     let abroad = |said: &Said| {
         ["overseas", "chinese", "liaison", "service", "assistance"].iter().any(|word| said.says(word))
+            || [true, false].iter().all(|sort| said.places.iter().any(|p| home(*p, gazetteer) == *sort))
     };
-    a.says("police") && b.says("police") && abroad(a) != abroad(b)
+    let local = |said: &Said| said.says("police") && !abroad(said);
+    local(a) != local(b)
+}
+
+/// Tells whether a place is a division by code, as those of the sending state are.
+fn home(place: PlaceRef, gazetteer: &Gazetteer) -> bool {
+    let found = gazetteer.get(place);
+    found.code.is_some() && found.kind != PlaceKind::Country
+}
+
+/// Tells whether each names a division and no one names one of the other: one lies in the other, and each may
+/// keep a body of its own.
+fn other_division(a: &Said, b: &Said, gazetteer: &Gazetteer) -> bool {
+    let of = |said: &Said| -> BTreeSet<PlaceRef> {
+        said.places.iter().copied().filter(|place| home(*place, gazetteer)).collect()
+    };
+    let (x, y) = (of(a), of(b));
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
 }
 
 /// How many parts of the names without meaning sound alike, and how many do not.

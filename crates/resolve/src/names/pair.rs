@@ -2,26 +2,26 @@
 
 use super::cross::person;
 use super::meaning::{meaning, names_place, same_script};
+use super::read::ReadName;
 use super::readings::readings;
 use super::similar::by_words;
 use super::slots::agencies;
 use super::words::ratio;
 use super::{Effect, NameMatch, NameVerdict, QUESTION, Reason};
 use super::{known, place::places};
-use crate::agency::parse;
 use plainsight_lens::{Gazetteer, PlaceKind, PlaceRef};
 use plainsight_text::{fold, is_han};
 
 /// The most that Han against Latin can be without slots that are equal by code.
 pub(super) const ACROSS: f64 = 0.97;
 
-pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazetteer) -> NameMatch {
-    let (a, b) = (a.trim(), b.trim());
-    if too_long(a) || too_long(b) {
+pub(super) fn compare(x: &ReadName, y: &ReadName, schema: Option<&str>) -> NameMatch {
+    let (a, b, gazetteer) = (x.name.as_str(), y.name.as_str(), x.gazetteer);
+    if x.too_long || y.too_long {
         return by_bytes(a, b);
     }
-    let across = has_han(a) != has_han(b);
-    if plain(a) == plain(b) {
+    let across = x.han != y.han;
+    if x.plain == y.plain {
         return answer(
             1.0,
             across,
@@ -30,11 +30,10 @@ pub(super) fn compare(a: &str, b: &str, schema: Option<&str>, gazetteer: &Gazett
     }
     let kind = schema.unwrap_or("");
     if !matches!(kind, "Person" | "Address" | "Vessel") {
-        if let Some(found) = known::compare(a, b, gazetteer) {
+        if let Some(found) = known::compare(x, y) {
             return known_bodies(a, b, found);
         }
-        let (of_a, of_b) = (parse(a, None, gazetteer, None), parse(b, None, gazetteer, None));
-        match (&of_a, &of_b) {
+        match (x.agency(), y.agency()) {
             (Some(x), Some(y)) => return agencies(a, b, x, y, gazetteer),
             // A body and something that is none are compared as words, but never more than a question.
             (Some(_), None) | (None, Some(_)) if kind == "PublicBody" => {
@@ -110,7 +109,7 @@ fn other_towns(a: &str, b: &str, gazetteer: &Gazetteer) -> Option<(String, Strin
 /// No name has more letters; the rules below would take seconds for a text of megabytes.
 const LONGEST: usize = 2_000;
 
-fn too_long(name: &str) -> bool {
+pub(super) fn too_long(name: &str) -> bool {
     name.chars().nth(LONGEST).is_some()
 }
 

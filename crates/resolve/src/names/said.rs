@@ -2,7 +2,7 @@
 //!
 //! `data/concepts.csv` (ours): what a word says, in Chinese and in English, Dutch and Spanish. Its role is
 //! `word`; `silent` for what may be left out (Co., Ltd.); or a kind of body: two names of other kinds are
-//! two bodies (an association and the bank of its members).
+//! two bodies (an association and the bank of its members). `_` stands between the words of one form.
 
 use super::tokens::tokens;
 use plainsight_lens::{Gazetteer, PlaceKind, PlaceRef};
@@ -202,14 +202,18 @@ pub(super) fn of_latin(name: &str, gazetteer: &Gazetteer) -> Said {
     let words = tokens(name);
     let mut at = 0;
     while at < words.len() {
-        // A place of several words before its words one by one: Buenos Aires, New York.
+        // What several words say together before what they say one by one: public security, Buenos Aires.
         let longer = (2..=LONGEST_PLACE.min(words.len() - at)).rev().find_map(|length| {
             let run = &words[at..at + length];
+            if let Some(found) = table.latin.get(&run.join("_")) {
+                found.iter().for_each(|n| said.add(&table.all[*n]));
+                return Some((length, None));
+            }
             let bordered = !SMALL.contains(&run[0].as_str()) && !SMALL.contains(&run[length - 1].as_str());
-            Some((length, place_of(&run.join(" "), gazetteer).filter(|_| bordered)?))
+            Some((length, Some(place_of(&run.join(" "), gazetteer).filter(|_| bordered)?)))
         });
         if let Some((length, place)) = longer {
-            said.place(place, gazetteer);
+            place.into_iter().for_each(|place| said.place(place, gazetteer));
             at += length;
             continue;
         }

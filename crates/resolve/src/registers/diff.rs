@@ -1,7 +1,7 @@
 //! Two snapshots of a register against each other.
 
-use plainsight_model::RegisterRow;
-use std::collections::{BTreeMap, BTreeSet};
+use plainsight_model::{Digest, RegisterRow};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// What says which row it is, not what it says: the day and the numbering change with each snapshot.
 const OF_THE_SNAPSHOT: [&str; 2] = ["as_of", "row"];
@@ -24,11 +24,17 @@ pub struct RowChange {
     pub after: Option<BTreeMap<String, String>>,
 }
 
+/// Goes through the rows of a snapshot in their order, as often as it is called.
+pub type Snapshot<'s, E> = dyn Fn(&mut dyn FnMut(RegisterRow)) -> Result<(), E> + 's;
+
 /// Rows added, gone and changed from the older snapshot to the newer one: first those gone, then
 /// the others in the order of the newer. A row is the same one by the number that the list gives
 /// it, else by what it is and where; of several such in their order.
-pub fn diff(older: &[RegisterRow], newer: &[RegisterRow]) -> Vec<RowChange> {
-    let id = numbered(older, newer);
+///
+/// Of a row that did not change no more is held than a digest, so that memory grows with what changed and
+/// by some 100 bytes a row with what did not. Each snapshot is gone through twice or thrice.
+pub fn diff<E>(older: &Snapshot<E>, newer: &Snapshot<E>) -> Result<Vec<RowChange>, E> {
+    let id = numbered(older, newer)?;
     let key = |row: &RegisterRow| -> Vec<String> {
         match id {
             Some(head) => vec![row.get(head).to_owned()],
@@ -36,72 +42,98 @@ pub fn diff(older: &[RegisterRow], newer: &[RegisterRow]) -> Vec<RowChange> {
         }
     };
     // Rows that say the same are the same row, wherever it stands; only the rest is searched for.
-    let mut same: BTreeMap<Vec<(&str, &str)>, usize> = BTreeMap::new();
-    older.iter().for_each(|row| *same.entry(says(row)).or_default() += 1);
+    let mut same: HashMap<Digest, Same> = HashMap::new();
+    older(&mut |row| same.entry(says(&row)).or_default().left += 1)?;
     let mut rest = Vec::new();
-    for row in newer {
-        match same.get_mut(&says(row)).filter(|left| **left > 0) {
-            Some(left) => *left -= 1,
-            None => rest.push(row),
+    newer(&mut |row| match same.get_mut(&says(&row)).filter(|same| same.left > 0) {
+        Some(same) => {
+            same.left -= 1;
+            same.met += 1;
         }
-    }
-    let mut waiting: BTreeMap<Vec<String>, Vec<&RegisterRow>> = BTreeMap::new();
+        None => rest.push(row),
+    })?;
+    let mut waiting: BTreeMap<Vec<String>, VecDeque<RegisterRow>> = BTreeMap::new();
     // Of equal ones the last ones of the older snapshot are those that found no partner.
-    for row in older.iter().rev() {
-        if let Some(left) = same.get_mut(&says(row)).filter(|left| **left > 0) {
-            *left -= 1;
-            waiting.entry(key(row)).or_default().push(row);
-        }
+    older(&mut |row| match same.get_mut(&says(&row)).filter(|same| same.met > 0) {
+        Some(same) => same.met -= 1,
+        None => waiting.entry(key(&row)).or_default().push_back(row),
+    })?;
+    let mut out: Vec<RowChange> = Vec::with_capacity(rest.len());
+    for row in rest {
+        let old = waiting.get_mut(&key(&row)).and_then(VecDeque::pop_front);
+        let change = if old.is_some() { "changed" } else { "added" };
+        let before = old.map(|old| old.cells);
+        out.push(RowChange { row: row.number, change, before, after: Some(row.cells) });
     }
-    let cells = |row: &RegisterRow| Some(row.cells.clone());
-    let mut out: Vec<RowChange> = rest
-        .into_iter()
-        .map(|row| match waiting.get_mut(&key(row)).and_then(Vec::pop) {
-            Some(old) => {
-                RowChange { row: row.number, change: "changed", before: cells(old), after: cells(row) }
-            }
-            None => RowChange { row: row.number, change: "added", before: None, after: cells(row) },
-        })
-        .collect();
     let gone = waiting.into_values().flatten();
     out.extend(gone.map(|row| RowChange {
         row: row.number,
         change: "gone",
-        before: cells(row),
+        before: Some(row.cells),
         after: None,
     }));
     out.sort_by_key(|change| (change.change != "gone", change.row));
-    out
+    Ok(out)
 }
 
-/// What a row says, without what belongs to the snapshot; an empty cell says nothing.
-fn says(row: &RegisterRow) -> Vec<(&str, &str)> {
+/// Rows of the older snapshot that say one thing.
+#[derive(Default)]
+struct Same {
+    /// How many have no partner yet.
+    left: u32,
+    /// How many have one.
+    met: u32,
+}
+
+/// A digest of what a row says, without what belongs to the snapshot; an empty cell says nothing.
+fn says(row: &RegisterRow) -> Digest {
     let cells = row.cells.iter().map(|(head, cell)| (head.as_str(), cell.trim()));
-    cells.filter(|(head, cell)| !cell.is_empty() && !OF_THE_SNAPSHOT.contains(head)).collect()
+    let cells = cells.filter(|(head, cell)| !cell.is_empty() && !OF_THE_SNAPSHOT.contains(head));
+    let parts: Vec<&[u8]> = cells.flat_map(|(head, cell)| [head.as_bytes(), cell.as_bytes()]).collect();
+    Digest::of_parts(&parts)
 }
 
 /// The heading that numbers every row of both snapshots, each differently.
-fn numbered(older: &[RegisterRow], newer: &[RegisterRow]) -> Option<&'static str> {
-    let numbers = |rows: &[RegisterRow], head: &str| {
-        let all: BTreeSet<&str> = rows.iter().map(|row| row.get(head)).collect();
-        !rows.is_empty() && all.len() == rows.len() && !all.contains("")
-    };
-    NUMBERED.into_iter().find(|head| numbers(older, head) && numbers(newer, head))
+fn numbered<E>(older: &Snapshot<E>, newer: &Snapshot<E>) -> Result<Option<&'static str>, E> {
+    let mut heads = NUMBERED.to_vec();
+    for snapshot in [older, newer] {
+        let mut seen: BTreeMap<&str, HashSet<Digest>> = BTreeMap::new();
+        let mut rows = 0;
+        snapshot(&mut |row| {
+            rows += 1;
+            heads.retain(|head| {
+                let number = row.get(head);
+                !number.is_empty() && seen.entry(head).or_default().insert(Digest::of(number.as_bytes()))
+            });
+        })?;
+        if rows == 0 {
+            return Ok(None);
+        }
+    }
+    Ok(heads.first().copied())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::convert::Infallible;
 
     /// Rows of a little list: heading, then a row a line.
     fn rows(text: &str) -> Vec<RegisterRow> {
         let registers =
             crate::read_registers("list.csv", text.as_bytes(), &crate::RegisterOptions::default()).0;
-        registers.into_iter().flat_map(|register| register.rows).collect()
+        registers.into_iter().flat_map(|(_, rows)| rows).collect()
     }
 
-    fn shown(older: &str, newer: &str) -> Vec<(u64, &'static str)> {
-        diff(&rows(older), &rows(newer)).into_iter().map(|c| (c.row, c.change)).collect()
+    fn shown(older: &'static str, newer: &'static str) -> Vec<(u64, &'static str)> {
+        let snapshot = |text: &'static str| {
+            move |each: &mut dyn FnMut(RegisterRow)| -> Result<(), Infallible> {
+                rows(text).into_iter().for_each(each);
+                Ok(())
+            }
+        };
+        let Ok(changes) = diff(&snapshot(older), &snapshot(newer));
+        changes.into_iter().map(|c| (c.row, c.change)).collect()
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The rows of a register that come nearest to a post, each with what keeps it from being it.
 
-use super::{PostFacts, class_of, same_address, same_class, same_seat};
+use super::{PostFacts, RegisterRows, class_of, same_address, same_class, same_seat};
 use crate::names::{Effect, Reason};
 use plainsight_lens::Gazetteer;
-use plainsight_model::{Register, RegisterRow};
+use plainsight_model::{RegisterId, RegisterRow};
 use plainsight_text::Day;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 /// A row near a post.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,20 +19,41 @@ pub struct Near {
 }
 
 /// Rows that share the seat or the address with a post, the nearest first, `most` of them.
-pub fn near(post: &PostFacts, register: &Register, gazetteer: &Gazetteer, most: usize) -> Vec<Near> {
-    let mut out: Vec<(usize, Near)> = register
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let reasons = reasons(post, row, gazetteer);
-            let shares = |slot: &str| reasons.iter().any(|r| r.slot == slot && r.effect == Effect::Same);
-            let close = shares("seat") || shares("address");
-            let same = reasons.iter().filter(|r| r.effect == Effect::Same).count();
-            close.then_some((same, Near { row: row.number, reasons }))
-        })
-        .collect();
-    out.sort_by_key(|(same, near)| (std::cmp::Reverse(*same), near.row));
-    out.into_iter().take(most).map(|(_, near)| near).collect()
+pub fn near<R: RegisterRows>(
+    post: &PostFacts,
+    register: &RegisterId,
+    rows: &R,
+    gazetteer: &Gazetteer,
+    most: usize,
+) -> Result<Vec<Near>, R::Error> {
+    let mut out: BTreeMap<(Reverse<usize>, u64), Near> = BTreeMap::new();
+    let mut take = |row: RegisterRow| {
+        let reasons = reasons(post, &row, gazetteer);
+        let same = reasons.iter().filter(|r| r.effect == Effect::Same).count();
+        out.insert((Reverse(same), row.number), Near { row: row.number, reasons });
+        if out.len() > most {
+            out.pop_last();
+        }
+        ControlFlow::Continue(())
+    };
+    rows.at_seats(register, &|seat| same_seat(post, seat, gazetteer), &mut take)?;
+    let ours: Vec<(&String, Vec<&str>)> = post.addresses.iter().map(|ours| (ours, numbers(ours))).collect();
+    let same = |theirs: &str| {
+        ours.iter().any(|(ours, numbers)| may_be(numbers, theirs) && same_address(ours, theirs))
+    };
+    rows.at_addresses(register, &same, &mut take)?;
+    Ok(out.into_values().collect())
+}
+
+/// The numbers in an address, in figures.
+fn numbers(address: &str) -> Vec<&str> {
+    address.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect()
+}
+
+/// Whether an address can be one with these numbers, told without folding it: addresses that are one share
+/// a number, or have none. Of a million nearly all fail here.
+fn may_be(numbers: &[&str], theirs: &str) -> bool {
+    numbers.is_empty() || !theirs.is_ascii() || numbers.iter().any(|number| theirs.contains(number))
 }
 
 fn reasons(post: &PostFacts, row: &RegisterRow, gazetteer: &Gazetteer) -> Vec<Reason> {
@@ -106,7 +129,7 @@ mod tests {
             Amsterdam,station,Lantaarnkade 3,2019-01-01\n";
         let (registers, _) =
             crate::read_registers("list.csv", file.as_bytes(), &crate::RegisterOptions::default());
-        let found = near(&post, &registers[0], gazetteer, 10);
+        let Ok(found) = near(&post, &registers[0].0.id, &registers, gazetteer, 10);
         let vetoes = |near: &Near| -> Vec<String> {
             let veto = near.reasons.iter().filter(|r| r.effect == Effect::Veto);
             veto.map(|r| r.slot.clone()).collect()

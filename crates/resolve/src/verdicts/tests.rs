@@ -1,5 +1,5 @@
 use super::*;
-use crate::registers::{RegisterOptions, read_registers};
+use crate::registers::{Listed, RegisterOptions, read_registers};
 
 const LIST: &str = "register,as_of,complete,official,host_state,class,seat,address,closed_on\n\
     Consular list,2022-06-01,yes,yes,Netherlands,consulate,Rotterdam,Kadelaan 12,\n\
@@ -20,7 +20,14 @@ fn post(city: &str, address: &str, day: &str) -> PostFacts {
     }
 }
 
-fn list(options: &RegisterOptions, text: &str) -> Vec<Register> {
+/// What registers answer whose rows are all held.
+fn ask(post: &PostFacts, listed: &Vec<Listed>, gazetteer: &Gazetteer) -> Vec<Verdict> {
+    let registers: Vec<Register> = listed.iter().map(|(register, _)| register.clone()).collect();
+    let Ok(verdicts) = super::ask(post, &registers, listed, gazetteer);
+    verdicts
+}
+
+fn list(options: &RegisterOptions, text: &str) -> Vec<Listed> {
     read_registers("list.csv", text.as_bytes(), options).0
 }
 
@@ -52,7 +59,7 @@ fn a_miss_keeps_its_proof() {
     let verdict =
         &ask(&post("Netherlands/Utrecht", "Wolweg 9", "2021-05-01"), &registers, Gazetteer::builtin())[0];
     let Some(Proof::Miss { asked, snapshot, day }) = &verdict.proof else { panic!("a miss has a proof") };
-    assert_eq!((snapshot, day.as_deref()), (&registers[0].snapshot, Some("2021-05-01")));
+    assert_eq!((snapshot, day.as_deref()), (&registers[0].0.snapshot, Some("2021-05-01")));
     for form in ["Overseas service station", "Wolweg 9", "Utrecht", "烏特勒支"] {
         assert!(asked.iter().any(|a| fold(a) == fold(form)), "{form} in {asked:?}");
     }
@@ -68,7 +75,7 @@ fn only_an_official_and_complete_register_tells_by_silence() {
     assert_eq!(ask_one(LIST), Outcome::NotListed);
     assert_eq!(ask_one(&LIST.replace(",yes,yes,", ",no,yes,")), Outcome::CannotTell);
     assert_eq!(ask_one(&LIST.replace(",yes,yes,", ",yes,no,")), Outcome::CannotTell);
-    assert_eq!(ask(&PostFacts::default(), &[], Gazetteer::builtin())[0].outcome, Outcome::CannotTell);
+    assert_eq!(ask(&PostFacts::default(), &Vec::new(), Gazetteer::builtin())[0].outcome, Outcome::CannotTell);
 }
 
 #[test]

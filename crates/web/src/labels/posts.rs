@@ -87,6 +87,7 @@ labels! {
         row_is: "Row {n}: {row}", "第 {n} 行：{row}", "Rij {n}: {row}", "Fila {n}: {row}";
         rows_answer: "{n} row answers “{words}”|{n} rows answer “{words}”", "{n} 行与“{words}”相符", "{n} rij antwoordt op “{words}”|{n} rijen antwoorden op “{words}”", "{n} fila responde a «{words}»|{n} filas responden a «{words}»";
         rows_differ: "Rows that differ", "不同的行", "Rijen die verschillen", "Filas que difieren";
+        rows_first: "The first {n} in the register’s order are held here, sorted and exported; words to search for find the others.", "此处只列出、排序和导出登记册中的前 {n} 行；其余请用搜索词查找。", "Alleen de eerste {n} in de volgorde van het register staan hier, worden gesorteerd en geëxporteerd; zoekwoorden vinden de andere.", "Aquí solo se guardan, ordenan y exportan las primeras {n} en el orden del registro; las demás se encuentran con palabras de búsqueda.";
         rows_more: "and {n} more; {command} prints all", "另有 {n} 行；{command} 可打印全部", "en nog {n}; {command} toont alles", "y {n} más; {command} imprime todas";
         search_register: "Search in this register", "在此登记册中搜索", "In dit register zoeken", "Buscar en este registro";
         separate_claims: "Existence, consent and pressure are separate claims.", "存在、同意与施压是各自独立的说法。", "Bestaan, instemming en druk zijn aparte beweringen.", "Existencia, consentimiento y presión son afirmaciones separadas.";

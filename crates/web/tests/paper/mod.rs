@@ -3,7 +3,7 @@
 //! States, places, bodies, persons and numbers are invented.
 
 use plainsight_case::views::*;
-use plainsight_case::{Gloss, GlossRow, GlossSource, ProposalRow, ProposedQuote};
+use plainsight_case::{Gloss, GlossRow, GlossSource, ProposalRow, ProposedQuote, RowChange};
 use plainsight_model::{
     Answer, Asked, Block, BlockKind, Complaint, ComplaintKind, DocumentKind, Mention, MentionKind, Metadatum,
     MetadatumKind, Span, TermHit,
@@ -750,6 +750,14 @@ impl Desk for Paper {
         };
         Ok(vec![view(REGISTER, "2022-10-01", 2), view(OLDER, "2021-10-01", 1)])
     }
+    fn register_diff(&self, older: &str, newer: &str) -> Result<Vec<RowChange>, DeskError> {
+        let rows = |id: &str, each: &mut dyn FnMut(plainsight_model::RegisterRow)| {
+            let page = self.register(id, "")?;
+            page.into_iter().flat_map(|page| page.rows).for_each(|found| each(found.row));
+            Ok(())
+        };
+        plainsight_case::diff(&|each| rows(older, each), &|each| rows(newer, each))
+    }
     fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, DeskError> {
         let all = self.registers()?;
         let Some(view) = all.iter().find(|r| r.register == id).cloned() else { return Ok(None) };
@@ -774,6 +782,7 @@ impl Desk for Paper {
             file: "list.csv".into(),
             announced: Some(3),
             heads: ["class", "seat", "note"].map(str::to_owned).to_vec(),
+            answering: rows.iter().filter(|row| fits(row)).count(),
             rows: rows.into_iter().filter(fits).collect(),
             also: if words.is_empty() { Vec::new() } else { vec!["布伦霍特".into()] },
             snapshots: all.into_iter().filter(|r| r.register != id).collect(),
