@@ -182,8 +182,9 @@ fn a_mail_keeps_its_lines() {
 
 #[test]
 fn data_addresses_are_written_anew() {
+    type Form<'f> = (&'f str, &'f dyn Fn(&[u8]) -> String);
     let Unlocated::Copy(upright) = without_position(&photo()) else { panic!("a photo can lose its place") };
-    let forms: [(&str, &dyn Fn(&[u8]) -> String); 4] = [
+    let forms: [Form; 4] = [
         ("<img src=\"data:image/jpeg;base64,", &base64),
         ("{\"url\":\"data:image\\/jpeg;base64,", &|bytes| base64(bytes).replace('/', "\\/")),
         ("<image href=\"data:image/jpeg;base64,", &|bytes| lines(bytes).replace("\r\n", "&#10;")),
