@@ -483,7 +483,9 @@ pub(crate) fn said(text: &str) -> Option<Cow<'_, str>> {
     if spoken() == Language::English {
         return Some(Cow::Borrowed(text));
     }
-    one_of(SENTENCES, text).map(|said| Cow::Owned(capital(&said)))
+    let said = one_of(SENTENCES, text)?;
+    // A Chinese sentence may begin with a foreign name, which stays as it is.
+    Some(Cow::Owned(if spoken() == Language::Chinese { said } else { capital(&said) }))
 }
 
 fn one_of(rows: &[Row], text: &str) -> Option<String> {
