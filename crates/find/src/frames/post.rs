@@ -208,7 +208,7 @@ fn of_its_own(
         towns.find_map(|town| memory.known(&town.key)).and_then(|post| post.operator.clone())
     };
     let together = || {
-        all.iter().find_map(|term| with(&term)).filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
+        all.iter().find_map(|term| with(term)).filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
     };
     let operator = inherited_operator(unit, scope, memory, page).or_else(|| together().map(inferred));
     let base = Base { name: Some(name(unit, opener)), operator, place: None, rule: "post:named" };
