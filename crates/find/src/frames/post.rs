@@ -207,9 +207,8 @@ fn of_its_own(
         let mut towns = unit.passage.places_in(term.span).filter(|place| !place.inside);
         towns.find_map(|town| memory.known(&town.key)).and_then(|post| post.operator.clone())
     };
-    let together = || {
-        all.iter().find_map(|term| with(term)).filter(|slot| page.only_operator.as_ref() == Some(&slot.key))
-    };
+    let together =
+        || all.iter().find_map(&with).filter(|slot| page.only_operator.as_ref() == Some(&slot.key));
     let operator = inherited_operator(unit, scope, memory, page).or_else(|| together().map(inferred));
     let base = Base { name: Some(name(unit, opener)), operator, place: None, rule: "post:named" };
     let nearest = |span: Span| {
