@@ -46,7 +46,7 @@ const MOST_ASKED: usize = 30;
 
 impl Case {
     /// A register with the rows that answer `words`; all rows where nothing is asked. Of very many rows the
-    /// first [`MOST_ROWS`] are given, and `answering` says how many there are.
+    /// first 20,000 are given, and `answering` says how many there are.
     pub fn register(&self, id: &str, words: &str) -> Result<Option<RegisterPage>, CaseError> {
         let Some(register) = self.catalog.register(id)? else { return Ok(None) };
         let all: Vec<RegisterView> = self.registers()?;
