@@ -34,12 +34,13 @@ mod towns;
 mod voice;
 mod words;
 
+pub use frames::Weighed;
 pub use names::{Name, NameKind, names};
 pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 
 use found::Passage;
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceRef, TermMatch};
-use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Span, TermHit};
+use plainsight_model::{Block, Document, Findings, Frame, Mention, MentionKind, Publisher, Span, TermHit};
 use plainsight_text::{Chars, Day, Edtf};
 use roles::RoleWords;
 use std::collections::BTreeMap;
@@ -69,6 +70,36 @@ impl Finder {
 
     /// Finds mentions and frames in a document. Hidden blocks are never found in.
     pub fn find(&self, document: &Document) -> Findings {
+        self.with_passages(document, |passages, publisher, written| {
+            let (frames, mut excluded) = frames::frames(passages, publisher.as_ref(), &self.lens, written);
+            for passage in passages {
+                excluded.extend(exclusions::excluded(passage, &self.lens));
+            }
+            excluded.sort_by(|a, b| (a.span, &a.why).cmp(&(b.span, &b.why)));
+            excluded.dedup();
+            let mentions = mentions(passages, &frames, &self.lens);
+            Findings { mentions, frames, excluded, publisher }
+        })
+    }
+
+    /// Each town abroad of a page about posts, with what speaks for a post in it: what weights are learned from.
+    pub fn weighed(&self, document: &Document) -> Vec<Weighed> {
+        self.with_passages(document, |passages, publisher, written| {
+            frames::weighed(passages, publisher.as_ref(), &self.lens, written)
+        })
+    }
+
+    /// The same of bare text, as [`Finder::find_text`] takes it.
+    pub fn weighed_text(&self, text: &str, date: Option<&str>, lang: Option<&str>) -> Vec<Weighed> {
+        self.weighed(&text::document_of(text, date, lang))
+    }
+
+    /// Reads the blocks of a document, and what its day and language are.
+    fn with_passages<T>(
+        &self,
+        document: &Document,
+        then: impl FnOnce(&[Passage], Option<Publisher>, (Option<Day>, Option<&str>)) -> T,
+    ) -> T {
         let chars = Chars::new(&document.text);
         let day = document.date.as_deref().and_then(day_of);
         let blocks: Vec<&Block> = document.blocks.iter().filter(|block| sound(block, chars.len())).collect();
@@ -99,15 +130,7 @@ impl Finder {
         divisions::add(&mut passages, &self.lens);
         short_names::add(&mut passages, &self.lens);
         let publisher = publisher::publisher(document, &passages, &self.lens, day);
-        let (frames, mut excluded) =
-            frames::frames(&passages, publisher.as_ref(), &self.lens, (day, setting.lang));
-        for passage in &passages {
-            excluded.extend(exclusions::excluded(passage, &self.lens));
-        }
-        excluded.sort_by(|a, b| (a.span, &a.why).cmp(&(b.span, &b.why)));
-        excluded.dedup();
-        let mentions = mentions(&passages, &frames, &self.lens);
-        Findings { mentions, frames, excluded, publisher }
+        then(&passages, publisher, (day, setting.lang))
     }
 
     /// Finds in bare text: each line is a block, of the kind that its form tells. `date` is EDTF or a moment, `lang` ISO 639-1.

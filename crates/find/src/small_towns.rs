@@ -2,10 +2,12 @@
 //! (“de Belgische politie”), by a telephone (+31 …), or by its language where it names no state that speaks it.
 
 use crate::towns;
+use aho_corasick::AhoCorasick;
 use plainsight_lens::{Gazetteer, Lens, PlaceHit, PlaceKind, PlaceRef, TermKind, TermMatch};
 use plainsight_resolve::country_adjective;
 use plainsight_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// States whose local papers name their towns without the state, by language.
 const AT_HOME: [(&str, &[&str]); 3] = [
@@ -29,7 +31,7 @@ pub(crate) fn add(
         let kind = lens.terms[term.term].kind;
         kind.is_post() || matches!(kind, TermKind::PostNameNoun | TermKind::Body)
     };
-    if !terms.iter().flatten().any(speaks) {
+    if !terms.iter().flatten().any(speaks) && !texts.iter().any(|text| polices(text)) {
         return;
     }
     let gazetteer = &lens.gazetteer;
@@ -51,6 +53,16 @@ pub(crate) fn add(
         towns::put(places, found);
     }
     towns::again(texts, places, &again, |_| true);
+}
+
+/// How the words for a police begin, in the scripts of the lens.
+const POLICE: [&str; 9] = ["politie", "police", "polic", "militi", "veiligheid", "security", "seguridad", "公安", "警"];
+
+/// Whether a text has a word for a police: what keeps an office in it may have no other name.
+fn polices(text: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(POLICE).ok());
+    WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
 
 /// The states whose towns may be meant.

@@ -1,7 +1,8 @@
-//! Sixty invented documents, written by one hand and marked by another before
-//! any rule was run on them: what is found of the posts in them, slot by slot
-//! and language by language. Twelve more (`lens-fresh`) that no rule was
-//! written after. `cargo xtask eval` prints both tables.
+//! Invented documents, written by one hand and marked by another before any
+//! rule was run on them: what is found of the posts in them, slot by slot and
+//! language by language. Sixty (`lens`) and sixty more (`lens-more`) have been
+//! read by those who write the rules; twenty-six (`lens-fresh`) have not.
+//! `cargo xtask eval` prints the three tables.
 
 use plainsight_find::Finder;
 use plainsight_lens::Lens;
@@ -241,23 +242,27 @@ fn scored(folder: &str) -> Score {
     all
 }
 
-#[test]
-fn what_a_second_hand_marked_is_found() {
-    let all = scored("lens");
+/// What is reached may not be lost; `bench/find.md` says what is aimed at.
+fn holds(all: &Score, posts: f64, slots: f64) {
     if std::env::var_os("PLAINSIGHT_FAULTS").is_some() {
         all.faults.iter().for_each(|fault| println!("{fault}"));
     }
-    // What is reached may not be lost; bench/find.md says what is aimed at.
     assert!(all.lookalikes.is_empty(), "{:#?}", all.lookalikes);
     assert!(all.posts.precision() >= 0.98, "posts: precision {:.3}", all.posts.precision());
-    assert!(all.posts.f1() >= 0.90, "posts: F1 {:.3}", all.posts.f1());
-    let slots = all.all_slots();
-    assert!(
-        slots.precision() >= 0.90 && slots.f1() >= 0.83,
-        "slots: {:.3}, F1 {:.3}",
-        slots.precision(),
-        slots.f1()
-    );
+    assert!(all.posts.f1() >= posts, "posts: F1 {:.3}", all.posts.f1());
+    let found = all.all_slots();
+    assert!(found.precision() >= 0.90, "slots: precision {:.3}", found.precision());
+    assert!(found.f1() >= slots, "slots: F1 {:.3}", found.f1());
+}
+
+#[test]
+fn what_a_second_hand_marked_is_found() {
+    holds(&scored("lens"), 0.90, 0.83);
+}
+
+#[test]
+fn what_more_hands_marked_is_found() {
+    holds(&scored("lens-more"), 0.50, 0.40);
 }
 
 /// Nobody reads the faults of these, so none are printed: only figures, to tell how far the rules carry.

@@ -26,9 +26,12 @@ mod settle;
 mod several;
 mod told;
 mod unit;
+mod weighed;
+mod weights;
 
 pub(crate) use columns::{is_header, is_phone_header};
 pub(crate) use proposed::frame_of;
+pub use weighed::Weighed;
 
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt, TermAt};
@@ -258,6 +261,8 @@ pub(crate) fn frames(
             out[start..].sort_by(|a, b| (a.span, &a.kind, &a.rule).cmp(&(b.span, &b.kind, &b.rule)));
         }
     }
+    let weighed = weighed::posts(passages, &out, &memory, &page);
+    out.extend(weighed);
     settle::settle(&mut out, memory.all.len());
     settle::only_operator(&mut out, &memory, &page);
     settle::listed(&mut out, "services", &offered);
@@ -266,6 +271,17 @@ pub(crate) fn frames(
     out.sort_by(|a, b| (a.span, &a.kind).cmp(&(b.span, &b.kind)));
     out.dedup();
     (out, excluded)
+}
+
+/// Each town abroad of a page about posts with what speaks for a post in it, rules or not.
+pub(crate) fn weighed(
+    passages: &[Passage],
+    publisher: Option<&Publisher>,
+    lens: &Lens,
+    written: (Option<Day>, Option<&str>),
+) -> Vec<Weighed> {
+    let (made, _) = frames(passages, publisher, lens, written);
+    weighed::rows(passages, &made, &Page::of(passages, publisher, lens, written))
 }
 
 /// What a sentence says that posts offer without saying which: 为方便办理车驾管业务，我局设置海外警务点.

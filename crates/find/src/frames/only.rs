@@ -59,7 +59,8 @@ pub(super) fn before(unit: &Unit, named: &[Frame], page: &Page) -> Vec<Frame> {
     adding(unit, &anchor_of(post), "post:before", page)
 }
 
-fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<Frame> {
+/// What a statement adds to a post that it is about, if it names no other.
+pub(super) fn adding(unit: &Unit, anchor: &Anchor, rule: &'static str, page: &Page) -> Vec<Frame> {
     let passage = unit.passage;
     let head = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading);
     if head || exclusions::any(passage, unit.span) || other_body(unit) || counted(unit) {

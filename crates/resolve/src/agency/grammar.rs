@@ -174,6 +174,14 @@ impl<'a> Page<'a> {
             if !national && let Some(from) = unplaced::han_before(&self.source, name_end) {
                 return Some(self.unplaced((from, end), (from, name_end), head));
             }
+            let acting = ["public-security", "state-security"].contains(&head.function.as_str());
+            if !national
+                && acting
+                && head.organ == "bureau"
+                && let Some(from) = unplaced::han_bare_before(&self.source, start)
+            {
+                return Some(self.unplaced((from, end), (from, start), head));
+            }
             let slots = AgencySlots { level: Some(Level::National), ..Default::default() };
             return national.then(|| self.hit(start, end, head, None, slots));
         };
@@ -261,7 +269,10 @@ impl<'a> Page<'a> {
                 !self.by_start.contains_key(&name.0) && !self.by_end.contains_key(&name.1)
             };
             // “Directorate of Provincial Security in X” is X's; “the police in X” only says where.
-            let directs = head.form.contains("directorate") || head.form.contains("bureau of");
+            // “The municipal police in X” is that of X.
+            let directs = ["directorate", "bureau of", "municipal", "city p", "county p", "provincial", "district p"]
+                .iter()
+                .any(|word| head.form.contains(word));
             if let Some(name) = unplaced::latin_after(&self.source, end, directs).filter(unknown) {
                 return Some(self.unplaced((start, name.1), name, head));
             }

@@ -39,6 +39,21 @@ pub(super) fn han_before(source: &[char], end: usize) -> Option<usize> {
     }
 }
 
+/// Two characters before 公安 that are no name of a division.
+const NO_DIVISIONS: &str = "当地 當地 本地 国内 國內 国外 國外 中国 中國 外国 外國 我国 我國 海外 境外 两地 兩地 三地 异地 異地 外地 各地 地方 全国 全國 全省 全市 全县 各级 各級 三级 四级 县级 市级 省级 协助 協助 配合 联系 聯繫 通知 报告 報告 依托 会同 會同 联合 聯合 有关 有關 相关 相關 所谓 所謂 家乡 家鄉 老家 故乡 原籍 祖籍 户籍 我们 他们 她们 你们 咱们 人民 现役 退役 退休 武装 武裝 边防 邊防 铁路 鐵路 森林 交通 民航 海关 海關 基层 基層 智慧 平安 数字 网上 網上 便民 移动 传统 优秀 原来 以前 现在 政法 司法 法院 检察 税务 工商 城管 消防 军警 国家 國家 公共 社会 治安 新型 冒充 假冒 前往 拨打 打给 委托 委託 代表 作为 成为 属于 需要 可以 通过 通過 包括 如果 因为 所以 关于 根据 按照 认为";
+
+/// A division's name without the word for its kind, directly before `end`: two characters between borders (泖坪公安).
+pub(super) fn han_bare_before(source: &[char], end: usize) -> Option<usize> {
+    const MORE_STOPS: &str = "个個家位间間听聽嗰喺系係叫找问問去";
+    let from = end.checked_sub(2)?;
+    let name: String = source.get(from..end)?.iter().collect();
+    let plain = |c: &char| is_han(*c) && !STOPS.contains(*c) && !MORE_STOPS.contains(*c);
+    let before = from.checked_sub(1).map(|at| source[at]);
+    let border = |c: char| !is_han(c) || STOPS.contains(c) || MORE_STOPS.contains(c);
+    let word = NO_DIVISIONS.split(' ').any(|word| word == name);
+    (source[from..end].iter().all(plain) && before.is_none_or(border) && !word).then_some(from)
+}
+
 /// Words that join a Latin name of a body to its place.
 const LINKS: [&str; 7] = ["of", "van", "de", "uit", "from", "del", "the"];
 
