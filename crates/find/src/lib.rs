@@ -47,7 +47,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The version of all finders together; part of the stage's key.
-pub const VERSION: &str = "8";
+pub const VERSION: &str = "9";
 
 /// Finds what documents say, by one lens; cheap to clone.
 #[derive(Clone)]

@@ -56,7 +56,8 @@ pub(crate) fn add(
 }
 
 /// How the words for a police begin, in the scripts of the lens.
-const POLICE: [&str; 9] = ["politie", "police", "polic", "militi", "veiligheid", "security", "seguridad", "公安", "警"];
+const POLICE: [&str; 9] =
+    ["politie", "police", "polic", "militi", "veiligheid", "security", "seguridad", "公安", "警"];
 
 /// Whether a text has a word for a police: what keeps an office in it may have no other name.
 fn polices(text: &str) -> bool {

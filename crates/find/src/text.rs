@@ -1,4 +1,4 @@
-//! The blocks of bare text: a title, headings, items, rows whose cells are parted by tabs.
+//! The blocks of bare text: a title, headings, items, rows whose cells are parted by tabs or bars.
 //!
 //! Text that comes without blocks has lost its markup, not its form: what a
 //! line is can mostly be told from how it begins and from its neighbours.
@@ -103,8 +103,11 @@ fn leads(next: &str) -> bool {
 }
 
 fn is_row(line: &str) -> bool {
-    line.trim().contains('\t')
+    line.trim().contains('\t') || line.matches(BAR).count() >= 2
 }
+
+/// What parts the cells of a row in text that was written by hand.
+const BAR: &str = " | ";
 
 /// Short, and no sentence.
 fn is_head(line: &str) -> bool {
@@ -122,10 +125,11 @@ fn is_part(line: &str) -> bool {
 fn cells_of(line: &str) -> Vec<(usize, usize, String)> {
     let mut out = Vec::new();
     let mut at = 0;
-    for cell in line.split('\t') {
+    let parting = if line.trim().contains('\t') { "\t" } else { BAR };
+    for cell in line.split(parting) {
         let length = cell.chars().count();
         out.push((at, at + length, cell.trim().to_owned()));
-        at += length + 1;
+        at += length + parting.len();
     }
     out
 }
@@ -170,6 +174,10 @@ mod tests {
         let heads: Vec<Option<&str>> = rows[5].cells.iter().map(|cell| cell.header.as_deref()).collect();
         assert_eq!(heads, [Some("名称"), Some("电话")]);
         assert!(rows[4].cells.iter().all(|cell| cell.header.is_none()), "the header row itself has none");
+        let rows = blocks("Stad | Adres | Tel.\nHalvik | Weg 5 | 12");
+        let heads: Vec<Option<&str>> = rows[1].cells.iter().map(|cell| cell.header.as_deref()).collect();
+        assert_eq!(heads, [Some("Stad"), Some("Adres"), Some("Tel.")]);
+        assert_eq!(blocks("Krant | 3 mei")[0].kind, BlockKind::Paragraph, "one bar makes no row");
         assert_eq!(blocks("één regel").len(), 1);
         assert_eq!(blocks("één regel")[0].kind, BlockKind::Paragraph);
         assert_eq!(blocks("2.5 miljoen mensen").first().map(|b| b.kind), Some(BlockKind::Paragraph));

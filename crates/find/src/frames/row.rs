@@ -22,7 +22,8 @@ pub(crate) fn posts(unit: &Unit, scope: &Scope, page: &Page) -> Vec<Frame> {
     }
     let lifted = unit.operators().next().is_some();
     let own = unit.terms().filter(|term| term.kind.is_post()).find(|term| {
-        term.strength == Strength::Strong || term.strength == Strength::Weak && (lifted || page.about)
+        term.strength == Strength::Strong
+            || term.strength == Strength::Weak && (lifted || page.about && page.operators > 0)
     });
     let header_opens = cells.iter().filter_map(|cell| cell.header.as_deref()).any(|header| {
         let terms = page.lens.find_terms(header);

@@ -27,6 +27,11 @@ impl<'u, 'd> Unit<'u, 'd> {
         Unit { passage, span, page, said: OnceCell::new() }
     }
 
+    /// The page that it stands on.
+    pub fn page(&self) -> &'u Page<'u> {
+        self.page
+    }
+
     /// Who says it.
     pub fn voice(&self) -> &Voice {
         &self.said().0

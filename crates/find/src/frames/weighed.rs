@@ -16,7 +16,7 @@ use super::unit::Unit;
 use super::weights::{ENOUGH, WEIGHTS};
 use super::{Page, units};
 use crate::exclusions;
-use crate::found::{Passage, PlaceAt, TermAt, gap, reaching};
+use crate::found::{AgencyAt, Passage, PlaceAt, TermAt, gap, reaching};
 use crate::words::{List, Words, list};
 use plainsight_lens::{PlaceRef, Strength, TermKind};
 use plainsight_model::{BlockKind, Frame, MentionKind, Modality, Slot, Span};
@@ -32,8 +32,9 @@ const AROUND: usize = 24;
 /// So many statements after one that names a weighed town may be about the same post.
 const AFTER: usize = 3;
 
-/// So many towns are weighed; a page with more is a gazetteer.
-const MOST: usize = 200;
+/// So many towns are weighed, each by so many of its mentions; a page with more is a list of something else.
+const MOST: usize = 100;
+const MOST_MENTIONS: usize = 12;
 
 /// A town and what speaks for a post in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,17 @@ struct Said<'u, 'd> {
     post: bool,
 }
 
+/// What stands in the block of a statement.
+fn of_block(passage: &Passage) -> [(&'static str, bool); 4] {
+    let strong = |term: &&TermAt| term.strength == Strength::Strong;
+    [
+        ("block: post", posts_in(passage).next().is_some()),
+        ("block: strong post", posts_in(passage).any(|term| strong(&term))),
+        ("block: operator", passage.agencies.iter().any(|agency| agency.operator)),
+        ("block: host", passage.of(MentionKind::Organisation, passage.block.span).next().is_some()),
+    ]
+}
+
 /// A town's mention: the statement and the place.
 type At<'u> = (usize, &'u PlaceAt);
 
@@ -73,14 +85,12 @@ pub(super) fn posts(passages: &[Passage], made: &[Frame], memory: &Memory, page:
         .filter(|(town, _)| !town.ruled && town.points() >= ENOUGH)
         .map(|(town, _)| town.key)
         .collect();
-    if enough.is_empty() {
-        return Vec::new();
-    }
-    let only = only_name(&said);
+    let (only, around) = (only_name(&said), Around::new(page));
     let mut out = Vec::new();
     for (number, one) in said.iter().enumerate() {
-        let found = here(one, &enough);
-        if found.is_empty() || exclusions::any(one.unit.passage, one.unit.span) {
+        let mut found = here(one, &enough);
+        found.retain(|place| tells(&said, number, place, &around));
+        if found.is_empty() || exclusions::any(one.unit.passage, one.unit.span) || others_act(&one.unit) {
             continue;
         }
         let opener = opener(&one.unit, found[0].span);
@@ -88,15 +98,40 @@ pub(super) fn posts(passages: &[Passage], made: &[Frame], memory: &Memory, page:
         let name = name.or_else(|| only.clone());
         let operator = operator(&said, number, page);
         let base = Base { name, operator, place: None, rule: WEIGHED };
-        let frames = build(&one.unit, &found, opener, &base, page);
-        if let [frame] = frames.as_slice()
-            && frame.modality != Modality::Denied
-        {
-            out.extend(after(&said[number + 1..], frame, page));
+        out.extend(build(&one.unit, &found, opener, &base, page));
+    }
+    let all: Vec<&Frame> = made.iter().chain(&out).filter(|frame| frame.kind == "post").collect();
+    let more = follow(&said, &all, page);
+    out.extend(more);
+    out
+}
+
+/// What statements add that name no town, behind one that tells of a single post: about that.
+fn follow(said: &[Said], posts: &[&Frame], page: &Page) -> Vec<Frame> {
+    let mut told: BTreeMap<usize, Vec<&Frame>> = BTreeMap::new();
+    posts.iter().for_each(|frame| told.entry(number_of(said, frame.span)).or_default().push(frame));
+    let place = |frame: &Frame| Some(frame.slots.get("place")?.first()?.key.clone());
+    let mut out = Vec::new();
+    let mut about: Option<(&Frame, usize)> = None;
+    for (number, one) in said.iter().enumerate() {
+        if let Some(here) = told.get(&number) {
+            let mut places: Vec<String> = here.iter().filter_map(|frame| place(frame)).collect();
+            places.dedup();
+            let single = places.len() == 1 && here.iter().any(|frame| frame.modality != Modality::Denied);
+            let first = here.iter().find(|frame| place(frame).is_some());
+            about = first.filter(|_| single).map(|frame| (*frame, number));
+        } else if one.unit.passage.places_in(one.unit.span).any(|place| weighs(place, page)) {
+            about = None;
+        } else if let Some((frame, _)) = about.filter(|(_, at)| number - at <= AFTER) {
+            out.extend(only::adding(&one.unit, &anchor(frame), WEIGHED, page));
         }
-        out.extend(frames);
     }
     out
+}
+
+/// The statement in which a span begins.
+fn number_of(said: &[Said], span: Span) -> usize {
+    said.partition_point(|one| one.unit.span.start <= span.start).saturating_sub(1)
 }
 
 /// Every town of a page and its cues, as learning wants them; none where no page about posts is.
@@ -104,26 +139,54 @@ pub(crate) fn rows(passages: &[Passage], made: &[Frame], page: &Page) -> Vec<Wei
     towns(&statements(passages, page), made, page).into_iter().map(|(town, _)| town).collect()
 }
 
-/// What follows about the same post, up to the next town.
-fn after(said: &[Said], frame: &Frame, page: &Page) -> Vec<Frame> {
-    let anchor = anchor(frame);
-    let silent = |one: &&Said| !one.unit.passage.places_in(one.unit.span).any(|p| weighs(p, page));
-    let next = said.iter().take(AFTER).take_while(silent);
-    next.flat_map(|one| only::adding(&one.unit, &anchor, WEIGHED, page)).collect()
-}
-
 /// The places of a statement in towns that weigh enough, one of each.
 fn here<'s>(said: &'s Said, enough: &BTreeSet<String>) -> Vec<&'s PlaceAt> {
     let mut out: Vec<&PlaceAt> = Vec::new();
-    for place in said.unit.passage.places_in(said.unit.span) {
-        let owned = said.unit.passage.of(MentionKind::Organisation, said.unit.span);
-        let owned = owned.filter(|body| body.span.contains(&place.span)).count() > 0;
-        let plain = !owned && whole(said.unit.passage, place);
-        if enough.contains(&place.key) && plain && out.iter().all(|known| known.key != place.key) {
+    let passage = said.unit.passage;
+    for place in passage.places_in(said.unit.span).filter(|place| enough.contains(&place.key)) {
+        if out.iter().any(|known| known.key == place.key) {
+            continue;
+        }
+        let owned = reaching(&passage.others, place.span, |other| other.span)
+            .any(|other| other.kind == MentionKind::Organisation && other.span.contains(&place.span));
+        if !owned && whole(passage, place) {
             out.push(place);
         }
     }
     out
+}
+
+/// Cues without one of which a statement says nothing of a post: “people in X heard of it”.
+const TELLS: [&str; 15] = [
+    "said: strong",
+    "said: weak",
+    "said: noun",
+    "said: operator",
+    "said: police of nowhere",
+    "said: service",
+    "said: address",
+    "said: room",
+    "said: phone",
+    "said: host",
+    "said: verb",
+    "said: plan",
+    "said: head",
+    "town: one more",
+    "town: an office behind",
+];
+
+/// Whether a statement says anything that a post in this place may be told by.
+fn tells(said: &[Said], number: usize, place: &PlaceAt, around: &Around) -> bool {
+    let cues = around.of(said, number, place, &BTreeSet::new());
+    // A dateline says where the page is at home; who walks along with whom there keeps no post.
+    let dateline = cues.contains(&("town: dateline", true));
+    (said[number].post || !dateline) && cues.iter().any(|(name, held)| *held && TELLS.contains(name))
+}
+
+/// Whether a mission, an enterprise or a museum acts in the statement, and no police that may keep a post.
+fn others_act(unit: &Unit) -> bool {
+    let polices = unit.passage.agencies_in(unit.span).any(|agency| unplaced(agency, unit.page()));
+    !polices && unit.others_act()
 }
 
 /// The term nearest to a place that names an office: a post's name before a plain noun.
@@ -149,35 +212,47 @@ fn only_name(said: &[Said]) -> Option<Slot> {
     }
 }
 
-/// The operator of the statement before that names one, where the page names only one in all.
+/// The police that may keep what a statement tells of: the only operator of the page, else the only police of a place
+/// that no gazetteer has.
 fn operator(said: &[Said], number: usize, page: &Page) -> Option<Slot> {
-    let only = page.only_operator.as_ref()?;
-    let all = said[..=number].iter().rev().chain(&said[number..]);
-    all.flat_map(|one| one.unit.operators().map(move |agency| (one, agency)))
-        .find(|(_, agency)| agency.key == *only)
+    let all = || {
+        let near = said[..=number].iter().rev().chain(&said[number..]);
+        near.flat_map(|one| one.unit.passage.agencies_in(one.unit.span).map(move |agency| (one, agency)))
+    };
+    let keys: BTreeSet<&str> = (all().map(|(_, agency)| agency))
+        .filter(|agency| unplaced(agency, page))
+        .map(|agency| agency.key.as_str())
+        .collect();
+    let only = page.only_operator.as_deref().or_else(|| keys.first().copied().filter(|_| keys.len() == 1))?;
+    all()
+        .find(|(_, agency)| agency.key == only)
         .map(|(one, agency)| inferred(one.unit.passage.slot(agency.span, agency.key.clone())))
 }
 
 /// The statements of a page about posts; of any other none.
 fn statements<'u, 'd>(passages: &'u [Passage<'d>], page: &'u Page<'u>) -> Vec<Said<'u, 'd>> {
-    let terms = || passages.iter().flat_map(|passage| &passage.terms);
-    let named = terms().any(|term| {
-        (term.kind.is_post() || term.kind == TermKind::Body) && term.strength != Strength::Context
-    });
-    if page.story || !named && passages.iter().all(|passage| passage.agencies.is_empty()) {
+    let named = passages.iter().flat_map(|passage| &passage.terms);
+    let named = named.filter(|term| term.kind.is_post() && term.strength != Strength::Context).count() > 0;
+    // The police of a place that nobody knows may be the host state's own: only beside a word for an office.
+    let beside = |passage: &Passage| {
+        posts_in(passage).next().is_some() && passage.agencies.iter().any(|agency| unplaced(agency, page))
+    };
+    if page.story || !(page.about || page.operators > 0 || named || passages.iter().any(beside)) {
         return Vec::new();
     }
     let any_main = passages.iter().any(|passage| passage.block.main);
-    let read = passages
-        .iter()
-        .filter(|p| !any_main || p.block.main || p.block.kind == BlockKind::TableRow);
-    read.flat_map(|passage| units(passage).into_iter().map(move |span| (passage, span)))
-        .map(|(passage, span)| {
+    let read = passages.iter().filter(|p| !any_main || p.block.main || p.block.kind == BlockKind::TableRow);
+    let mut out = Vec::new();
+    for passage in read {
+        let block = of_block(passage);
+        for span in units(passage) {
             let unit = Unit::new(passage, span, page);
-            let (cues, post) = held(&unit);
-            Said { unit, cues, post }
-        })
-        .collect()
+            let (mut cues, post) = held(&unit);
+            cues.extend(block);
+            out.push(Said { unit, cues, post });
+        }
+    }
+    out
 }
 
 /// What stands in a statement.
@@ -193,6 +268,10 @@ fn held(unit: &Unit) -> (Vec<(&'static str, bool)>, bool) {
         ("said: weak", weak),
         ("said: noun", noun),
         ("said: operator", unit.operators().next().is_some()),
+        (
+            "said: police of nowhere",
+            unit.passage.agencies_in(unit.span).any(|agency| unplaced(agency, unit.page())),
+        ),
         ("said: body", unit.passage.agencies_in(unit.span).any(|agency| !agency.operator)),
         ("said: service", service),
         ("said: lookalike", unit.terms().any(|term| term.kind.is_exclusion())),
@@ -218,6 +297,14 @@ fn held(unit: &Unit) -> (Vec<(&'static str, bool)>, bool) {
     (cues, strong || weak || noun)
 }
 
+/// Whether a body is a police by its function whose place no gazetteer has: likely no body of the host state.
+fn unplaced(agency: &AgencyAt, page: &Page) -> bool {
+    agency.operator
+        || agency.slots.place.is_none()
+            && !agency.slots.code.is_empty()
+            && page.lens.settings.sending.acting.contains(&agency.slots.function)
+}
+
 /// Whether a place is one that is weighed: a town abroad.
 fn weighs(place: &PlaceAt, page: &Page) -> bool {
     !place.is_country && page.abroad(place.place)
@@ -227,10 +314,13 @@ fn weighs(place: &PlaceAt, page: &Page) -> bool {
 fn whole(passage: &Passage, place: &PlaceAt) -> bool {
     let at = place.span.end - passage.start();
     let next: Vec<char> = passage.letters.iter().skip(at).take(3).copied().collect();
-    let goes_on = matches!(next.as_slice(), [' ', first, second] if first.is_uppercase() && second.is_lowercase());
-    let street = passage
-        .of(MentionKind::Address, passage.block.span)
-        .any(|address| address.span.contains(&place.span) && address.span.end > place.span.end + 4);
+    let goes_on =
+        matches!(next.as_slice(), [' ', first, second] if first.is_uppercase() && second.is_lowercase());
+    let street = reaching(&passage.others, place.span, |other| other.span).any(|other| {
+        other.kind == MentionKind::Address
+            && other.span.contains(&place.span)
+            && other.span.end > place.span.end + 4
+    });
     let han = place.text.chars().any(plainsight_text::is_han);
     !(goes_on || street && !han && place.span.start > passage.start())
 }
@@ -242,12 +332,19 @@ fn towns<'s>(said: &'s [Said], made: &[Frame], page: &Page) -> Vec<(Weighed, Vec
     for (number, one) in said.iter().enumerate() {
         let passage = one.unit.passage;
         let towns = passage.places_in(one.unit.span).filter(|place| weighs(place, page));
-        for place in towns.filter(|place| whole(passage, place)) {
+        for place in towns {
+            if all.get(place.key.as_str()).is_some_and(|known| known.len() == MOST_MENTIONS)
+                || !whole(passage, place)
+            {
+                continue;
+            }
             let known = all.entry(&place.key).or_default();
             if known.is_empty() {
                 order.push(&place.key);
             }
-            known.push((number, place));
+            if known.len() < MOST_MENTIONS {
+                known.push((number, place));
+            }
         }
     }
     let posts = || made.iter().filter(|frame| frame.kind == "post" && frame.rule != WEIGHED);
@@ -255,6 +352,14 @@ fn towns<'s>(said: &'s [Said], made: &[Frame], page: &Page) -> Vec<(Weighed, Vec
         .flat_map(|frame| frame.slots.get("place").into_iter().flatten())
         .map(|slot| slot.key.as_str())
         .collect();
+    let mut ruled_in: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for frame in posts() {
+        let places = frame.slots.get("place").into_iter().flatten().map(|slot| slot.key.as_str());
+        ruled_in.entry(number_of(said, frame.span)).or_default().extend(places);
+    }
+    let places = said.iter().flat_map(|one| one.unit.passage.places_in(one.unit.span));
+    let named: BTreeSet<PlaceRef> =
+        places.filter(|place| place.is_country).filter_map(|place| place.country).collect();
     let whole = of_page(said, page);
     let words = Around::new(page);
     order.truncate(MOST);
@@ -266,13 +371,9 @@ fn towns<'s>(said: &'s [Said], made: &[Frame], page: &Page) -> Vec<(Weighed, Vec
             let mut cues = whole.clone();
             cues.insert("page: posts by rule", share(others, 3));
             cues.insert("mentions", share(at.len(), 3));
-            let each: Vec<_> = at.iter().map(|(n, place)| words.of(said, *n, place, page)).collect();
+            let each: Vec<_> = at.iter().map(|(n, place)| words.of(said, *n, place, &named)).collect();
             let with = |(number, _): &At| {
-                posts().any(|frame| {
-                    let places = frame.slots.get("place").into_iter().flatten();
-                    frame.span.overlaps(&said[*number].unit.span)
-                        && places.map(|slot| slot.key.as_str()).any(|other| other != key)
-                })
+                ruled_in.get(number).is_some_and(|places| places.iter().any(|other| *other != key))
             };
             cues.insert("said: a post by rule elsewhere", f32::from(u8::from(at.iter().any(with))));
             for (name, held) in each.iter().flatten() {
@@ -309,6 +410,9 @@ fn of_page(said: &[Said], page: &Page) -> BTreeMap<&'static str, f32> {
     let post = |strength| terms().filter(|term| term.kind.is_post() && term.strength == strength).count();
     let services =
         terms().filter(|term| term.kind == TermKind::Service && term.strength != Strength::Context).count();
+    let bodies = said.iter().flat_map(|one| one.unit.passage.agencies_in(one.unit.span));
+    let polices: BTreeSet<&str> =
+        bodies.filter(|agency| unplaced(agency, page)).map(|agency| agency.key.as_str()).collect();
     let looks = terms().filter(|t| t.kind.is_exclusion() && t.strength != Strength::Context).count();
     BTreeMap::from([
         ("page: one", 1.0),
@@ -316,6 +420,7 @@ fn of_page(said: &[Said], page: &Page) -> BTreeMap<&'static str, f32> {
         ("page: weak", share(post(Strength::Weak), 3)),
         ("page: nouns", share(count(TermKind::PostNameNoun), 4)),
         ("page: operators", share(page.operators, 2)),
+        ("page: polices of nowhere", share(polices.len(), 2)),
         ("page: services", share(services, 3)),
         ("page: lookalikes", share(looks, 3)),
         ("page: host state", share(count(TermKind::HostStateBody), 2)),
@@ -335,17 +440,76 @@ static FROM: List = list![
 ];
 /// Words beside a town for a body of its own state, folded.
 static OWN_STATE: List = list![
-    "burgemeester", "gemeente", "gemeenteraad", "rechtbank", "parket", "politie", "college", "wijkagent",
-    "ambassade", "consulaat", "alcalde", "ayuntamiento", "policia local", "embajada", "consulado", "juzgado",
-    "mayor", "council", "court", "embassy", "consulate", "police department", "city hall", "市政府",
-    "市议会", "警局", "警察局", "警方", "总领", "领事馆", "使馆", "法院", "检方",
+    "burgemeester",
+    "gemeente",
+    "gemeenteraad",
+    "rechtbank",
+    "parket",
+    "politie",
+    "college",
+    "wijkagent",
+    "ambassade",
+    "consulaat",
+    "alcalde",
+    "ayuntamiento",
+    "policia local",
+    "embajada",
+    "consulado",
+    "juzgado",
+    "mayor",
+    "council",
+    "court",
+    "embassy",
+    "consulate",
+    "police department",
+    "city hall",
+    "市政府",
+    "市议会",
+    "警局",
+    "警察局",
+    "警方",
+    "总领",
+    "领事馆",
+    "使馆",
+    "法院",
+    "检方",
 ];
 /// Words that say that one more is there, folded.
 static MORE: List = list![
-    "een in", "one in", "otra en", "otro en", "una en", "uno en", "another in", "also in", "ook in",
-    "tambien en", "as well as", "behalve in", "sister", "suman", "sumaron", "segunda", "segundo", "tweede",
-    "second", "third", "derde", "tercera", "and one", "还有", "另有", "另一", "另外", "亦有", "也有", "亦然",
-    "除", "首批", "新设", "增设",
+    "een in",
+    "one in",
+    "otra en",
+    "otro en",
+    "una en",
+    "uno en",
+    "another in",
+    "also in",
+    "ook in",
+    "tambien en",
+    "as well as",
+    "behalve in",
+    "sister",
+    "suman",
+    "sumaron",
+    "segunda",
+    "segundo",
+    "tweede",
+    "second",
+    "third",
+    "derde",
+    "tercera",
+    "and one",
+    "还有",
+    "另有",
+    "另一",
+    "另外",
+    "亦有",
+    "也有",
+    "亦然",
+    "除",
+    "首批",
+    "新设",
+    "增设",
 ];
 
 /// What stands around a town.
@@ -362,7 +526,13 @@ impl Around {
     }
 
     /// The cues of one mention.
-    fn of(&self, said: &[Said], number: usize, place: &PlaceAt, page: &Page) -> Vec<(&'static str, bool)> {
+    fn of(
+        &self,
+        said: &[Said],
+        number: usize,
+        place: &PlaceAt,
+        named: &BTreeSet<PlaceRef>,
+    ) -> Vec<(&'static str, bool)> {
         let one = &said[number];
         let (unit, passage) = (&one.unit, one.unit.passage);
         let from = place.span.start.saturating_sub(AROUND).max(unit.span.start);
@@ -373,11 +543,13 @@ impl Around {
         let bare = behind.trim_start().trim_start_matches(['的', '之', '(', ')']);
         let inside = |kind| passage.of(kind, unit.span).any(|other| other.span.contains(&place.span));
         let posts = || {
-            unit.terms().filter(|t| t.kind == TermKind::PostNameNoun || t.kind.is_post() && t.strength != Strength::Context)
+            unit.terms().filter(|t| {
+                t.kind == TermKind::PostNameNoun || t.kind.is_post() && t.strength != Strength::Context
+            })
         };
         let far = posts().map(|term| gap(term.span, place.span)).min().unwrap_or(usize::MAX);
         let others: BTreeSet<&str> = (passage.places_in(unit.span))
-            .filter(|other| other.key != place.key && weighs(other, page))
+            .filter(|other| other.key != place.key && weighs(other, unit.page()))
             .map(|other| other.key.as_str())
             .collect();
         let beside = |at: Option<usize>| at.and_then(|at| said.get(at)).is_some_and(|near| near.post);
@@ -391,10 +563,6 @@ impl Around {
         let front: String = bare.chars().take(10).collect();
         let mut cues = one.cues.clone();
         cues.extend([
-            ("block: post", posts_in(passage).next().is_some()),
-            ("block: strong post", posts_in(passage).any(|term| term.strength == Strength::Strong)),
-            ("block: operator", passage.agencies.iter().any(|agency| agency.operator)),
-            ("block: host", passage.of(MentionKind::Organisation, passage.block.span).next().is_some()),
             ("before: post", beside(number.checked_sub(1))),
             ("behind: post", beside(Some(number + 1))),
             ("town: in", IN.ends(before)),
@@ -415,7 +583,7 @@ impl Around {
             ("town: quoted", before.ends_with(['"', '«', '“', '「'])),
             ("town: alone", others.is_empty()),
             ("town: among many", others.len() >= 3),
-            ("town: of a country named", country_named(said, place)),
+            ("town: of a country named", place.country.is_some_and(|country| named.contains(&country))),
         ]);
         cues
     }
@@ -425,13 +593,5 @@ impl Around {
 fn posts_in<'p>(passage: &'p Passage) -> impl Iterator<Item = &'p TermAt> {
     passage.terms.iter().filter(|term| {
         term.kind == TermKind::PostNameNoun || term.kind.is_post() && term.strength != Strength::Context
-    })
-}
-
-/// Whether the page names the town's country, too.
-fn country_named(said: &[Said], place: &PlaceAt) -> bool {
-    let country: Option<PlaceRef> = place.country;
-    said.iter().any(|one| {
-        one.unit.passage.places_in(one.unit.span).any(|other| other.is_country && other.country == country)
     })
 }

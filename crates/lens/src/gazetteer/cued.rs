@@ -76,7 +76,9 @@ pub(super) fn find(text: &str, around: &Around) -> Vec<PlaceHit> {
             let last = passed.checked_sub(1).map(|last| &around.known[last]).filter(|last| last.end == at);
             han(&source, at, last, around)
         } else {
-            latin(&source, at, around)
+            let known = passed.checked_sub(1).map(|last| around.known[last].end);
+            let last = known.max(out.last().map(|hit| hit.end));
+            latin(&source, at, last, around)
         };
         at = hit.as_ref().map_or(at + 1, |hit| hit.end);
         out.extend(hit);
@@ -93,7 +95,8 @@ fn towns(form: &[char], around: &Around) -> Vec<PlaceRef> {
     found
 }
 
-fn latin(source: &[char], start: usize, around: &Around) -> Option<PlaceHit> {
+/// `last` is where the place before ends.
+fn latin(source: &[char], start: usize, last: Option<usize>, around: &Around) -> Option<PlaceHit> {
     let letter = |at: usize| source.get(at).is_some_and(|c| c.is_alphanumeric());
     if !source[start].is_uppercase() || start > 0 && (letter(start - 1) || "-'’".contains(source[start - 1]))
     {
@@ -115,7 +118,8 @@ fn latin(source: &[char], start: usize, around: &Around) -> Option<PlaceHit> {
     let led = preposition(&before, around.lang)
         || ADMINISTRATIVE.iter().any(|words| ends_with(&before, words))
         || after_post_code(source, start)
-        || after_street(source, start);
+        || after_street(source, start)
+        || last.is_some_and(|last| joined(&source[last..start]));
     ends.into_iter().rev().find_map(|end| {
         // “in Maria Jansen”: a name that goes on is a person's or another one.
         let goes_on = source.get(end) == Some(&' ') && source.get(end + 1).is_some_and(|c| c.is_uppercase());
@@ -128,6 +132,13 @@ fn latin(source: &[char], start: usize, around: &Around) -> Option<PlaceHit> {
         places.retain(|town| state.is_none() || around.gazetteer.country_of(*town) == state);
         (!places.is_empty()).then_some(PlaceHit { start, end, places })
     })
+}
+
+/// “In Nijmegen, Oss en Wageningen”: what stands between two of a list.
+fn joined(between: &[char]) -> bool {
+    let between: String = between.iter().collect();
+    [", ", " en ", " y ", " and ", " e ", ", en ", ", and ", " of ", " o ", " or ", "/", " & "]
+        .contains(&between.as_str())
 }
 
 /// What stands before a name, in small letters.
@@ -164,9 +175,14 @@ fn heads(source: &[char], start: usize, end: usize) -> bool {
 
 /// A cell of a row that holds nothing else.
 fn cell(source: &[char], start: usize, end: usize) -> bool {
-    let border = |c: Option<&char>| c.is_none_or(|c| *c == '\t');
-    let (before, after) = (start.checked_sub(1).and_then(|at| source.get(at)), source.get(end));
-    border(before) && border(after) && (before.is_some() || after.is_some())
+    let (before, after) = (&source[..start], &source[end..]);
+    let border = |outside: &[char], inner: Option<&char>, next: Option<&char>| {
+        outside.is_empty() || inner == Some(&'\t') || (inner, next) == (Some(&' '), Some(&'|'))
+    };
+    let behind = before.len().checked_sub(2).and_then(|at| before.get(at));
+    border(before, before.last(), behind)
+        && border(after, after.first(), after.get(1))
+        && !(before.is_empty() && after.is_empty())
 }
 
 /// `Markham, Canada`, `Almelo (Nederland)`: the state behind a comma or a bracket.
@@ -222,6 +238,13 @@ mod tests {
             ),
             ("the town of Amadora", &["pt"], Some("en"), &["Amadora=Portugal/Amadora"]),
             ("a desk for Amadora (Portugal)", &["pt"], None, &["Amadora=Portugal/Amadora"]),
+            (
+                "kantoortjes in Nijmegen, Hoogeveen en Assen",
+                &["nl"],
+                Some("nl"),
+                &["Hoogeveen=Netherlands/Hoogeveen"],
+            ),
+            ("Naam | Hoogeveen | 12", &["nl"], Some("nl"), &["Hoogeveen=Netherlands/Hoogeveen"]),
             ("西班牙巴达洛纳的站点", &["es"], Some("zh"), &["巴达洛纳=Spain/Badalona"]),
             ("萬錦市的服務站", &["ca"], Some("zh"), &["萬錦市=Canada/Markham"]),
             // A surname, an “and”, a name that goes on, a town of a state that nobody spoke of.

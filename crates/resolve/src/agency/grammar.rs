@@ -270,9 +270,10 @@ impl<'a> Page<'a> {
             };
             // “Directorate of Provincial Security in X” is X's; “the police in X” only says where.
             // “The municipal police in X” is that of X.
-            let directs = ["directorate", "bureau of", "municipal", "city p", "county p", "provincial", "district p"]
-                .iter()
-                .any(|word| head.form.contains(word));
+            let directs =
+                ["directorate", "bureau of", "municipal", "city p", "county p", "provincial", "district p"]
+                    .iter()
+                    .any(|word| head.form.contains(word));
             if let Some(name) = unplaced::latin_after(&self.source, end, directs).filter(unknown) {
                 return Some(self.unplaced((start, name.1), name, head));
             }
