@@ -56,6 +56,14 @@ impl<'a> Found<'a> {
         rules.all(|model| model.is_some()).then_some(first)
     }
 
+    /// Whether a sentence was found by the weight of what its page says alone, and by no rule.
+    pub fn weighed(&self, quote: &Quote) -> bool {
+        let Some(known) = self.known(&quote.document) else { return false };
+        let mut frames =
+            known.findings.frames.iter().filter(|frame| frame.span.contains(&quote.span)).peekable();
+        frames.peek().is_some() && frames.all(|frame| frame.rule == plainsight_find::WEIGHED)
+    }
+
     /// All fills of a slot over frames.
     pub fn slots(&self, frames: &[(DocumentId, usize)], name: &str) -> Vec<(&'a Known, &'a Slot)> {
         frames

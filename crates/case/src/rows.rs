@@ -119,6 +119,7 @@ impl Rows<'_> {
             interested_denial: evidence.interested_denial,
             withdrawn: self.is_withdrawn(&evidence.quote.document),
             proposed_by: self.found.proposed_by(&evidence.quote),
+            weighed: self.found.weighed(&evidence.quote),
             title: known.and_then(|k| k.document.title.clone()),
             date: known.and_then(|k| k.document.date.clone()),
         }

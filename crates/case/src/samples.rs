@@ -54,6 +54,7 @@ pub fn evidence(quote: &str) -> EvidenceRow {
         interested_denial: false,
         withdrawn: false,
         proposed_by: None,
+        weighed: false,
         title: None,
         date: None,
     }

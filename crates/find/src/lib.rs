@@ -34,7 +34,7 @@ mod towns;
 mod voice;
 mod words;
 
-pub use frames::Weighed;
+pub use frames::{WEIGHED, Weighed};
 pub use names::{Name, NameKind, names};
 pub use proposed::{PROPOSAL_VERSION, Proposal, Sifted, question, sift};
 

@@ -101,6 +101,9 @@ fn said_by(row: &EvidenceRow) -> Markup {
         @if let Some(model) = &row.proposed_by {
             " The sentence was proposed by the language model " bdi { (plain(model)) } " and accepted by a person."
         }
+        @if row.weighed {
+            " No rule knows this sentence: a post was taken to be there by the weight of all that the page says."
+        }
         @if row.interested_denial { " A denial by a party with an interest: printed, not counted." }
     }
 }

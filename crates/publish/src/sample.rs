@@ -75,6 +75,7 @@ fn evidence(
         interested_denial: false,
         withdrawn: false,
         proposed_by: None,
+        weighed: false,
         title: None,
         date: Some("2029-05-02".into()),
     }

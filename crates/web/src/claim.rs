@@ -212,6 +212,7 @@ pub(crate) fn quote_card(
                     say(S.characters, &[("language", &terms::language(&row.lang)), ("from", &row.start), ("to", &row.end)]),
                     origin.map(|(_, origin)| say(S.source_letter, &[("letter", &origin.letter)])).unwrap_or_default(),
                     if copies.is_empty() { String::new() } else { words::count(copies.len(), S.and_copies) },
+                    if row.weighed { S.weighed.to_owned() } else { String::new() },
                     if row.read_by.is_empty() { S.not_read.to_owned() } else { say(S.read_by, &[("who", &row.read_by.join(", "))]) },
                 ]))
                 (proposed::note(ctx, &row.quote))

@@ -41,6 +41,7 @@ fn claim(predicate: &str, object: &str, page: &str, sentence: &str) -> ClaimRow 
             interested_denial: false,
             withdrawn: false,
             proposed_by: None,
+            weighed: false,
             title: None,
             date: None,
         }],

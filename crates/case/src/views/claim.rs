@@ -38,6 +38,9 @@ pub struct EvidenceRow {
     /// The language model that proposed the sentence, where no finder had it; a person accepted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<String>,
+    /// No rule found it: a post was taken to be there by the weight of all that the page says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub weighed: bool,
     /// The document's title.
     pub title: Option<String>,
     /// The document's day, EDTF.

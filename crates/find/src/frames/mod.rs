@@ -31,7 +31,7 @@ mod weights;
 
 pub(crate) use columns::{is_header, is_phone_header};
 pub(crate) use proposed::frame_of;
-pub use weighed::Weighed;
+pub use weighed::{WEIGHED, Weighed};
 
 use crate::exclusions;
 use crate::found::{Passage, PlaceAt, TermAt};

@@ -23,8 +23,8 @@ use plainsight_model::{BlockKind, Frame, MentionKind, Modality, Slot, Span};
 use plainsight_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rule's name.
-pub(super) const WEIGHED: &str = "post:weighed";
+/// The rule of frames that were made by weight: no way of writing that somebody knew.
+pub const WEIGHED: &str = "post:weighed";
 
 /// Characters before and behind a town in which its own cues stand.
 const AROUND: usize = 24;

@@ -90,6 +90,7 @@ labels! {
         undo_decision: "Undo this decision", "撤销此决定", "Deze beslissing ongedaan maken", "Deshacer esta decisión";
         waiting: "{quotes}, {minutes}, for somebody who reads the language", "{quotes}，约 {minutes}，供懂该语言的人阅读", "{quotes}, {minutes}, voor iemand die de taal leest", "{quotes}, {minutes}, para alguien que lea el idioma";
         waiting_of: "{quotes}, {minutes}, for somebody who reads {language}", "{quotes}，约 {minutes}，供懂{language}的人阅读", "{quotes}, {minutes}, voor iemand die {language} leest", "{quotes}, {minutes}, para alguien que lea {language}";
+        weighed: "Found by the weight of all that the page says, not by a rule.", "由全页内容的权重得出，而非由规则找到。", "Gevonden door het gewicht van alles wat de pagina zegt, niet door een regel.", "Hallado por el peso de todo lo que dice la página, no por una regla.";
         why_denied: "denied by a party to the matter: printed, not counted", "当事方否认：印出，但不计入", "ontkend door een partij in de zaak: wel gedrukt, niet meegeteld", "negado por una parte en el asunto: se imprime, no se cuenta";
         why_mentions: "names it without saying so", "只提及，并未如此说", "noemt het zonder het te zeggen", "lo nombra sin decirlo";
         why_origin: "its origin does not count", "其信源不计入", "de oorsprong ervan telt niet mee", "su origen no cuenta";

@@ -136,6 +136,7 @@ fn evidence(paper: &Paper, document: &str, lang: &str, words: &str, stance: &str
         interested_denial: stance == "contradicts",
         withdrawn: false,
         proposed_by: None,
+        weighed: false,
         title: Some(if chinese { TITLE.into() } else { SCRIPT.into() }),
         date: Some("2019-05-10".into()),
     }
