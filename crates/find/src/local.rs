@@ -58,12 +58,9 @@ pub(crate) fn states_of(
     let hosts = hosts(passages);
     let named: Vec<(String, Vec<PlaceRef>)> =
         passages.iter().flat_map(|passage| states(passage, &hosts, lens)).collect();
-    // The state that the text names most, beside its towns' own, is whose body it is.
-    let mut times: BTreeMap<PlaceRef, usize> = BTreeMap::new();
-    named.iter().flat_map(|(_, states)| states).for_each(|state| *times.entry(*state).or_default() += 1);
-    let most = times.values().max().copied();
-    let mut first = times.iter().filter(|(_, n)| Some(**n) == most).map(|(state, _)| *state);
-    let only = first.next().filter(|_| first.next().is_none());
+    // The only state that the text names beside its towns' own is whose body it is.
+    let states: BTreeSet<PlaceRef> = named.iter().flat_map(|(_, states)| states).copied().collect();
+    let only = states.first().copied().filter(|_| states.len() == 1);
     names
         .into_iter()
         .take(MOST_NAMES)
