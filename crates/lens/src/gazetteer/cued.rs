@@ -242,7 +242,7 @@ mod tests {
                 "kantoortjes in Nijmegen, Hoogeveen en Assen",
                 &["nl"],
                 Some("nl"),
-                &["Hoogeveen=Netherlands/Hoogeveen"],
+                &["Nijmegen=Netherlands/Nijmegen", "Hoogeveen=Netherlands/Hoogeveen"],
             ),
             ("Naam | Hoogeveen | 12", &["nl"], Some("nl"), &["Hoogeveen=Netherlands/Hoogeveen"]),
             ("西班牙巴达洛纳的站点", &["es"], Some("zh"), &["巴达洛纳=Spain/Badalona"]),
