@@ -2,10 +2,11 @@
 """Learns the weights of crates/find/src/frames/weights.rs: logistic regression over towns.
 
     post_rows crates/find/tests/lens crates/find/tests/lens-more SHARED/data/reading/pages > rows.jsonl
-    bench/find/learn.py rows.jsonl [--write]
+    bench/find/learn.py rows.jsonl [--write] [--wrong]
 
 A town of a marked document is right if a marked post lies in it; of a real page none is. Towns of one document
-stay together in each of ten parts; what is printed was judged by weights learned from the other nine. Needs numpy.
+stay together in each of ten parts; what is printed was judged by weights learned from the other nine. `--wrong` names the towns
+judged wrong. Needs numpy.
 """
 
 import json
@@ -19,6 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TO = ROOT / "crates/find/src/frames/weights.rs"
 # A town too many accuses somebody, one too few is missed: where both are found, the first weighs as much as this many.
 DEAR = 1.5
+# What `weights.rs` takes for enough.
+ENOUGH = 1.0
 RIDGE = float(os.environ.get("RIDGE", "2"))
 
 
@@ -26,11 +29,7 @@ def marked(folder):
     """The places of the marked posts of each document of a folder."""
     with open(ROOT / folder / "keys.jsonl", encoding="utf-8") as keys:
         rows = [json.loads(line) for line in keys]
-    return {row["file"]: [p.lower() for post in rows_posts(row) for p in post.get("place") or []] for row in rows}
-
-
-def rows_posts(row):
-    return row["posts"]
+    return {row["file"]: [p.lower() for post in row["posts"] for p in post.get("place") or []] for row in rows}
 
 
 def is_in(texts, places):
@@ -93,7 +92,7 @@ def main(path, write):
         print(f"{value:6.2f} {name}")
     if "--wrong" in sys.argv:
         for row, p in zip(rows, points):
-            if not row["ruled"] and (p >= 0.3) != row["y"]:
+            if not row["ruled"] and (p >= ENOUGH) != row["y"]:
                 print(row["file"], row["key"], "missed" if row["y"] else "WRONG", round(float(p), 2))
     if write:
         lines = "".join(f'    ("{name}", {value:.2f}),\n' for name, value in zip(names, w))
