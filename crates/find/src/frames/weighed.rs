@@ -86,8 +86,12 @@ pub(super) fn posts(passages: &[Passage], made: &[Frame], memory: &Memory, page:
         .map(|(town, _)| town.key)
         .collect();
     let (only, around) = (only_name(&said), Around::new(page));
+    let police = only_police(&said, page);
+    // Where it was named last, so that no statement has to look through all the others.
+    let mut near = police.as_deref().and_then(|key| said.iter().find_map(|one| police_in(one, key)));
     let mut out = Vec::new();
     for (number, one) in said.iter().enumerate() {
+        near = police.as_deref().and_then(|key| police_in(one, key)).or(near);
         let mut found = here(one, &enough);
         found.retain(|place| tells(&said, number, place, &around));
         if found.is_empty() || exclusions::any(one.unit.passage, one.unit.span) || others_act(&one.unit) {
@@ -96,8 +100,7 @@ pub(super) fn posts(passages: &[Passage], made: &[Frame], memory: &Memory, page:
         let opener = opener(&one.unit, found[0].span);
         let name = opener.map(|term| memory.full_name(name(&one.unit, term)));
         let name = name.or_else(|| only.clone());
-        let operator = operator(&said, number, page);
-        let base = Base { name, operator, place: None, rule: WEIGHED };
+        let base = Base { name, operator: near.clone(), place: None, rule: WEIGHED };
         out.extend(build(&one.unit, &found, opener, &base, page));
     }
     let all: Vec<&Frame> = made.iter().chain(&out).filter(|frame| frame.kind == "post").collect();
@@ -212,21 +215,21 @@ fn only_name(said: &[Said]) -> Option<Slot> {
     }
 }
 
-/// The police that may keep what a statement tells of: the only operator of the page, else the only police of a place
-/// that no gazetteer has.
-fn operator(said: &[Said], number: usize, page: &Page) -> Option<Slot> {
-    let all = || {
-        let near = said[..=number].iter().rev().chain(&said[number..]);
-        near.flat_map(|one| one.unit.passage.agencies_in(one.unit.span).map(move |agency| (one, agency)))
-    };
-    let keys: BTreeSet<&str> = (all().map(|(_, agency)| agency))
-        .filter(|agency| unplaced(agency, page))
-        .map(|agency| agency.key.as_str())
-        .collect();
-    let only = page.only_operator.as_deref().or_else(|| keys.first().copied().filter(|_| keys.len() == 1))?;
-    all()
-        .find(|(_, agency)| agency.key == only)
-        .map(|(one, agency)| inferred(one.unit.passage.slot(agency.span, agency.key.clone())))
+/// The key of the police that may keep the posts: the only operator of the page, else the only police of a place that
+/// no gazetteer has.
+fn only_police(said: &[Said], page: &Page) -> Option<String> {
+    let all = said.iter().flat_map(|one| one.unit.passage.agencies_in(one.unit.span));
+    let keys: BTreeSet<&str> =
+        all.filter(|agency| unplaced(agency, page)).map(|agency| agency.key.as_str()).collect();
+    let only = keys.first().filter(|_| keys.len() == 1).map(|key| (*key).to_owned());
+    page.only_operator.clone().or(only)
+}
+
+/// Where a statement names that police.
+fn police_in(said: &Said, key: &str) -> Option<Slot> {
+    let passage = said.unit.passage;
+    let agency = passage.agencies_in(said.unit.span).find(|agency| agency.key == key)?;
+    Some(inferred(passage.slot(agency.span, agency.key.clone())))
 }
 
 /// The statements of a page about posts; of any other none.

@@ -119,7 +119,7 @@ fn latin(source: &[char], start: usize, last: Option<usize>, around: &Around) ->
         || ADMINISTRATIVE.iter().any(|words| ends_with(&before, words))
         || after_post_code(source, start)
         || after_street(source, start)
-        || last.is_some_and(|last| joined(&source[last..start]));
+        || last.is_some_and(|last| start - last <= LONGEST_JOINT && joined(&source[last..start]));
     ends.into_iter().rev().find_map(|end| {
         // “in Maria Jansen”: a name that goes on is a person's or another one.
         let goes_on = source.get(end) == Some(&' ') && source.get(end + 1).is_some_and(|c| c.is_uppercase());
@@ -133,6 +133,9 @@ fn latin(source: &[char], start: usize, last: Option<usize>, around: &Around) ->
         (!places.is_empty()).then_some(PlaceHit { start, end, places })
     })
 }
+
+/// The longest word between two of a list, in characters: what is longer is not even looked at.
+const LONGEST_JOINT: usize = 6;
 
 /// “In Nijmegen, Oss en Wageningen”: what stands between two of a list.
 fn joined(between: &[char]) -> bool {
